@@ -1,0 +1,113 @@
+/// What a field says once it is text.
+enum CellText {
+  /// Nothing, or one of the marks that stand for nothing.
+  case blank
+  /// Text without surrounding white space, line breaks turned into spaces.
+  case text(String)
+  /// Bytes that are no characters in the file's encoding; the text with replacement characters.
+  case undecodable
+}
+
+/// Turns the wanted fields' bytes into text.
+struct CellReader: Sendable {
+  private let isGB18030: Bool
+  private var decoded: [UInt8] = []
+  private var unquoted: [UInt8] = []
+
+  init(encoding: FileEncoding) {
+    isGB18030 = encoding == .gb18030
+    decoded.reserveCapacity(512)
+  }
+
+  /// The text of a field.
+  mutating func read(_ field: DelimitedScanner.Field, in bytes: Span<UInt8>) -> CellText {
+    var start = field.start
+    var end = field.end
+    while start < end, bytes[start] <= 0x20 { start += 1 }
+    while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+    guard start < end else { return .blank }
+    if field.isQuoted { return readQuoted(bytes.extracting(start..<end)) }
+    return read(bytes.extracting(start..<end))
+  }
+
+  private mutating func readQuoted(_ bytes: Span<UInt8>) -> CellText {
+    unquoted.removeAll(keepingCapacity: true)
+    let last = bytes.count - 1
+    var index = 1
+    while index < last {
+      unquoted.append(bytes[index])
+      index += bytes[index] == 0x22 && bytes[index + 1] == 0x22 && index + 1 < last ? 2 : 1
+    }
+    let copy = unquoted
+    return read(copy.span)
+  }
+
+  private mutating func read(_ bytes: Span<UInt8>) -> CellText {
+    var isPlain = true
+    for index in bytes.indices where bytes[index] >= 0x7F || bytes[index] < 0x20 {
+      isPlain = false
+      break
+    }
+    if isPlain { return CellReader.text(bytes) }
+    decoded.removeAll(keepingCapacity: true)
+    if isGB18030 {
+      guard GB18030.tables.decode(bytes, into: &decoded) else { return .undecodable }
+    } else {
+      for index in bytes.indices { decoded.append(bytes[index]) }
+    }
+    CellReader.flattenLineBreaks(&decoded)
+    return CellReader.text(decoded.span)
+  }
+
+  /// Trims what Unicode adds to white space, unwraps spreadsheet formulas, and knows the marks for blank.
+  private static func text(_ bytes: Span<UInt8>) -> CellText {
+    var start = 0
+    var end = bytes.count
+    while start < end, let width = spaceWidth(bytes, at: start) { start += width }
+    while start < end, let width = spaceWidth(bytes, endingAt: end) { end -= width }
+    if end - start >= 3, bytes[start] == UInt8(ascii: "="), bytes[start + 1] == 0x22, bytes[end - 1] == 0x22 {
+      start += 2
+      end -= 1
+    } else if start < end, bytes[start] == UInt8(ascii: "'") {
+      start += 1
+    }
+    guard start < end else { return .blank }
+    guard let valid = try? UTF8Span(validating: bytes.extracting(start..<end)) else { return .undecodable }
+    let text = String(copying: valid)
+    return BlankMarks.contains(text) ? .blank : .text(text)
+  }
+
+  /// How many bytes of white space begin at an index: ASCII, U+00A0, U+3000, U+200B or U+FEFF; nil when none.
+  private static func spaceWidth(_ bytes: Span<UInt8>, at index: Int) -> Int? {
+    let byte = bytes[index]
+    if byte <= 0x20 { return 1 }
+    guard byte >= 0xC2 else { return nil }
+    if byte == 0xC2 { return index + 1 < bytes.count && bytes[index + 1] == 0xA0 ? 2 : nil }
+    guard index + 2 < bytes.count else { return nil }
+    switch (byte, bytes[index + 1], bytes[index + 2]) {
+    case (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x8B), (0xEF, 0xBB, 0xBF): return 3
+    default: return nil
+    }
+  }
+
+  private static func spaceWidth(_ bytes: Span<UInt8>, endingAt end: Int) -> Int? {
+    if bytes[end - 1] <= 0x20 { return 1 }
+    guard bytes[end - 1] >= 0x80 else { return nil }
+    for width in [2, 3] where end >= width {
+      if spaceWidth(bytes, at: end - width) == width { return width }
+    }
+    return nil
+  }
+
+  /// A line break, tab or other control inside a value becomes one space.
+  private static func flattenLineBreaks(_ bytes: inout [UInt8]) {
+    guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return }
+    var kept: [UInt8] = []
+    for byte in bytes {
+      let isControl = byte < 0x20 || byte == 0x7F
+      if isControl, kept.last == 0x20 { continue }
+      kept.append(isControl ? 0x20 : byte)
+    }
+    bytes = kept
+  }
+}

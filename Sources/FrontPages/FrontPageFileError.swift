@@ -1,0 +1,91 @@
+/// Why a whole file can't be read: nothing of it should be imported. A bad row is a ``FrontPageRejection`` instead.
+public enum FrontPageFileError: Error, Sendable, Hashable {
+  /// The file holds nothing.
+  case empty
+  /// The bytes are no text: a workbook, an archive, a database file.
+  case notText(FileKind)
+  /// The header fits none of the dialects; its first columns are named.
+  case headerNotRecognised(columns: [String])
+  /// Columns without which no stay can be made are missing.
+  case columnsMissing(dialect: FrontPageDialect, fields: [FrontPageField])
+  /// A quoted field doesn't end: it grew over the limit, or the file ended within it. The line is where it began.
+  case quoteNotClosed(line: Int)
+  /// An unquoted field or a record grew over the limit, so this is not a separated file. The line is where it began.
+  case recordTooLong(line: Int)
+
+  /// What a file that is no text seems to be.
+  public enum FileKind: String, Sendable, Hashable {
+    /// An .xlsx workbook or another ZIP archive.
+    case workbookOrArchive
+    /// An .xls workbook.
+    case oldWorkbook
+    /// A dBASE table.
+    case database
+    /// A PDF document.
+    case document
+    /// Something else with zero bytes in it, among them UTF-16 without a byte order mark.
+    case binary
+  }
+
+  /// A stable code for programs.
+  public var code: String {
+    switch self {
+    case .empty: "file.empty"
+    case .notText: "file.notText"
+    case .headerNotRecognised: "file.headerNotRecognised"
+    case .columnsMissing: "file.columnsMissing"
+    case .quoteNotClosed: "file.quoteNotClosed"
+    case .recordTooLong: "file.recordTooLong"
+    }
+  }
+
+  /// What happened and what to do, for hospital staff.
+  public var chinese: String {
+    switch self {
+    case .empty:
+      "文件是空的。请重新导出后再上传。"
+    case .notText(let kind):
+      "这不是文本文件(\(kind.chinese))。请在导出程序或表格软件中另存为 CSV(UTF-8 或 GB18030)后再上传。"
+    case .headerNotRecognised(let columns):
+      "无法识别表头(读到:\(columns.joined(separator: "、")))。第一行应是卫统4-1、HQMS 或绩效考核病案首页的列名(代码或中文)。"
+    case .columnsMissing(let dialect, let fields):
+      "按\(dialect.chineseName)识别,但缺少必需的列:\(fields.map { dialect.describe($0) }.joined(separator: "、"))。请补上这些列后重新导出。"
+    case .quoteNotClosed(let line):
+      "第 \(line) 行有一个双引号没有配对,后面的内容无法分列。请更正该行(字段内的双引号应写成两个)后重新导出。"
+    case .recordTooLong(let line):
+      "从第 \(line) 行起的内容过长,不像一行数据。请检查分隔符和换行后重新导出。"
+    }
+  }
+
+  /// What happened and what to do, in English.
+  public var english: String {
+    switch self {
+    case .empty:
+      "The file is empty. Export it again."
+    case .notText(let kind):
+      "This is no text file (\(kind.rawValue)). Save it as CSV in UTF-8 or GB18030."
+    case .headerNotRecognised(let columns):
+      "The header is not recognised (it begins \(columns.joined(separator: ", "))). "
+        + "The first line must name the columns of N041, HQMS or the performance front page."
+    case .columnsMissing(let dialect, let fields):
+      "Read as \(dialect.rawValue), needed columns are missing: "
+        + "\(fields.map { dialect.describe($0) }.joined(separator: ", ")). Export the file with them."
+    case .quoteNotClosed(let line):
+      "A double quote opened on line \(line) is never closed. Correct it (double a quote inside a field)."
+    case .recordTooLong(let line):
+      "What begins on line \(line) is too long for a record. Check separators and line breaks."
+    }
+  }
+}
+
+extension FrontPageFileError.FileKind {
+  var chinese: String {
+    switch self {
+    case .workbookOrArchive: "Excel 工作簿或压缩包"
+    case .oldWorkbook: "旧版 Excel 工作簿"
+    case .database: "DBF 数据库文件"
+    case .document: "PDF 文档"
+    case .binary: "二进制文件,或没有字节序标记的 UTF-16"
+    }
+  }
+}

@@ -1,0 +1,79 @@
+/// What is remarked on but kept; the raw value is the stable id in reports.
+public enum NoteRule: String, Sendable, Hashable, CaseIterable {
+  /// No stay number: taken as the first stay.
+  case stayNumberAssumed = "stayNumber.assumed"
+  /// A sex other than 0, 1, 2, 9: taken as not known.
+  case sexUnknown = "sex.unknown"
+  /// A birth date that is none, or after the admission: left out.
+  case birthDateInvalid = "birthDate.invalid"
+  /// An age that can't be read: left out.
+  case ageInvalid = "age.invalid"
+  /// An identity number that fails GB 11643: kept, not trusted.
+  case identityNumberInvalid = "identityNumber.invalid"
+  /// An identity number lost to scientific notation.
+  case identityNumberLost = "identityNumber.lost"
+  /// The birth date differs from the one inside the identity number.
+  case birthDateDiffers = "birthDate.differs"
+  /// The number was lost to scientific notation.
+  case phoneLost = "phone.lost"
+  /// The number can't be dialled.
+  case phoneUnusable = "phone.unusable"
+  /// Several numbers in one field: the first that can be dialled was taken.
+  case phoneSeveral = "phone.several"
+  /// A relation other than 0–8: taken as other.
+  case relationUnknown = "contactRelation.unknown"
+  /// An admission route other than 1, 2, 3, 9: left out.
+  case admissionRouteUnknown = "admissionRoute.unknown"
+  /// An hour outside 0–23: the day was kept without a time.
+  case hourInvalid = "hour.invalid"
+  /// No department at discharge: nobody in charge.
+  case departmentMissing = "department.missing"
+  /// An operation's date that is none: left out.
+  case operationDateInvalid = "operationDate.invalid"
+  /// The institution's column holds the record number, as DBF exports do: left out.
+  case institutionNameIsRecordNumber = "institutionName.isRecordNumber"
+
+  func chinese(field: FrontPageField, value: String?) -> String {
+    let shown = value.map { "“\($0)”" } ?? ""
+    return switch self {
+    case .stayNumberAssumed: "住院次数为空,按第 1 次处理。"
+    case .sexUnknown: "性别\(shown)不是 0、1、2、9,按未知处理。"
+    case .birthDateInvalid: "出生日期\(shown)无效或晚于入院,未采用。"
+    case .ageInvalid: "年龄\(shown)无法识别,未采用。"
+    case .identityNumberInvalid: "身份证号\(shown)未通过校验,已保留但不作核对依据。"
+    case .identityNumberLost: "身份证号\(shown)已变成科学计数法,原号丢失。"
+    case .birthDateDiffers: "出生日期与身份证号中的不一致。"
+    case .phoneLost: "\(field.chineseName)\(shown)已变成科学计数法,原号丢失,不能拨打。"
+    case .phoneUnusable: "\(field.chineseName)\(shown)不能拨打。"
+    case .phoneSeveral: "\(field.chineseName)填了多个号码,取第一个可拨打的。"
+    case .relationUnknown: "联系人关系\(shown)不是 0–8,按其他处理。"
+    case .admissionRouteUnknown: "入院途径\(shown)不是 1、2、3、9,未采用。"
+    case .hourInvalid: "\(field.chineseName)的时刻\(shown)无效,只取日期。"
+    case .departmentMissing: "出院科别为空,无法确定责任科室。"
+    case .operationDateInvalid: "手术操作日期\(shown)不是有效日期,未采用。"
+    case .institutionNameIsRecordNumber: "机构名称一列填的是病案号,未采用。"
+    }
+  }
+
+  func english(field: FrontPageField, value: String?) -> String {
+    let shown = value.map { " \"\($0)\"" } ?? ""
+    return switch self {
+    case .stayNumberAssumed: "No stay number: taken as the first stay."
+    case .sexUnknown: "The sex\(shown) is none of 0, 1, 2, 9: taken as not known."
+    case .birthDateInvalid: "The birth date\(shown) is none or after the admission: left out."
+    case .ageInvalid: "The age\(shown) can't be read: left out."
+    case .identityNumberInvalid: "The identity number\(shown) fails its check: kept, not trusted."
+    case .identityNumberLost: "The identity number\(shown) lost its digits to scientific notation."
+    case .birthDateDiffers: "The birth date differs from the one inside the identity number."
+    case .phoneLost: "\(field.rawValue)\(shown) lost its digits to scientific notation and can't be dialled."
+    case .phoneUnusable: "\(field.rawValue)\(shown) can't be dialled."
+    case .phoneSeveral: "\(field.rawValue) holds several numbers: the first that can be dialled was taken."
+    case .relationUnknown: "The relation\(shown) is none of 0–8: taken as other."
+    case .admissionRouteUnknown: "The admission route\(shown) is none of 1, 2, 3, 9: left out."
+    case .hourInvalid: "The time\(shown) of \(field.rawValue) is none: the day was kept."
+    case .departmentMissing: "No department at discharge: nobody is in charge."
+    case .operationDateInvalid: "The operation's date\(shown) is none: left out."
+    case .institutionNameIsRecordNumber: "The institution's column holds the record number: left out."
+    }
+  }
+}

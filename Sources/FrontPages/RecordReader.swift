@@ -1,0 +1,167 @@
+/// Makes a page, or a rejection, of one record's fields.
+struct RecordReader: Sendable {
+  /// Where a record stands in the file.
+  struct Place {
+    var rowNumber: Int
+    var lineNumber: Int
+  }
+
+  let map: ColumnMap
+  let rules: ReadingRules
+  private let fieldCount: Int
+  private let lastNeeded: Int
+  private let single: [FrontPageField: Int]
+  private let diagnoses: [(code: Int?, name: Int?)]
+  private let operations: [(code: Int?, date: Int?, name: Int?)]
+  private var cells: CellReader
+  private var toleratesTrailingSeparator: Bool?
+
+  init(map: ColumnMap, fieldCount: Int, encoding: FileEncoding, rules: ReadingRules) {
+    self.map = map
+    self.rules = rules
+    self.fieldCount = fieldCount
+    lastNeeded = map.columns.values.max() ?? 0
+    cells = CellReader(encoding: encoding)
+    single = Dictionary(
+      map.columns.filter { $0.key.ordinal == 0 }.map { ($0.key.field, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    func column(_ field: FrontPageField, _ ordinal: Int) -> Int? { map.columns[Slot(field: field, ordinal: ordinal)] }
+    func ordinals(_ fields: FrontPageField...) -> [Int] {
+      Set(map.columns.keys.filter { fields.contains($0.field) }.map(\.ordinal)).sorted()
+    }
+    diagnoses = ordinals(.otherDiagnosisCode, .otherDiagnosisName).map {
+      (column(.otherDiagnosisCode, $0), column(.otherDiagnosisName, $0))
+    }
+    operations = ordinals(.operationCode, .operationName).map {
+      (column(.operationCode, $0), column(.operationDate, $0), column(.operationName, $0))
+    }
+  }
+
+  /// Whether the values stand in the header's columns: as many fields, or fewer behind the last column that we read, or one
+  /// blank more when the file's first record ends with a separator too.
+  mutating func fits(_ fields: [DelimitedScanner.Field], in bytes: Span<UInt8>) -> Bool {
+    let endsWithBlank = fields.count == fieldCount + 1 && fields.last.map { $0.start == $0.end } == true
+    let tolerates = toleratesTrailingSeparator ?? endsWithBlank
+    toleratesTrailingSeparator = tolerates
+    if endsWithBlank { return tolerates }
+    return fields.count <= fieldCount && fields.count > lastNeeded
+  }
+
+  /// Whether a quote was left open in a record of several lines and swallowed others until the next quote: a line within it
+  /// is a whole row by itself. When the record fits all the same, its first line may be whole (its last field then holds a
+  /// line break) and the second may be (then its first field does).
+  func hasSwallowedLines(_ fieldCounts: [Int], fits: Bool) -> Bool {
+    guard fits else { return fieldCounts.contains(fieldCount) }
+    return fieldCounts.first != 1 && fieldCounts.dropFirst().contains(fieldCount)
+  }
+
+  /// The rejection of a record that doesn't fit.
+  mutating func misfit(
+    _ fields: [DelimitedScanner.Field], in bytes: Span<UInt8>, at place: Place
+  ) -> FrontPageRejection {
+    let problem = FrontPageProblem(
+      field: .record, column: nil, rule: .fieldCount, value: "\(fields.count)/\(fieldCount)")
+    return FrontPageRejection(
+      rowNumber: place.rowNumber, lineNumber: place.lineNumber, recordNumber: nil, problems: [problem])
+  }
+
+  /// The page, or everything that is wrong with it.
+  mutating func read(_ fields: [DelimitedScanner.Field], in bytes: Span<UInt8>, at place: Place) -> FrontPageOutcome {
+    var findings = Findings()
+    let recordNumber = readRecordNumber(fields, bytes, &findings)
+    let stayNumber = readStayNumber(fields, bytes, &findings)
+    let name = text(.name, fields, bytes, &findings)
+    if name == nil { findings.reject(.nameMissing, .name) }
+    let admitted = readMoment(.admitted, hour: .admittedHour, fields, bytes, &findings)
+    let discharged = readMoment(.discharged, hour: .dischargedHour, fields, bytes, &findings)
+    checkOrder(admitted, discharged, &findings)
+    let way = readWayOfLeaving(fields, bytes, &findings)
+    guard let recordNumber, let stayNumber, let name, let admitted, let discharged, let way, findings.problems.isEmpty
+    else { return .rejected(rejection(recordNumber, findings, at: place)) }
+    var page = FrontPage(
+      recordNumber: recordNumber, stayNumber: stayNumber, name: name, admitted: admitted, discharged: discharged,
+      wayOfLeaving: way)
+    page.rowNumber = place.rowNumber
+    page.lineNumber = place.lineNumber
+    readPerson(into: &page, fields, bytes, &findings)
+    readStay(into: &page, fields, bytes, &findings)
+    guard findings.problems.isEmpty else { return .rejected(rejection(recordNumber, findings, at: place)) }
+    page.notes = findings.notes
+    return .page(page)
+  }
+
+  /// The text of a field; nil when blank or without a column, and when undecodable, which rejects the record.
+  mutating func text(
+    _ field: FrontPageField, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
+  ) -> String? {
+    text(field, column: single[field], fields, bytes, &findings)
+  }
+
+  private mutating func text(
+    _ field: FrontPageField, column: Int?, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>,
+    _ findings: inout Findings
+  ) -> String? {
+    guard let column, column < fields.count, fields[column].start < fields[column].end else { return nil }
+    switch cells.read(fields[column], in: bytes) {
+    case .blank: return nil
+    case .text(let text): return text
+    case .undecodable:
+      findings.reject(.undecodable, field)
+      return nil
+    }
+  }
+
+  private func rejection(_ recordNumber: String?, _ findings: Findings, at place: Place) -> FrontPageRejection {
+    let problems = findings.problems.map { problem in
+      var named = problem
+      named.column = single[problem.field].map { map.names[$0] }
+      return named
+    }
+    return FrontPageRejection(
+      rowNumber: place.rowNumber, lineNumber: place.lineNumber, recordNumber: recordNumber, problems: problems)
+  }
+
+  mutating func readOtherDiagnoses(
+    _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
+  ) -> [FrontPage.Diagnosis] {
+    var read: [FrontPage.Diagnosis] = []
+    for columns in diagnoses {
+      let code = text(.otherDiagnosisCode, column: columns.code, fields, bytes, &findings)
+      let name = text(.otherDiagnosisName, column: columns.name, fields, bytes, &findings)
+      guard code != nil || name != nil else { continue }
+      read.append(FrontPage.Diagnosis(code: code.map(CodeReading.diseaseCode), name: name))
+    }
+    return read
+  }
+
+  mutating func readOperations(
+    _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
+  ) -> [FrontPage.Operation] {
+    var read: [FrontPage.Operation] = []
+    for columns in operations {
+      let code = text(.operationCode, column: columns.code, fields, bytes, &findings)
+      let name = text(.operationName, column: columns.name, fields, bytes, &findings)
+      guard code != nil || name != nil else { continue }
+      let dateText = text(.operationDate, column: columns.date, fields, bytes, &findings)
+      let date = dateText.flatMap(DateReading.read)
+      if let dateText, date == nil { findings.note(.operationDateInvalid, .operationDate, dateText) }
+      read.append(FrontPage.Operation(code: code.map(CodeReading.diseaseCode), date: date, name: name))
+    }
+    return read
+  }
+}
+
+/// What is wrong with a record, and what is only remarked on.
+struct Findings {
+  var problems: [FrontPageProblem] = []
+  var notes: [FrontPageNote] = []
+
+  mutating func reject(_ rule: RejectionRule, _ field: FrontPageField, _ value: String = "") {
+    problems.append(
+      FrontPageProblem(field: field, column: nil, rule: rule, value: ValueMask.shown(value, field: field)))
+  }
+
+  mutating func note(_ rule: NoteRule, _ field: FrontPageField, _ value: String = "") {
+    notes.append(FrontPageNote(field: field, rule: rule, value: ValueMask.shown(value, field: field)))
+  }
+}

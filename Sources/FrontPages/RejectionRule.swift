@@ -1,0 +1,63 @@
+/// The rules that reject a record; the raw value is the stable id in reports.
+public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
+  /// No record number: the stay belongs to nobody.
+  case recordNumberMissing = "recordNumber.missing"
+  /// A spreadsheet turned the record number into 2.61E+11: its digits are lost, and two patients may have become one.
+  case recordNumberLost = "recordNumber.lost"
+  /// The stay number is no number from 1.
+  case stayNumberInvalid = "stayNumber.invalid"
+  /// No name: a caller could not even ask for the patient.
+  case nameMissing = "name.missing"
+  /// No date of admission or discharge.
+  case dateMissing = "date.missing"
+  /// A date of admission or discharge that is none.
+  case dateInvalid = "date.invalid"
+  /// Discharged before admitted.
+  case dischargedBeforeAdmitted = "discharged.beforeAdmitted"
+  /// Discharged after the day of import.
+  case dischargedInFuture = "discharged.inFuture"
+  /// No way of leaving: the patient may have died.
+  case wayOfLeavingMissing = "wayOfLeaving.missing"
+  /// A way of leaving other than 1–5 and 9.
+  case wayOfLeavingUnknown = "wayOfLeaving.unknown"
+  /// More or fewer fields than the header has: values would stand in wrong columns.
+  case fieldCount = "record.fieldCount"
+  /// Bytes that the file's encoding can't hold.
+  case undecodable = "record.undecodable"
+
+  func chinese(field: FrontPageField, value: String?) -> String {
+    let shown = value.map { "“\($0)”" } ?? ""
+    return switch self {
+    case .recordNumberMissing: "病案号为空。请在病案系统补填病案号后重新导出该行。"
+    case .recordNumberLost: "病案号\(shown)已变成科学计数法,原号丢失。请将该列设为文本后重新导出。"
+    case .stayNumberInvalid: "住院次数\(shown)不是从 1 起的整数。请更正后重新导出该行。"
+    case .nameMissing: "姓名为空。请补填姓名后重新导出该行。"
+    case .dateMissing: "\(field.chineseName)为空。请补填后重新导出该行。"
+    case .dateInvalid: "\(field.chineseName)\(shown)不是有效日期。请改为 20261031 或 2026-10-31 这样的日期后重新导出该行。"
+    case .dischargedBeforeAdmitted: "出院时间早于入院时间(\(value ?? ""))。请核对两个时间后重新导出该行。"
+    case .dischargedInFuture: "出院时间\(shown)在今天之后。请核对出院时间后重新导出该行。"
+    case .wayOfLeavingMissing: "离院方式为空,无法排除死亡病例。请填写 1–5 或 9 后重新导出该行。"
+    case .wayOfLeavingUnknown: "离院方式\(shown)无效,应为 1–5 或 9。请更正后重新导出该行。"
+    case .fieldCount: "列数与表头不符(\(value ?? "")),可能有未加引号的分隔符或换行。请更正后重新导出该行。"
+    case .undecodable: "\(field.chineseName)含有无法识别的字符(编码错误或汉字被截断)。请更正后重新导出该行。"
+    }
+  }
+
+  func english(field: FrontPageField, value: String?) -> String {
+    let shown = value.map { " \"\($0)\"" } ?? ""
+    return switch self {
+    case .recordNumberMissing: "No record number. Fill it in and export the row again."
+    case .recordNumberLost: "The record number\(shown) lost its digits to scientific notation. Export it as text."
+    case .stayNumberInvalid: "The stay number\(shown) is no whole number from 1. Correct it and export the row again."
+    case .nameMissing: "No name. Fill it in and export the row again."
+    case .dateMissing: "\(field.rawValue) is blank. Fill it in and export the row again."
+    case .dateInvalid: "\(field.rawValue)\(shown) is no date. Write it as 20261031 or 2026-10-31."
+    case .dischargedBeforeAdmitted: "Discharged before admitted (\(value ?? "")). Check both and export the row again."
+    case .dischargedInFuture: "The discharge\(shown) lies after today. Check it and export the row again."
+    case .wayOfLeavingMissing: "No way of leaving, so a death can't be excluded. Fill in 1–5 or 9."
+    case .wayOfLeavingUnknown: "The way of leaving\(shown) is none of 1–5 and 9. Correct it and export the row again."
+    case .fieldCount: "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields."
+    case .undecodable: "\(field.rawValue) holds bytes that are no characters. Correct it and export the row again."
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import FrontPages
+
+@Suite("Headers and dialects")
+struct HeaderTests {
+  private func map(_ names: [String]) throws -> ColumnMap { try ColumnMap(names: names, separator: 0x2C) }
+
+  @Test("Each dialect knows all columns of its own list", arguments: FrontPageDialect.allCases)
+  func codes(dialect: FrontPageDialect) throws {
+    let codes = dialect.layout.columns.map(\.code)
+    for names in [codes, codes.map { $0.lowercased() }, codes.reversed()] {
+      let map = try map(names)
+      #expect(map.header.dialect == dialect)
+      #expect(map.header.unknownColumns.isEmpty && map.header.repeatedColumns.isEmpty)
+      #expect(map.header.absentFields.isEmpty)
+      #expect(map.columns.count == dialect.layout.codes.count)
+      for (slot, index) in map.columns {
+        #expect(names[index].uppercased() == dialect.layout.codes[slot]?.uppercased())
+      }
+    }
+  }
+
+  @Test("The lists have the numbers of columns that the standards have")
+  func counts() {
+    #expect(ColumnLayout.n041.columns.count == 232)
+    #expect(ColumnLayout.hqmsP.columns.count == 346)
+    #expect(ColumnLayout.hqmsABCD.columns.count { !$0.code.hasPrefix("F") } == 665)
+    #expect(ColumnLayout.hqmsABCD.columns.count == 811)
+  }
+
+  @Test("A Chinese header means what the codes mean", arguments: [FrontPageDialect.n041, .hqmsP])
+  func chineseNames(dialect: FrontPageDialect) throws {
+    let columns = dialect.layout.columns
+    let map = try map(columns.map { $0.chineseName ?? $0.code })
+    #expect(map.header.dialect == dialect)
+    #expect(map.header.unknownColumns.isEmpty)
+    for (index, column) in columns.enumerated() {
+      if let slot = column.slot { #expect(map.columns[slot] == index, "\(column.code) \(column.chineseName ?? "")") }
+    }
+  }
+
+  @Test("Names that hospitals give themselves are understood, in any order and with brackets")
+  func ownNames() throws {
+    let names = [
+      "离院方式", "患者姓名", "病案号", "出院科室", "出院日期", "入院日期", "主要诊断编码", "主要诊断名称", "联系电话", "其他诊断名称1",
+      "其他诊断编码1", "主要手术操作编码", "其他手术操作编码1", "手机尾号", "性别(XB)", "【责任护士】", "出生日期YYYYMMDD",
+    ]
+    let map = try map(names)
+    func column(_ field: FrontPageField, _ ordinal: Int = 0) -> Int? {
+      map.columns[Slot(field: field, ordinal: ordinal)]
+    }
+    #expect(column(.wayOfLeaving) == 0 && column(.name) == 1 && column(.recordNumber) == 2)
+    #expect(column(.department) == 3 && column(.discharged) == 4 && column(.admitted) == 5)
+    #expect(column(.phone) == 8 && column(.otherDiagnosisName, 1) == 9 && column(.otherDiagnosisCode, 1) == 10)
+    #expect(column(.operationCode, 1) == 11 && column(.operationCode, 2) == 12)
+    #expect(column(.sex) == 14 && column(.nurse) == 15 && column(.birthDate) == 16)
+    #expect(map.header.unknownColumns == ["手机尾号"])
+  }
+
+  @Test("In the TCM dialect JBDM is not the main diagnosis")
+  func trap() throws {
+    let text = """
+      JGMC,BAH,ZYCS,XM,RYSJ,CYSJ,CYKB,JBDM,ZYZD,ZYZD_JBBM,QTZD1,ZYZD_JBBM1,DH1,LYFS
+      泗河市中医院,1,1,王明,2026-10-10 09:00:00,2026-10-12 10:00:00,中医科,BNP010,面神经麻痹,G51.000,高血压,I10.x00,16012345678,1
+
+      """
+    let reading = try Reading(text)
+    #expect(reading.header?.dialect == .tcm)
+    #expect(reading.pages.first?.mainDiagnosis == FrontPage.Diagnosis(code: "G51.000", name: "面神经麻痹"))
+    #expect(reading.pages.first?.otherDiagnoses == [FrontPage.Diagnosis(code: "I10.x00", name: "高血压")])
+    #expect(reading.pages.first?.contact.phone.text == "16012345678")
+  }
+
+  @Test("N041's other diagnoses come in their order, not in that of the columns")
+  func diagnosisOrder() throws {
+    let text = """
+      BAH,ZYCS,XM,RYSJ,RYSJS,CYSJ,CYKB,ZYZD,JBDM,QTZD8,JBDM8,QTZD1,JBDM1,LYFS
+      1,1,王明,20261010,9,20261012,骨科,骨折,S52.500,八,H08.000,一,A01.000,1
+
+      """
+    #expect(try Reading(text).pages.first?.otherDiagnoses.map(\.name) == ["一", "八"])
+  }
+
+  @Test("Unknown and repeated columns are named, absent ones too")
+  func reports() throws {
+    let map = try map(["BAH", "XM", "xm", "RYSJ", "CYSJ", "CYKB", "LYFS", "院内编码", "RYSJS"])
+    #expect(map.header.unknownColumns == ["院内编码"])
+    #expect(map.header.repeatedColumns == ["xm"])
+    #expect(map.header.absentFields.contains(.phone) && !map.header.absentFields.contains(.institutionCode))
+    #expect(map.header.columnCount == 9)
+  }
+
+  @Test("Missing columns are a file error that names them with their codes")
+  func missing() {
+    let expected = FrontPageFileError.columnsMissing(dialect: .n041, fields: [.recordNumber, .wayOfLeaving])
+    #expect(throws: expected) { try map(["XM", "RYSJ", "RYSJS", "CYSJ", "CYKB"]) }
+    #expect(expected.chinese.contains("病案号(BAH)") && expected.chinese.contains("离院方式(LYFS)"))
+    #expect(expected.english.contains("BAH"))
+  }
+
+  @Test("A header of something else is not recognised")
+  func unrecognised() {
+    let expected = FrontPageFileError.headerNotRecognised(columns: ["name", "price"])
+    #expect(throws: expected) { try map(["name", "price", ""]) }
+    #expect(throws: FrontPageFileError.headerNotRecognised(columns: ["hello world"])) {
+      try Reading("hello world\n1\n")
+    }
+  }
+
+  @Test("What is no text is told by its first bytes")
+  func noText() {
+    func read(_ head: [UInt8]) -> FrontPageFileError? {
+      do {
+        _ = try Reading(head + [UInt8](repeating: 0x41, count: 100))
+        return nil
+      } catch {
+        return error as? FrontPageFileError
+      }
+    }
+    #expect(read([0x50, 0x4B, 0x03, 0x04]) == .notText(.workbookOrArchive))
+    #expect(read([0xD0, 0xCF, 0x11, 0xE0]) == .notText(.oldWorkbook))
+    #expect(read(Array("%PDF-1.7".utf8)) == .notText(.document))
+    #expect(read([0x03, 0x7E, 0x01, 0x01, 0x00]) == .notText(.database))
+    #expect(read([0x42, 0x00, 0x41, 0x00]) == .notText(.binary))
+    #expect(throws: FrontPageFileError.empty) { try Reading("") }
+    #expect(throws: FrontPageFileError.empty) { try Reading("\n\n") }
+  }
+}
