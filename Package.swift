@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with: Swift 6 mode, the upcoming features that make imports and isolation
+/// explicit, strict memory safety, and no warning left standing.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    swiftSettings: settings)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+
+let package = Package(
+  name: "huifang",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "huifang", targets: ["huifang"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0",
+      traits: ["YAML", "CommandLineArguments", "JSON"]),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
+  targets: [
+    // The outside world, in C.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // The database.
+    target("SQL"),
+    target("Postgres", ["CLibPQ", "SQL", logging]),
+    target("Migrations", ["Postgres", "SQL", "Vault", logging], resources: [.copy("sql")]),
+    target("EmbeddedPostgres", [logging, subprocess]),
+
+    // Pure rules and formats: no socket, no database.
+    target("JSONRPC"),
+    target("Vault", ["CLibCrypto"]),
+    target("FrontPages"),
+
+    // What runs for whom, in which transaction, leaving which record.
+    target("Operations", ["SQL", "Postgres", "JSONRPC", "Vault", logging]),
+
+    // The features, in the order in which data flows.
+    target("Directory", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
+    target("Discharges", ["Directory", "Operations", "SQL", "Postgres", "JSONRPC", "Vault", "FrontPages", logging]),
+    target("FollowUp", ["Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
+    target("Oversight", ["FollowUp", "Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC"]),
+
+    // The service and its executable.
+    target(
+      "Server",
+      [
+        "Oversight", "FollowUp", "Discharges", "Directory", "Operations", "Migrations", "SQL", "Postgres", "JSONRPC",
+        "Vault", hummingbird, mustache, lifecycle, logging,
+      ], resources: [.copy("Templates")]),
+    .executableTarget(
+      name: "huifang",
+      dependencies: [
+        "Server", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
+        "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging,
+      ],
+      swiftSettings: settings),
+
+    // What the tests stand on.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Server", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "SQL", "Vault", "JSONRPC", "Directory",
+        logging,
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    tests("SQL"),
+    tests("Postgres", ["TestSupport", "SQL", "EmbeddedPostgres", logging]),
+    //tests("Migrations", ["TestSupport", "Postgres", "SQL"]),
+    tests("EmbeddedPostgres", [logging]),
+    tests("JSONRPC", resources: [.copy("Fixtures")]),
+    tests("Vault"),
+    tests("FrontPages", resources: [.copy("Fixtures")]),
+  ]
+)
