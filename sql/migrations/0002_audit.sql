@@ -66,6 +66,7 @@ begin
   raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'the audit trail is append-only';
 end
 $$;
+comment on function audit.refuse_change() is 'Refuses every change of what was written, to everybody';
 create trigger append_only before update or delete or truncate on audit.event
   for each statement execute function audit.refuse_change();
 create trigger append_only before update or delete or truncate on audit.event_subject
@@ -128,6 +129,7 @@ begin
   return null;
 end
 $$;
+comment on function audit.require_closed() is 'Refuses the commit of a transaction whose event was opened and not written';
 create constraint trigger must_be_closed after insert on audit.open
   deferrable initially deferred for each row execute function audit.require_closed();
 
@@ -178,6 +180,8 @@ begin
   end loop;
 end
 $$;
+comment on function audit.write(audit.open, uuid, text, text, uuid[], bigint) is
+  'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
 create function audit.close(
   subjects uuid[], result_count bigint, outcome text default 'allowed', reason text default null) returns uuid
@@ -219,6 +223,8 @@ begin
     set_config('lock_timeout', least(timeout_milliseconds, 2000)::text, true);
 end
 $$;
+comment on function audit.prepare_transaction(uuid, uuid, text, integer) is
+  'Sets tenant, actor, scope and timeouts until the transaction ends; called by those that begin one, by nobody else';
 revoke execute on function audit.prepare_transaction(uuid, uuid, text, integer) from public;
 
 create function audit.record_refusal(

@@ -25,6 +25,7 @@ comment on column directory.organization.region_code is 'GB/T 2260';
 create function app.is_platform() returns boolean
   language sql stable parallel safe
   return app.tenant() = '00000000-0000-7000-8000-000000000001'::uuid;
+comment on function app.is_platform() is 'Whether the transaction has begun for the platform itself, the tenant of tenants';
 alter table directory.organization enable row level security;
 alter table directory.organization force row level security;
 create policy tenant on directory.organization

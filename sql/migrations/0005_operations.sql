@@ -69,6 +69,7 @@ create function operations.claim_job(lease_seconds integer)
   as $$
 declare
   candidate record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
 begin
   for candidate in select o.tenant_id from directory.job_tenants() as o loop
     perform set_config('app.tenant_id', candidate.tenant_id::text, true);
@@ -81,10 +82,9 @@ begin
               and (w.lease_until is null or w.lease_until < now())
             order by w.created_at limit 1 for update skip locked)
         returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.account_id, j.roles;
-    if found then
-      return;
-    end if;
+    exit when found;
   end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
 comment on function operations.claim_job(integer) is 'Takes the next job that nobody holds, tenant after tenant';
@@ -92,10 +92,13 @@ comment on function operations.claim_job(integer) is 'Takes the next job that no
 create function directory.job_tenants() returns table (tenant_id uuid)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
+declare
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   return query select o.tenant_id from directory.organization o where o.kind = 'hospital' and o.status = 'active'
     order by random();
+  perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
 comment on function directory.job_tenants() is 'The hospitals, in an order that favours none; used by claim_job alone';

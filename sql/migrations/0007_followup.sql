@@ -173,24 +173,31 @@ grant select, insert on followup.task, followup.attempt, followup.record to huif
 grant update (status, attempts, reached, next_attempt_at, promised, claimed_by, claimed_until, reason, version, closed_at, opens_on,
   due_on, department_id, responsible_department_id, discharged_on) on followup.task to huifang_service;
 
--- A death stops every call to the patient at once, whichever department's it is: the one act that reaches beyond the caller's scope.
-create function followup.stop_everything(patient uuid, except_task uuid) returns integer
+-- A death stops every call to the patient at once, whichever department's it is: the one act that reaches beyond the caller's scope,
+-- and only for the patient of a task that is within it.
+create function followup.stop_everything(task uuid) returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
   scope text := current_setting('app.departments', true);
+  patient uuid;
   stopped integer;
 begin
+  select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
+  if patient is null then
+    return 0;
+  end if;
   perform set_config('app.departments', '*', true);
-  update followup.task set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
-      claimed_until = null, version = version + 1
-    where tenant_id = app.tenant() and patient_id = patient and task_id <> except_task and status in ('due', 'inProgress');
+  update discharges.patient p set deceased = true where p.tenant_id = app.tenant() and p.patient_id = patient;
+  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
+      claimed_until = null, version = t.version + 1
+    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id <> task and t.status in ('due', 'inProgress');
   get diagnostics stopped = row_count;
   perform set_config('app.departments', scope, true);
   return stopped;
 end
 $$;
-comment on function followup.stop_everything(uuid, uuid) is
-  'Cancels all open tasks of a patient who has died; needs the open gate like every other access';
-revoke execute on function followup.stop_everything(uuid, uuid) from public;
-grant execute on function followup.stop_everything(uuid, uuid) to huifang_service;
+comment on function followup.stop_everything(uuid) is
+  'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
+revoke execute on function followup.stop_everything(uuid) from public;
+grant execute on function followup.stop_everything(uuid) to huifang_service;

@@ -1,0 +1,54 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Gives an organization an administrator. The three of a hospital are three people (三员分离).
+public struct CreateAdministrator: Command {
+  public static let name: StaticString = "administrator.create"
+  public static let summary: StaticString = "Gives a bureau or hospital one of its administrators"
+  public static let access = Access.requires(.organizationCreate)
+  public static let audit = AuditRule.impersonal("administration")
+
+  public typealias Output = NewAccount
+
+  let organizationId: UUID
+  let role: Role
+  let username: LocalUsername
+  let displayName: Name
+
+  public static let descriptions = [
+    "organizationId": "The bureau or hospital",
+    "role": "hospitalAdministrator, securityOfficer or auditor for a hospital, bureauSupervisor for a bureau",
+    "username": "The part before the @, lower case",
+    "displayName": "The person's name on screen",
+  ]
+  public static let example = Example(
+    CreateAdministrator(
+      organizationId: Organization.sample.id, role: .hospitalAdministrator, username: "xitong", displayName: "周建国"),
+    answers: NewAccount.sample)
+
+  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
+    let rows = try await transaction.rows(
+      "select code, kind from directory.organization where tenant_id = \(organizationId) and kind <> 'platform'")
+    guard let (code, kind) = try? rows.firstRow((String, String).self) else { throw Failure(.notFound) }
+    guard role.needsSecondFactor, role.organizationKind.rawValue == kind else {
+      throw Failure.rule(
+        "role", "administrativeRole",
+        LocalizedText(
+          chinese: "该机构的这一角色不由平台授予", english: "the platform does not give this role to this kind of organization"))
+    }
+    let secrets = try await NewSecrets(hasSecondFactor: true, passwords: transaction.call.passwords)
+    let accountId = UUID.version7()
+    let key = try await transaction.call.key(ofNew: organizationId)
+    let sealed = secrets.oneTimeCode.map { key.seal($0.base32, .oneTimeSecret).bytes }
+    try await transaction.rows(
+      """
+      select access.enrol_administrator(\(organizationId), \(accountId), \(username.text), \(displayName.text),
+        \(secrets.passwordHash), \(sealed), \(UUID.version7()), \(role.rawValue), \(key.id), \(key.wrapped),
+        \(UUID.version7()))
+      """)
+    return Audited(secrets.answer(accountId: accountId, username: "\(username.text)@\(code)"), count: 1)
+  }
+}

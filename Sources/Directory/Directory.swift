@@ -1,0 +1,18 @@
+public import Operations
+
+/// Organizations, departments, staff, and who may sign in and do what.
+///
+/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments and
+/// accounts; its security officer grants roles. Nobody of them sees a patient.
+public enum Directory {
+  /// The methods of this feature.
+  public static func methods() throws -> [RegisteredMethod] {
+    [
+      try .open(SignIn.self), try .command(SignOut.self), try .query(CurrentSession.self),
+      try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
+      try .command(CreateAdministrator.self),
+      try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
+      try .command(CreateAccount.self), try .query(ListAccounts.self), try .command(GrantRole.self),
+    ]
+  }
+}

@@ -1,0 +1,119 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Signs a person in. Wrong names, wrong passwords and wrong codes get the same answer after the same work.
+public struct SignIn: OpenCommand {
+  public static let name: StaticString = "session.signIn"
+  public static let summary: StaticString = "Signs in with user name, password and, where the account has one, a one-time code"
+  public static let access = Access.anybody
+  public static let audit = AuditRule.impersonal("signIn")
+
+  let username: String
+  let password: String
+  let totp: String?
+
+  /// What the caller gets: the bearer token, shown once.
+  public struct Output: Codable, Sendable, Described {
+    let token: String
+    let expiresAt: Date
+    let displayName: String
+    let roles: [Role]
+
+    public static let descriptions = [
+      "token": "The bearer token for the Authorization header; shown once",
+      "expiresAt": "When the session ends at the latest; it ends after 15 idle minutes as well",
+      "displayName": "The person's name",
+      "roles": "The roles that the person holds now",
+    ]
+  }
+
+  public static let descriptions = [
+    "username": "name@organizationCode",
+    "password": "The password",
+    "totp": "The six digits of the one-time code (RFC 6238), where the account has one",
+  ]
+
+  public static let example = Example(
+    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil),
+    answers: Output(
+      token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
+
+  public func run(_ call: OpenCall) async throws(Failure) -> Output {
+    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else { throw .signInRefused }
+    guard let tenant = try await organization(call), let account = try await SignInAccount.find(localName, tenant, call)
+    else {
+      _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
+      try await call.refuseUnknown(reason: "unknownName")
+      throw .signInRefused
+    }
+    if let until = account.lockedUntil, until > call.now {
+      _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
+      try await account.refuse(call, reason: "locked")
+      throw .signInLocked(until: until)
+    }
+    guard try await Self.isRight({ try await call.passwords.verify(password, against: account.passwordHash) }) else {
+      try await account.fail(call, reason: "wrongPassword")
+      throw .signInRefused
+    }
+    let step = try await secondFactor(of: account, call)
+    return try await account.openSession(call, usedStep: step)
+  }
+
+  /// A busy hasher is nobody's failure: the caller may try again, and nothing is counted.
+  private static func isRight(_ verification: () async throws -> Bool) async throws(Failure) -> Bool {
+    do {
+      return try await verification()
+    } catch {
+      throw Failure(.overloaded, retryAfterMs: 2000)
+    }
+  }
+
+  private var localName: String {
+    String(username.prefix { $0 != "@" }).lowercased()
+  }
+
+  private func organization(_ call: OpenCall) async throws(Failure) -> UUID? {
+    guard let at = username.firstIndex(of: "@") else { return nil }
+    return try await call.tenant(ofOrganization: String(username[username.index(after: at)...]))
+  }
+
+  private func secondFactor(of account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Int? {
+    guard let secret = account.oneTimeSecret else {
+      if account.roles.contains(where: \.needsSecondFactor) {
+        try await account.fail(call, reason: "noSecondFactor")
+        throw .signInRefused
+      }
+      return nil
+    }
+    guard let totp else { throw .oneTimeCodeRequired }
+    let step = try await call.verifyOneTimeCode(
+      totp, sealedSecret: secret, tenant: account.tenant, lastUsedStep: account.lastUsedStep)
+    guard let step else {
+      try await account.fail(call, reason: "wrongOneTimeCode")
+      throw .signInRefused
+    }
+    return step
+  }
+}
+
+extension RPCError {
+  static let signInRefused = RPCError(
+    .unauthenticated,
+    message: LocalizedText(
+      chinese: "用户名、密码或动态口令不正确", english: "the user name, the password or the one-time code is wrong"))
+
+  static let oneTimeCodeRequired = RPCError(
+    .stepUpRequired,
+    message: LocalizedText(chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"))
+
+  static func signInLocked(until: Date) -> RPCError {
+    RPCError(
+      .unauthenticated,
+      message: LocalizedText(
+        chinese: "连续失败 5 次,账号已锁定 30 分钟", english: "locked for 30 minutes after 5 failures"),
+      details: ["lockedUntil": .text(until.formatted(.iso8601))])
+  }
+}

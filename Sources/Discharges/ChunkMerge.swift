@@ -1,0 +1,99 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import Vault
+
+/// Brings a chunk's new and changed rows into the tables: sealed, streamed into temporary tables, merged as sets.
+struct ChunkMerge: Sendable {
+  private let rows: ChunkRows
+  private let importID: UUID
+  private let afterImport: AfterImport
+
+  init(_ rows: ChunkRows, _ importID: UUID, _ afterImport: @escaping AfterImport) {
+    self.rows = rows
+    self.importID = importID
+    self.afterImport = afterImport
+  }
+
+  /// - Returns: whose data the chunk touched.
+  func run(_ transaction: borrowing JobTransaction) async throws -> [UUID] {
+    try await storeRejections(transaction)
+    guard !(rows.new.isEmpty && rows.changed.isEmpty) else { return [] }
+    for statement in IncomingTables.creation { try await transaction.rows(statement) }
+    try await copy(transaction)
+    for statement in ChunkMergeSQL.statements(tenant: transaction.tenant, importID: importID) {
+      try await transaction.rows(statement)
+    }
+    for statement in afterImport(
+      transaction.tenant, "select discharge_id from incoming where is_new",
+      "select discharge_id from incoming where not is_new")
+    {
+      try await transaction.rows(statement)
+    }
+    let subjects = try await transaction.rows(
+      """
+      select distinct p.subject_id from incoming i
+        join discharges.patient p on p.tenant_id = \(transaction.tenant) and p.record_number = i.record_number
+      """)
+    try await IncomingTables.drop(transaction)
+    return try subjects.map { try $0.column(0, as: UUID.self) }
+  }
+
+  private func copy(_ transaction: borrowing JobTransaction) async throws {
+    let sealer = transaction.sealer
+    _ = try await transaction.copyIn(IncomingTables.copyRows) { writer in
+      for row in rows.new {
+        IncomingRow(row, isNew: true, sealer).append(to: &writer)
+        try await writer.flushIfFull()
+      }
+      for row in rows.changed {
+        IncomingRow(row, isNew: false, sealer).append(to: &writer)
+        try await writer.flushIfFull()
+      }
+    }
+    _ = try await transaction.copyIn(IncomingTables.copyContacts) { writer in
+      for row in rows.new + rows.changed {
+        for contact in IncomingContact.all(of: row.page, sealer) { contact.append(to: &writer) }
+        try await writer.flushIfFull()
+      }
+    }
+    try await transaction.rows("analyze incoming, incoming_contact")
+  }
+
+  private func storeRejections(_ transaction: borrowing JobTransaction) async throws {
+    guard !rows.rejections.isEmpty else { return }
+    let violations = try rows.rejections.map { rejection in
+      try JSONOutput.encode(rejection.problems.map(StoredProblem.init)).text
+    }
+    try await transaction.rows(
+      """
+      insert into discharges.import_rejection (tenant_id, import_id, row_number, line_number, violations)
+      select \(transaction.tenant), \(importID), row_number, line_number, violations::jsonb
+        from unnest(\(rows.rejections.map(\.rowNumber)), \(rows.rejections.map(\.lineNumber)), \(violations))
+          as rejected (row_number, line_number, violations)
+      on conflict do nothing
+      """)
+  }
+}
+
+/// A reason as it is stored: in both languages, masked already.
+private struct StoredProblem: Encodable {
+  let field: String
+  let column: String?
+  let rule: String
+  let value: String?
+  let chinese: String
+  let english: String
+
+  init(_ problem: FrontPageProblem) {
+    field = problem.field.rawValue
+    column = problem.column
+    rule = problem.rule.rawValue
+    value = problem.value
+    chinese = problem.chinese
+    english = problem.english
+  }
+}

@@ -1,0 +1,117 @@
+import FoundationEssentials
+import SQL
+
+/// The merge of the temporary tables, as sets, in the order in which one needs the other.
+enum ChunkMergeSQL {
+  static func statements(tenant: UUID, importID: UUID) -> [SQL] {
+    [
+      departments(tenant), staff(tenant), patients(tenant), changedPatients(tenant), contacts(tenant),
+      newDischarges(tenant, importID), changedDischarges(tenant, importID),
+    ]
+  }
+
+  /// Departments that nobody has made yet stand unconfirmed until an administrator confirms them.
+  private static func departments(_ tenant: UUID) -> SQL {
+    """
+    insert into directory.department (tenant_id, department_id, name, kind, confirmed)
+    select \(tenant), gen_random_uuid(), name, 'clinical', false
+      from (select distinct left(department, 60) as name from incoming) as met
+    on conflict (tenant_id, name) do nothing
+    """
+  }
+
+  private static func staff(_ tenant: UUID) -> SQL {
+    """
+    insert into directory.staff (tenant_id, staff_id, name, department_id, confirmed)
+    select \(tenant), gen_random_uuid(), met.name, d.department_id, false
+      from (
+        select distinct left(department, 60) as department, left(person, 60) as name
+          from incoming, unnest(array[attending, resident, nurse]) as person where person <> '') as met
+      join directory.department d on d.tenant_id = \(tenant) and d.name = met.department
+    on conflict (tenant_id, department_id, name) do nothing
+    """
+  }
+
+  private static func patients(_ tenant: UUID) -> SQL {
+    """
+    insert into discharges.patient (tenant_id, patient_id, subject_id, record_number, name, name_index, sex, birth_date,
+      identity_number, identity_index, address, deceased)
+    select distinct on (record_number) \(tenant), patient_id, gen_random_uuid(), record_number, name, name_index, sex,
+        birth_date, identity_number, identity_index, address, way_of_leaving = 5
+      from incoming where is_new order by record_number, stay_number desc
+    on conflict (tenant_id, record_number) do nothing
+    """
+  }
+
+  /// What the newest stay of the file says of a person who was known already.
+  private static func changedPatients(_ tenant: UUID) -> SQL {
+    """
+    update discharges.patient p set name = i.name, name_index = i.name_index, sex = i.sex, birth_date = i.birth_date,
+        identity_number = i.identity_number, identity_index = i.identity_index, address = i.address,
+        deceased = p.deceased or i.died
+      from (
+        select distinct on (record_number) *, bool_or(way_of_leaving = 5) over (partition by record_number) as died
+          from incoming order by record_number, stay_number desc) as i
+      where p.tenant_id = \(tenant) and p.record_number = i.record_number
+        and (p.patient_id <> i.patient_id or not i.is_new)
+    """
+  }
+
+  private static func contacts(_ tenant: UUID) -> SQL {
+    """
+    insert into discharges.contact (tenant_id, contact_id, patient_id, source, relation, name, phone, phone_index,
+      last_four_index, state)
+    select distinct on (p.patient_id, i.source, coalesce(i.phone_index, '')) \(tenant), i.contact_id, p.patient_id, i.source, i.relation,
+        i.name, i.phone, coalesce(i.phone_index, ''), coalesce(i.last_four_index, ''), case when i.usable then 'unverified' else 'unusable' end
+      from incoming_contact i
+      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
+    on conflict (tenant_id, patient_id, source, phone_index) do update set relation = excluded.relation, name = excluded.name
+    """
+  }
+
+  private static func newDischarges(_ tenant: UUID, _ importID: UUID) -> SQL {
+    """
+    insert into discharges.discharge (tenant_id, discharge_id, patient_id, record_number, stay_number, department_id, ward,
+      admitted_at, discharged_at, hour_known, way_of_leaving, diagnosis_code, diagnosis_name, diagnoses, operations,
+      attending_staff_id, resident_staff_id, nurse_staff_id, fingerprint, import_id)
+    select \(tenant), i.discharge_id, p.patient_id, i.record_number, i.stay_number, \(resolved), i.fingerprint, \(importID)
+      from incoming i
+      \(joins(tenant))
+      where i.is_new
+    """
+  }
+
+  private static func changedDischarges(_ tenant: UUID, _ importID: UUID) -> SQL {
+    """
+    update discharges.discharge d set (department_id, ward, admitted_at, discharged_at, hour_known, way_of_leaving,
+        diagnosis_code, diagnosis_name, diagnoses, operations, attending_staff_id, resident_staff_id, nurse_staff_id) =
+        (select \(resolved)
+          from incoming i
+          \(joins(tenant))
+          where i.discharge_id = d.discharge_id),
+        fingerprint = changed.fingerprint, import_id = \(importID)
+      from incoming changed
+      where d.tenant_id = \(tenant) and d.discharge_id = changed.discharge_id and not changed.is_new
+    """
+  }
+
+  /// A stay's columns from the temporary row `i` and what its names stand for.
+  private static let resolved: SQL = """
+    department.department_id, i.ward, i.admitted_on + make_interval(mins => i.admitted_minutes),
+    i.discharged_on + make_interval(mins => i.discharged_minutes), i.hour_known, i.way_of_leaving, i.diagnosis_code,
+    i.diagnosis_name, i.diagnoses::jsonb, i.operations::jsonb, attending.staff_id, resident.staff_id, nurse.staff_id
+    """
+
+  private static func joins(_ tenant: UUID) -> SQL {
+    """
+    join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
+    join directory.department department on department.tenant_id = \(tenant) and department.name = left(i.department, 60)
+    left join directory.staff attending on attending.tenant_id = \(tenant)
+      and attending.department_id = department.department_id and attending.name = left(i.attending, 60)
+    left join directory.staff resident on resident.tenant_id = \(tenant)
+      and resident.department_id = department.department_id and resident.name = left(i.resident, 60)
+    left join directory.staff nurse on nurse.tenant_id = \(tenant)
+      and nurse.department_id = department.department_id and nurse.name = left(i.nurse, 60)
+    """
+  }
+}

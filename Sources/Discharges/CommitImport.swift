@@ -1,0 +1,94 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Says that the file is there as a whole, and starts reading it.
+public struct CommitImport: Command {
+  public static let name: StaticString = "discharge.import.commit"
+  public static let summary: StaticString = "Commits an uploaded discharge file and starts the job that reads it"
+  public static let access = Access.requires(.dischargeImport)
+  public static let audit = AuditRule.personal("import")
+  public static let descriptions = [
+    "importId": "The import", "sha256": "SHA-256 of the whole file in hexadecimal; refused when it isn't the stored bytes'",
+  ]
+
+  let importId: UUID
+  let sha256: String
+
+  /// The job.
+  public struct Output: Codable, Sendable, Described {
+    let jobId: UUID
+    public static let descriptions = ["jobId": "The job, to be waited for with job.wait"]
+  }
+
+  public static let example = Example(
+    CommitImport(importId: ImportID.sample, sha256: String(repeating: "0", count: 64)),
+    answers: Output(jobId: ImportID.sample))
+
+  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+    let call = transaction.call
+    try await UploadingImport.require(importId, transaction)
+    let (hash, count) = try await storedHash(transaction)
+    guard let hash, hash == sha256.lowercased() else {
+      throw Failure(
+        .invalidState,
+        violations: [
+          Violation(
+            path: "sha256", rule: "hash",
+            message: LocalizedText(
+              chinese: "收到的内容与所给校验值不符,请重新上传", english: "the stored bytes have another hash; upload the file again"))
+        ])
+    }
+    let job = UUID.version7()
+    try await transaction.rows(
+      """
+      insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
+      values (\(call.tenant), \(job), 'dischargeImport', \(importId), \(call.actor.account),
+        \(call.actor.grants.map(\.role.rawValue).joined(separator: " ")))
+      """)
+    try await transaction.rows(
+      """
+      update discharges.import set status = 'committed', sha256 = \(Hexadecimal.bytes(hash)), byte_count = \(count),
+          job_id = \(job)
+        where tenant_id = \(call.tenant) and import_id = \(importId)
+      """)
+    try await transaction.rows("select pg_notify('huifang_signal', 'jobs')")
+    return Audited(Output(jobId: job), count: 1)
+  }
+
+  /// The hash of the parts in their order; nil when one is missing.
+  private func storedHash(_ transaction: borrowing WriteTransaction) async throws(Failure) -> (String?, Int) {
+    var hasher = RunningDigest()
+    var count = 0
+    var number = 0
+    while true {
+      let rows = try await transaction.rows(
+        """
+        select sealed from discharges.import_part
+          where tenant_id = \(transaction.call.tenant) and import_id = \(importId) and part_number = \(number)
+        """)
+      guard let row = rows.first else { break }
+      guard let sealed = try? row.column(0, as: [UInt8].self) else { throw Failure(.internalError) }
+      let bytes = try transaction.disclosure.openPart(SealedBytes(bytes: sealed), row: importId, part: number)
+      hasher.update(bytes)
+      count += bytes.count
+      number += 1
+    }
+    return (number == 0 ? nil : Hexadecimal.text(hasher.finish()), count)
+  }
+}
+
+/// Bytes as hexadecimal digits.
+enum Hexadecimal {
+  static func text(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  static func bytes(_ text: String) -> [UInt8] {
+    let digits = text.utf8.compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+  }
+}

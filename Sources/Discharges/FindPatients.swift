@@ -1,0 +1,86 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Finds discharges by what a caller on the phone says: name, number, last four digits, record number, identity number. Sealed columns
+/// are searched by blind index: nothing is opened but what is found.
+public struct FindPatients: PipelinedQuery {
+  public static let name: StaticString = "patient.find"
+  public static let summary: StaticString = "Finds discharges by exact name, phone, its last four digits, record or identity number"
+  public static let access = Access.requires(.dischargeRead)
+  public static let audit = AuditRule.personal("followUp")
+  public static let descriptions = [
+    "by": "name, phone, phoneLastFour, recordNumber or identityNumber", "value": "What to look for, exactly",
+  ]
+
+  let by: Key
+  let value: String
+
+  /// What is searched by.
+  public enum Key: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    case name, phone, phoneLastFour, recordNumber, identityNumber
+  }
+
+  /// What was found, at most 100.
+  public struct Output: Codable, Sendable, Described {
+    let items: [DischargeSummary]
+    let isCutOff: Bool
+    public static let descriptions = [
+      "items": "Discharges, newest first, names masked", "isCutOff": "Whether there are more than 100; search more narrowly",
+    ]
+  }
+
+  public static let example = Example(
+    FindPatients(by: .recordNumber, value: "261001110003"),
+    answers: Output(items: [DischargeSummary.sample], isCutOff: false))
+
+  private static let limit = 100
+
+  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+    ReadPlan(
+      """
+      select \(DischargeSummary.columns)
+        from (\(try patients(call))) as found
+        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = found.patient_id
+        \(DischargeSummary.joins(tenant: call.tenant))
+        order by d.discharged_on desc, d.discharge_id limit \(Self.limit + 1)
+      """, lane: .list
+    ) { rows, disclosure in
+      let items = try rows.prefix(Self.limit).map { try DischargeSummary($0, disclosure) }
+      return Output(items: items, isCutOff: rows.count > Self.limit)
+    }
+  }
+
+  private func patients(_ call: CallContext) throws(Failure) -> SQL {
+    switch by {
+    case .recordNumber:
+      return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and record_number = \(value)"
+    case .name:
+      let index = try blindIndex(call, .name)
+      return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and name_index = \(index)"
+    case .identityNumber:
+      let index = try blindIndex(call, .identityNumber)
+      return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and identity_index = \(index)"
+    case .phone:
+      let index = try blindIndex(call, .phone)
+      return "select distinct patient_id from discharges.contact where tenant_id = \(call.tenant) and phone_index = \(index)"
+    case .phoneLastFour:
+      let index = try blindIndex(call, .phoneLastFour)
+      return """
+        select distinct patient_id from discharges.contact
+          where tenant_id = \(call.tenant) and last_four_index = \(index) limit 200
+        """
+    }
+  }
+
+  private func blindIndex(_ call: CallContext, _ purpose: BlindIndexPurpose) throws(Failure) -> [UInt8] {
+    guard let index = call.blindIndex(value, purpose) else {
+      throw Failure.violation(
+        "value", "searchable",
+        LocalizedText(chinese: "查询内容不完整", english: "is not complete: give the whole name, the whole number, or four digits"))
+    }
+    return index
+  }
+}

@@ -1,0 +1,78 @@
+public import FoundationEssentials
+import FrontPages
+import JSONRPC
+public import Operations
+public import SQL
+import Vault
+
+/// What a later feature makes of a chunk's discharges, inside the chunk's transaction and without this one knowing of it.
+/// The fragments are `select`s of `discharge_id`.
+public typealias AfterImport = @Sendable (_ tenant: UUID, _ new: SQL, _ changed: SQL) -> [SQL]
+
+/// Reads a committed file: first its encoding, then part after part, each part a transaction. After a crash it goes on behind the last
+/// committed part, so the counts always hold.
+public struct ImportJob: JobHandler {
+  public let kind = "dischargeImport"
+  private let afterImport: AfterImport
+
+  /// - Parameter afterImport: the composition root's step, such as making follow-up tasks.
+  public init(afterImport: @escaping AfterImport) {
+    self.afterImport = afterImport
+  }
+
+  public func run(_ job: RunningJob) async throws {
+    var file = try await ImportedFile.open(job)
+    var reader = FrontPageReader(
+      encoding: file.encoding, rules: ReadingRules(today: PlainDate(job.calendar.today)))
+    var seen = SeenStays()
+    do {
+      while file.nextPart <= file.partCount {
+        // Values: a chunk that fails leaves reader and stays as they were.
+        let (part, before, known) = (file.nextPart, reader, seen)
+        (reader, seen) = try await chunk(job, file, part, before, known)
+        file.nextPart += 1
+      }
+    } catch let error as FrontPageFileError {
+      try await fail(job, file, error)
+      throw Failure.rule("file", error.code, LocalizedText(chinese: error.chinese, english: error.english))
+    }
+  }
+
+  /// Reads one part and merges its rows; the last call, behind the last part, takes what the reader still holds.
+  private func chunk(
+    _ job: RunningJob, _ file: ImportedFile, _ part: Int, _ before: FrontPageReader, _ known: SeenStays
+  ) async throws -> (FrontPageReader, SeenStays) {
+    let isLast = part == file.partCount
+    return try await job.chunk("discharge.import.chunk") { transaction in
+      if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
+      var reader = before
+      var seen = known
+      let outcomes =
+        isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
+      var rows = ChunkRows(outcomes, from: file.nextRow, seen: &seen)
+      try await rows.compareWithStored(transaction)
+      let subjects = try await ChunkMerge(rows, file.importID, afterImport).run(transaction)
+      try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
+      try await transaction.close(subjects: subjects, count: rows.count)
+      return (reader, seen)
+    }
+  }
+
+  private func fail(_ job: RunningJob, _ file: ImportedFile, _ error: FrontPageFileError) async throws {
+    try await job.chunk("discharge.import.fail") { transaction in
+      try await transaction.rows(
+        """
+        update discharges.import set status = 'failed', problem = \(error.chinese)
+          where tenant_id = \(transaction.tenant) and import_id = \(file.importID)
+        """)
+      try await transaction.close(subjects: [], count: 0)
+    }
+  }
+}
+
+extension PlainDate {
+  /// The same day.
+  init?(_ day: CalendarDay) {
+    self.init(daysSince1970: day.daysSince1970)
+  }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import FrontPages
+import Operations
+import SQL
+import Vault
+import JSONRPC
+
+/// A stored file and how far it has been read.
+struct ImportedFile: Sendable {
+  let importID: UUID
+  let partCount: Int
+  let encoding: FileEncoding
+  /// The first row that no committed chunk holds.
+  let nextRow: Int
+  /// The part to be read next; reading begins anew after a crash, since the reader's state is not stored.
+  var nextPart = 0
+
+  /// Looks the file up, and tells its encoding when nobody has yet.
+  static func open(_ job: RunningJob) async throws -> ImportedFile {
+    try await job.chunk("discharge.import.open") { transaction in
+      let rows = try await transaction.rows(
+        """
+        select i.import_id, i.next_row, i.encoding, i.status,
+            (select count(*) from discharges.import_part p where p.tenant_id = i.tenant_id and p.import_id = i.import_id)
+          from discharges.import i where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID)
+        """)
+      guard let row = rows.first else { throw Failure(.notFound) }
+      let (id, nextRow, stored, _, parts) = try row.decode((UUID, Int, String?, String, Int).self)
+      var encoding = stored.flatMap(FileEncoding.init)
+      if encoding == nil {
+        let told = try await detect(parts, id, transaction)
+        try await transaction.rows(
+          """
+          update discharges.import set encoding = \(told.rawValue)
+            where tenant_id = \(transaction.tenant) and import_id = \(id)
+          """)
+        encoding = told
+      }
+      try await transaction.close(subjects: [], count: 0)
+      return ImportedFile(importID: id, partCount: parts, encoding: encoding ?? .utf8, nextRow: nextRow)
+    }
+  }
+
+  /// The bytes of a part.
+  func part(_ number: Int, _ transaction: borrowing JobTransaction) async throws -> [UInt8] {
+    try await Self.part(number, importID, transaction)
+  }
+
+  private static func detect(
+    _ parts: Int, _ id: UUID, _ transaction: borrowing JobTransaction
+  ) async throws -> FileEncoding {
+    var detector = EncodingDetector()
+    for number in 0..<parts where !detector.isDecided {
+      detector.push(try await part(number, id, transaction))
+    }
+    return detector.encoding
+  }
+
+  private static func part(_ number: Int, _ id: UUID, _ transaction: borrowing JobTransaction) async throws -> [UInt8] {
+    let rows = try await transaction.rows(
+      """
+      select sealed from discharges.import_part
+        where tenant_id = \(transaction.tenant) and import_id = \(id) and part_number = \(number)
+      """)
+    guard let row = rows.first else { throw Failure(.notFound) }
+    return try transaction.openPart(SealedBytes(bytes: row.column(0)), row: id, part: number)
+  }
+
+  /// Adds a chunk's counts; with the last part the import is finished.
+  func advance(
+    _ rows: ChunkRows, header: FrontPageHeader?, isLast: Bool, part: Int, _ transaction: borrowing JobTransaction
+  ) async throws {
+    let updated = rows.changed.count
+    let new = rows.new.count
+    try await transaction.rows(
+      """
+      update discharges.import set next_row = greatest(next_row, \(rows.nextRow)), read_count = read_count + \(rows.count),
+          new_count = new_count + \(new), updated_count = updated_count + \(updated),
+          unchanged_count = unchanged_count + \(rows.unchangedCount),
+          rejected_count = rejected_count + \(rows.rejections.count), dialect = \(header?.dialect.rawValue),
+          unknown_columns = \(header?.unknownColumns ?? []), status = \(isLast ? "finished" : "committed")
+        where tenant_id = \(transaction.tenant) and import_id = \(importID)
+      """)
+    try await transaction.progress(
+      done: min(part + 1, partCount), total: partCount, message: "\(rows.nextRow)")
+  }
+}

@@ -1,0 +1,93 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Shows a patient's name, numbers and address in plain text. The reason is mandatory and stands in the audit trail.
+public struct RevealPatient: Command {
+  public static let name: StaticString = "patient.reveal"
+  public static let summary: StaticString = "Shows a patient's name, numbers and address in plain text, for a stated reason"
+  public static let access = Access.requires(.patientReveal)
+  public static let audit = AuditRule.personal("reveal")
+  public static let descriptions = [
+    "patientId": "The patient", "reason": "Why plain text is needed, 4 to 200 characters; no personal data in it",
+  ]
+
+  let patientId: UUID
+  let reason: String
+
+  /// The plain text.
+  public struct Output: Codable, Sendable, Described {
+    let name: String
+    let identityNumber: String?
+    let address: String?
+    let birthDate: CalendarDay?
+    let numbers: [Number]
+    public static let descriptions = [
+      "name": "The name", "identityNumber": "The identity number", "address": "The address", "birthDate": "The birth date",
+      "numbers": "The numbers",
+    ]
+  }
+
+  /// A number.
+  public struct Number: Codable, Sendable, Described {
+    let source: String
+    let name: String?
+    let phone: String
+    public static let descriptions = [
+      "source": "patient, work or contact", "name": "The contact's name", "phone": "The number",
+    ]
+  }
+
+  public static let example = Example(
+    RevealPatient(patientId: ImportID.sample, reason: "患者来电核对地址"),
+    answers: Output(
+      name: "张三丰", identityNumber: nil, address: nil, birthDate: .sample,
+      numbers: [Number(source: "patient", name: nil, phone: "13800001234")]))
+
+  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+    guard (4...200).contains(reason.count) else {
+      throw Failure.violation(
+        "reason", "length", LocalizedText(chinese: "查看明文须说明理由(4 到 200 个字符)", english: "must be 4 to 200 characters"))
+    }
+    let call = transaction.call
+    // Only a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
+    let rows = try await transaction.rows(
+      """
+      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date from discharges.patient p
+        where p.tenant_id = \(call.tenant) and p.patient_id = \(patientId) and exists (
+          select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = p.patient_id)
+      """)
+    guard let row = rows.first else { throw Failure(.notFound) }
+    let contacts = try await transaction.rows(
+      """
+      select source, name, phone from discharges.contact where tenant_id = \(call.tenant) and patient_id = \(patientId)
+        order by case source when 'patient' then 1 when 'contact' then 2 else 3 end
+      """)
+    do {
+      let output = try Self.output(row, contacts, transaction.disclosure)
+      try await transaction.note(reason)
+      return Audited(output, count: 1)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
+  private static func output(_ row: Row, _ contacts: Rows, _ disclosure: Disclosure) throws -> Output {
+    let (subject, name, identity, address, birthDate) = try row.decode(
+      (UUID, [UInt8], [UInt8]?, [UInt8]?, CalendarDay?).self)
+    func open(_ bytes: [UInt8]?, _ column: SealedColumn) throws -> String? {
+      try bytes.map { try disclosure.open(SealedText(bytes: $0), column, of: subject) }
+    }
+    return Output(
+      name: try open(name, .patientName) ?? "", identityNumber: try open(identity, .patientIdentityNumber),
+      address: try open(address, .patientAddress), birthDate: birthDate,
+      numbers: try contacts.map { contact in
+        let (source, name, phone) = try contact.decode((String, [UInt8]?, [UInt8]).self)
+        return Number(source: source, name: try open(name, .contactName), phone: try open(phone, .contactPhone) ?? "")
+      })
+  }
+}

@@ -1,0 +1,16 @@
+public import Operations
+
+/// Policies make tasks of discharges; nurses, doctors and agents work them off: claim, call, record.
+///
+/// A published policy's rounds become tasks in the transaction that brings the discharge. A worklist shows what is due, overdue or promised;
+/// `next` hands out one task at a time; an attempt records who answered and how it ended, and moves the task on.
+public enum FollowUp {
+  /// The methods of this feature.
+  public static func methods() throws -> [RegisteredMethod] {
+    [
+      try .command(CreatePolicy.self), try .command(PublishPolicy.self), try .query(ListPolicies.self),
+      try .query(ListTasks.self), try .query(ReadTask.self), try .command(NextTask.self), try .command(ClaimTask.self),
+      try .command(ReleaseTask.self), try .command(RecordAttempt.self), try .command(CloseTask.self),
+    ]
+  }
+}

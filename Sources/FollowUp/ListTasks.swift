@@ -1,0 +1,125 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+
+/// Which part of a worklist is wanted.
+public enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  /// In their window, not yet overdue, and not resting after an unanswered call.
+  case due
+  /// Past their window.
+  case overdue
+  /// Promised redials, by the promised time.
+  case promised
+}
+
+/// The caller's worklist, a page of it.
+public struct ListTasks: PipelinedQuery {
+  public static let name: StaticString = "followup.task.list"
+  public static let summary: StaticString = "The caller's worklist: due, overdue or promised tasks, names masked"
+  public static let access = Access.requires(.taskRead)
+  public static let audit = AuditRule.personal("followUp")
+
+  public typealias Output = PageOf<TaskSummary>
+
+  let view: WorklistView
+  let departmentId: UUID?
+  let page: PageRequest?
+
+  public static let descriptions = [
+    "view": "due, overdue or promised",
+    "departmentId": "Another department's worklist, for those who see the whole hospital",
+    "page": "Which part of the list",
+  ]
+  public static let example = Example(
+    ListTasks(view: .due, departmentId: nil, page: PageRequest(limit: 50)),
+    answers: PageOf(items: [TaskSummary.sample], nextCursor: nil))
+
+  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<TaskSummary>> {
+    let limit = try (page ?? PageRequest()).checkedLimit()
+    let filter = "\(Self.name) \(view.rawValue) \(departmentId?.uuidString ?? "")"
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
+    let queue = departmentId.map(Queue.init(department:)) ?? Queue(of: call.actor)
+    let statement: SQL = """
+      with \(queue.expression(tenant: call.tenant)),
+      page as materialized (
+        select task.* from queue cross join lateral (\(try tasks(call, after: position, limit: limit + 1))) as task
+          order by \(order) limit \(limit + 1))
+      select \(TaskSummary.columns) from page t
+        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = t.discharge_id
+        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
+        join directory.department department
+          on department.tenant_id = \(call.tenant) and department.department_id = t.department_id
+        order by \(order)
+      """
+    return ReadPlan(statement, lane: .list) { rows, disclosure in
+      let items = try rows.map { row in
+        var reader = RowReader(row)
+        return try TaskSummary(&reader, disclosure, today: call.today)
+      }
+      let shown = Array(items.prefix(limit))
+      let cursor =
+        items.count > limit ? shown.last.map { call.cursor(after: self.position(of: $0), of: filter) } : nil
+      return PageOf(items: shown, nextCursor: cursor)
+    }
+  }
+
+  /// One queue's tasks in index order: the tenant, the department and the role fix the index's head, the keyset its place.
+  private func tasks(_ call: CallContext, after position: [String]?, limit: Int) throws(Failure) -> SQL {
+    let open: SQL = """
+      select * from followup.task
+        where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
+          and responsible_role = queue.role and status in ('due', 'inProgress')
+      """
+    switch view {
+    case .due, .overdue:
+      let after = try dayPosition(position)
+      let first = view == .due ? call.today : CalendarDay.distantPast
+      let last = view == .due ? CalendarDay.distantFuture : call.today.adding(days: -1)
+      let resting: SQL = "and (next_attempt_at is null or next_attempt_at <= \(call.now))"
+      return open + """
+        \nand not promised and opens_on <= \(call.today) and due_on between \(first) and \(last)
+          and (due_on, task_id) > (\(after.day), \(after.task)) \(resting)
+          order by due_on, task_id limit \(limit)
+        """
+    case .promised:
+      let after = try momentPosition(position)
+      return open + """
+        \nand promised and (next_attempt_at, task_id) > (\(after.moment), \(after.task))
+          order by next_attempt_at, task_id limit \(limit)
+        """
+    }
+  }
+
+  private var order: SQL {
+    view == .promised ? "next_attempt_at, task_id" : "due_on, task_id"
+  }
+
+  private func position(of task: TaskSummary) -> [String] {
+    let key =
+      view == .promised
+      ? String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded())) : "\(task.dueOn)"
+    return [key, task.taskId.uuidString]
+  }
+
+  private func dayPosition(_ position: [String]?) throws(Failure) -> (day: CalendarDay, task: UUID) {
+    guard let position else { return (.distantPast, .zero) }
+    guard let day = CalendarDay(position[0]), let task = UUID(uuidString: position[1]) else {
+      throw Failure(.cursorInvalid)
+    }
+    return (day, task)
+  }
+
+  private func momentPosition(_ position: [String]?) throws(Failure) -> (moment: Date, task: UUID) {
+    guard let position else { return (Date(timeIntervalSince1970: 0), .zero) }
+    guard let microseconds = Int64(position[0]), let task = UUID(uuidString: position[1]) else {
+      throw Failure(.cursorInvalid)
+    }
+    return (Date(timeIntervalSince1970: Double(microseconds) / 1_000_000), task)
+  }
+}
+
+extension UUID {
+  /// Sorts before every other.
+  static let zero = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+}

@@ -1,0 +1,98 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+
+/// How long a claimed task stays with the person who claimed it: long enough for a call and its record.
+enum Claim {
+  static let minutes: Int32 = 30
+}
+
+/// Hands out the next task of the caller's worklist and claims it: promised redials first, then what is longest overdue. Two people
+/// never get the same.
+public struct NextTask: Command {
+  public static let name: StaticString = "followup.task.next"
+  public static let summary: StaticString = "Claims the next task of the caller's worklist and shows it in plain text"
+  public static let access = Access.requires(.taskWork)
+  public static let audit = AuditRule.personal("followUp")
+  public static let descriptions: [String: String] = [:]
+
+  /// A task, or nothing to do.
+  public struct Output: Codable, Sendable, Described {
+    let task: TaskDetail?
+    public static let descriptions = ["task": "The claimed task; absent when nothing is due"]
+  }
+
+  public static let example = Example(NextTask(), answers: Output(task: TaskDetail.sample))
+
+  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+    let call = transaction.call
+    let queue = Queue(of: call.actor)
+    for candidates in [own(call), promised(call), due(call)] {
+      let rows = try await transaction.rows(
+        """
+        with \(queue.expression(tenant: call.tenant)),
+        chosen as materialized (
+          select task.task_id from queue cross join lateral (\(candidates)) as task limit 1)
+        update followup.task t set status = 'inProgress', claimed_by = \(call.actor.account),
+            claimed_until = \(call.now) + make_interval(mins => \(Claim.minutes)), version = t.version + 1
+          from chosen where t.tenant_id = \(call.tenant) and t.task_id = chosen.task_id
+          returning t.task_id
+        """)
+      if let id = try? rows.first?.column(0, as: UUID.self) {
+        let task = try await TaskDetail.read(id, transaction)
+        return Audited(Output(task: task), count: 1)
+      }
+    }
+    return Audited(Output(task: nil), count: 0)
+  }
+
+  /// What the caller has in hand already, such as after the page was closed in the middle of a call.
+  private func own(_ call: CallContext) -> SQL {
+    open(call) + """
+      \nand claimed_by = \(call.actor.account) and claimed_until >= \(call.now)
+      order by claimed_until limit 1 for update skip locked
+      """
+  }
+
+  private func promised(_ call: CallContext) -> SQL {
+    open(call) + free(call) + """
+      \nand promised and next_attempt_at <= \(call.now)
+      order by next_attempt_at, task_id limit 1 for update skip locked
+      """
+  }
+
+  private func due(_ call: CallContext) -> SQL {
+    open(call) + free(call) + """
+      \nand not promised and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
+      order by due_on, task_id limit 1 for update skip locked
+      """
+  }
+
+  private func open(_ call: CallContext) -> SQL {
+    """
+    select task_id from followup.task
+      where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
+        and responsible_role = queue.role and status in ('due', 'inProgress')
+    """
+  }
+
+  private func free(_ call: CallContext) -> SQL {
+    "\nand (claimed_until is null or claimed_until < \(call.now))"
+  }
+}
+
+extension TaskDetail {
+  /// Reads a task inside a transaction that has claimed it.
+  static func read(_ id: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) -> TaskDetail {
+    let call = transaction.call
+    let rows = try await transaction.rows(statement(tenant: call.tenant, task: id))
+    do {
+      return try TaskDetail(Array(rows), transaction.disclosure, call)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// Records one try at a task: who answered, how it ended, and what was heard. The task moves on in the same transaction.
+public struct RecordAttempt: PipelinedCommand {
+  public static let name: StaticString = "followup.attempt.record"
+  public static let summary: StaticString = "Records an attempt at a task and moves the task on"
+  public static let access = Access.requires(.taskWork)
+  public static let audit = AuditRule.personal("followUp")
+
+  let taskId: UUID
+  let disposition: Disposition
+  let respondent: Respondent?
+  let channel: Channel?
+  let contactId: UUID?
+  let promisedAt: Date?
+  let note: String?
+  let record: RecordContent?
+
+  public static let descriptions = [
+    "taskId": "The task",
+    "disposition": "How the attempt ended; reached completes the task",
+    "respondent": "Who answered; needed with reached",
+    "channel": "phone when left out",
+    "contactId": "The number that was tried, one of the task's contacts",
+    "promisedAt": "When to call again; with promisedRedial only, at most 60 days ahead",
+    "note": "A remark for the next caller, up to 2,000 characters; sealed",
+    "record": "What the call brought; needed with reached, not allowed otherwise",
+  ]
+  public static let example = Example(
+    RecordAttempt(
+      taskId: TaskSummary.sample.taskId, disposition: .reached, respondent: .family, channel: nil, contactId: nil, promisedAt: nil,
+      note: nil, record: .sample), answers: TaskState.sample)
+
+  public typealias Output = TaskState
+
+  public func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
+    try check(call)
+    // A death stops every call to the patient, whichever department's it is.
+    let death: [SQL] = disposition == .deceased ? ["select followup.stop_everything(\(taskId))"] : []
+    return WritePlan(before: [OpenTask.guards(call, task: taskId)] + death, steps: steps(call), result: Self.result)
+  }
+
+  /// What one field asks of another.
+  private func check(_ call: CallContext) throws(Failure) {
+    let isReached = disposition == .reached
+    try Self.require(
+      isReached == (record != nil), "record", "onlyWithReached",
+      "接通时须填写回访记录,其他拨打结果不能填写", "is needed with reached, and not allowed with any other disposition")
+    try Self.require(
+      !isReached || respondent != nil, "respondent", "required", "接通时须注明接听人", "is needed with reached: who answered?")
+    try Self.require(
+      disposition.isAnswered || respondent == nil, "respondent", "onlyWhenAnswered",
+      "无人接听的拨打不能填写接听人", "is not allowed when nobody answered")
+    try Self.require(
+      (disposition == .promisedRedial) == (promisedAt != nil), "promisedAt", "onlyWithPromisedRedial",
+      "约定再拨须填写约定时间,其他拨打结果不能填写", "is needed with promisedRedial, and not allowed otherwise")
+    if let promisedAt {
+      try Self.require(
+        promisedAt > call.now && promisedAt < call.now.addingTimeInterval(60 * 86400), "promisedAt", "range",
+        "约定时间须在当前时间之后、60 天之内", "must be in the future, at most 60 days ahead")
+    }
+    try Self.require(
+      (note?.count ?? 0) <= 2000, "note", "maxLength", "备注不能超过 2000 个字符", "must be at most 2,000 characters")
+    try record?.check()
+  }
+
+  static func require(
+    _ condition: Bool, _ path: String, _ rule: String, _ chinese: String, _ english: String
+  ) throws(Failure) {
+    if !condition { throw Failure.violation(path, rule, LocalizedText(chinese: chinese, english: english)) }
+  }
+}
+
+/// What a reached call brought.
+public struct RecordContent: Codable, Sendable, Described {
+  let condition: Condition
+  let medication: Medication
+  let satisfaction: Satisfaction?
+  let guidance: String?
+  let problems: String?
+
+  /// How the patient is.
+  public enum Condition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    case recovered, improving, unchanged, worse, readmitted
+  }
+
+  /// Whether the discharge medicines are taken.
+  public enum Medication: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    case asPrescribed, partly, stopped, none
+  }
+
+  /// 很满意, 满意, 一般, 不满意, 很不满意.
+  public enum Satisfaction: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    case verySatisfied, satisfied, neutral, dissatisfied, veryDissatisfied
+  }
+
+  public static let descriptions = [
+    "condition": "How the patient is: recovered, improving, unchanged, worse or readmitted",
+    "medication": "Whether the discharge medicines are taken: asPrescribed, partly, stopped or none (no medicines)",
+    "satisfaction": "The patient's overall judgement; left out when not asked",
+    "guidance": "What guidance was given, up to 2,000 characters; sealed",
+    "problems": "What problems were heard, up to 2,000 characters; sealed",
+  ]
+
+  static let sample = RecordContent(
+    condition: .improving, medication: .asPrescribed, satisfaction: .satisfied, guidance: "已指导低盐饮食,按时复查", problems: nil)
+
+  func check() throws(Failure) {
+    for (path, text) in [("record.guidance", guidance), ("record.problems", problems)] {
+      try RecordAttempt.require(
+        (text?.count ?? 0) <= 2000, path, "maxLength", "不能超过 2000 个字符", "must be at most 2,000 characters")
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import FoundationEssentials
+public import JSONRPC
+public import Operations
+import SQL
+import Vault
+
+/// A number by which the patient can be reached.
+public struct ContactView: Codable, Sendable, Described {
+  let contactId: UUID
+  let source: String
+  let relation: String?
+  let name: String?
+  let phone: String
+  let state: String
+
+  public static let descriptions = [
+    "contactId": "The contact, to be named in the attempt",
+    "source": "patient, work or contact (联系人)",
+    "relation": "The contact's relation to the patient, as the front page has it",
+    "name": "The contact's name",
+    "phone": "The number",
+    "state": "unverified, reached, wrong, vacant or unusable",
+  ]
+}
+
+/// An attempt, as the next caller should know it.
+public struct AttemptView: Codable, Sendable, Described {
+  let at: Date
+  let disposition: Disposition
+  let respondent: Respondent?
+  let by: String
+
+  public static let descriptions = [
+    "at": "When", "disposition": "How it ended", "respondent": "Who answered", "by": "Who called",
+  ]
+}
+
+/// Everything to know before the call.
+public struct TaskDetail: Codable, Sendable, Described {
+  let task: TaskSummary
+  let version: Int
+  let isPlain: Bool
+  let patientName: String
+  let recordNumber: String
+  let stayNumber: Int
+  let admittedOn: CalendarDay
+  let wayOfLeaving: Int
+  let claimedUntil: Date?
+  let reason: NotFollowedUpReason?
+  let contacts: [ContactView]
+  let attempts: [AttemptView]
+
+  public static let descriptions = [
+    "task": "The task as on the worklist",
+    "version": "Counts the task's changes",
+    "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
+    "patientName": "The patient's name",
+    "recordNumber": "病案号",
+    "stayNumber": "住院次数",
+    "admittedOn": "The day of admission",
+    "wayOfLeaving": "离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other",
+    "claimedUntil": "Until when somebody works on it",
+    "reason": "Why it ended without a follow-up",
+    "contacts": "The patient's numbers",
+    "attempts": "Earlier attempts, newest first",
+  ]
+
+  static let sample = TaskDetail(
+    task: .sample, version: 2, isPlain: false, patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
+    admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
+    contacts: [
+      ContactView(
+        contactId: CreatePolicy.example.answer.policyId, source: "patient", relation: nil, name: nil, phone: "138****1234",
+        state: "unverified")
+    ], attempts: [])
+
+  /// A row a contact; the task's own columns are the same in each.
+  static func statement(tenant: UUID, task: UUID) -> SQL {
+    """
+    select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, t.reason, d.record_number, d.stay_number,
+        d.admitted_at::date as admitted_on, d.way_of_leaving,
+        (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+            'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
+          from followup.attempt a
+          join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
+          where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
+        c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state
+      from followup.task t
+      join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
+      join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
+      join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
+      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = t.patient_id
+      where t.tenant_id = \(tenant) and t.task_id = \(task)
+      order by case c.source when 'patient' then 1 when 'contact' then 2 else 3 end, c.contact_id
+    """
+  }
+
+  /// - Throws: `NOT_FOUND` when there is no row: no such task, or not in the caller's scope.
+  init(_ rows: [Row], _ disclosure: Disclosure, _ call: CallContext) throws {
+    guard let first = rows.first else { throw Failure(.notFound) }
+    var reader = RowReader(first)
+    let subject = try first.column(0, as: UUID.self)
+    let sealedName = SealedText(bytes: try first.column(10, as: [UInt8].self))
+    task = try TaskSummary(&reader, disclosure, today: call.today)
+    version = try reader.next()
+    let claimant = try reader.next(UUID?.self)
+    claimedUntil = try reader.next(Date?.self)
+    isPlain = claimant == call.actor.account && (claimedUntil ?? .distantPast) > call.now
+    reason = try reader.next(String?.self).flatMap(NotFollowedUpReason.init)
+    recordNumber = try reader.next()
+    stayNumber = try reader.next()
+    admittedOn = try reader.next()
+    wayOfLeaving = try reader.next()
+    attempts = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([AttemptView].self)
+    patientName =
+      isPlain
+      ? try disclosure.open(sealedName, .patientName, of: subject)
+      : try disclosure.masked(sealedName, .patientName, of: subject)
+    let plain = isPlain
+    contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
+  }
+
+  private init(
+    task: TaskSummary, version: Int, isPlain: Bool, patientName: String, recordNumber: String, stayNumber: Int,
+    admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?, contacts: [ContactView],
+    attempts: [AttemptView]
+  ) {
+    self.task = task
+    self.version = version
+    self.isPlain = isPlain
+    self.patientName = patientName
+    self.recordNumber = recordNumber
+    self.stayNumber = stayNumber
+    self.admittedOn = admittedOn
+    self.wayOfLeaving = wayOfLeaving
+    self.claimedUntil = claimedUntil
+    self.reason = reason
+    self.contacts = contacts
+    self.attempts = attempts
+  }
+}
+
+extension ContactView {
+  private static let firstColumn = 26
+
+  /// - Returns: nil on the one row of a patient without any number.
+  init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
+    let first = Self.firstColumn
+    guard let id = try row.column(first, as: UUID?.self) else { return nil }
+    func text(_ bytes: [UInt8], _ column: SealedColumn) throws -> String {
+      let sealed = SealedText(bytes: bytes)
+      return isPlain
+        ? try disclosure.open(sealed, column, of: subject) : try disclosure.masked(sealed, column, of: subject)
+    }
+    contactId = id
+    source = try row.column(first + 1)
+    relation = try row.column(first + 2, as: String?.self)
+    name = try row.column(first + 3, as: [UInt8]?.self).map { try text($0, .contactName) }
+    phone = try text(try row.column(first + 4), .contactPhone)
+    state = try row.column(first + 5)
+  }
+}
+
+/// Reads a task.
+public struct ReadTask: PipelinedQuery {
+  public static let name: StaticString = "followup.task.read"
+  public static let summary: StaticString = "A task with discharge, numbers and earlier attempts: what to know before the call"
+  public static let access = Access.requires(.taskRead)
+  public static let audit = AuditRule.personal("followUp")
+
+  public typealias Output = TaskDetail
+  public static let descriptions = ["taskId": "The task"]
+
+  let taskId: UUID
+
+  public static let example = Example(ReadTask(taskId: TaskSummary.sample.taskId), answers: TaskDetail.sample)
+
+  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<TaskDetail> {
+    ReadPlan(TaskDetail.statement(tenant: call.tenant, task: taskId), lane: .point) { rows, disclosure in
+      try TaskDetail(rows, disclosure, call)
+    }
+  }
+}

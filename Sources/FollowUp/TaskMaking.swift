@@ -1,0 +1,80 @@
+public import FoundationEssentials
+import Operations
+public import SQL
+
+/// Makes tasks of discharges, as sets: in the transaction that brings the discharges, or when a policy is published.
+public enum TaskMaking {
+  /// Notes which of the discharges a published policy leaves out, and why.
+  /// - Parameter discharges: a `select` of `discharge_id`.
+  public static func exclusions(tenant: UUID, of discharges: SQL) -> SQL {
+    """
+    insert into followup.exclusion (
+      tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
+    select d.tenant_id, d.discharge_id, p.policy_id, p.version, d.department_id, d.discharged_on,
+        case when d.way_of_leaving = 5 or patient.deceased then 'deceased' else 'shortStay' end
+      from (\(discharges)) as chosen
+      join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
+      join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
+      join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
+      where \(isExcluded)
+    on conflict do nothing
+    """
+  }
+
+  /// Makes the tasks of the discharges that no published policy leaves out. One that has its tasks already gets no second ones.
+  /// - Parameter discharges: a `select` of `discharge_id`.
+  public static func tasks(tenant: UUID, of discharges: SQL) -> SQL {
+    """
+    insert into followup.task (
+      tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level, responsible_role,
+      department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts, retry_after_hours)
+    select d.tenant_id, gen_random_uuid(), d.discharge_id, d.patient_id, p.policy_id, p.version, r.round_number, r.level,
+        r.responsible_role, d.department_id,
+        case when r.level = 'wardFollowUp' then d.department_id else coalesce(centre.department_id, d.department_id) end,
+        d.discharged_on, d.discharged_on + r.window_from_day, d.discharged_on + r.window_to_day, r.maximum_attempts,
+        r.retry_after_hours
+      from (\(discharges)) as chosen
+      join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
+      join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
+      join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
+      join followup.round r on r.tenant_id = p.tenant_id and r.policy_id = p.policy_id and r.version = p.version
+      left join directory.department centre on centre.tenant_id = d.tenant_id and centre.is_follow_up_centre
+      where not \(isExcluded)
+    on conflict (tenant_id, discharge_id, policy_id, round_number) do nothing
+    """
+  }
+
+  /// What an import's chunk runs for the discharges that it brought or changed: open tasks follow a corrected discharge, a death stops
+  /// them, new discharges get theirs.
+  public static func afterImport(tenant: UUID, new: SQL, changed: SQL) -> [SQL] {
+    [
+      """
+      update followup.task t set department_id = d.department_id, discharged_on = d.discharged_on,
+          responsible_department_id =
+            case when t.level = 'wardFollowUp' then d.department_id else t.responsible_department_id end,
+          opens_on = t.opens_on + (d.discharged_on - t.discharged_on),
+          due_on = t.due_on + (d.discharged_on - t.discharged_on), version = t.version + 1
+        from discharges.discharge d
+        where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
+          and t.status in ('due', 'inProgress') and t.discharge_id in (\(changed))
+          and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
+      """,
+      """
+      update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false,
+          claimed_by = null, claimed_until = null, version = t.version + 1
+        from discharges.discharge d
+        where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.patient_id = t.patient_id and d.way_of_leaving = 5
+          and t.status in ('due', 'inProgress') and d.discharge_id in ((\(new)) union all (\(changed)))
+      """,
+      exclusions(tenant: tenant, of: new),
+      tasks(tenant: tenant, of: new),
+    ]
+  }
+
+  /// Death; and a stay shorter than the policy asks for, accurate to the hour where the file gave hours.
+  private static let isExcluded: SQL = """
+    (d.way_of_leaving = 5 or patient.deceased or (p.exclude_stay_hours is not null and
+      case when d.hour_known then d.discharged_at - d.admitted_at <= make_interval(hours => p.exclude_stay_hours)
+        else d.discharged_at::date - d.admitted_at::date <= p.exclude_stay_hours / 24 end))
+    """
+}

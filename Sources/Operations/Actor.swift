@@ -1,0 +1,48 @@
+public import FoundationEssentials
+
+/// A role that a person holds now, and for which department.
+public struct Grant: Sendable, Hashable, Codable {
+  /// The role.
+  public let role: Role
+  /// The department that it is held for; nil when it isn't bound to one.
+  public let department: UUID?
+
+  public init(role: Role, department: UUID?) {
+    self.role = role
+    self.department = department
+  }
+}
+
+/// The signed-in person for whom a call runs.
+public struct Actor: Sendable {
+  /// The person's organization: the tenant whose rows a call can see.
+  public let tenant: UUID
+  /// The account.
+  public let account: UUID
+  /// The name on screen.
+  public let displayName: String
+  /// `name@organizationCode`.
+  public let username: String
+  /// What kind of organization the tenant is.
+  public let organizationKind: OrganizationKind
+  /// What the person holds now.
+  public let grants: [Grant]
+  /// The version of the grants; the database refuses an older one.
+  public let grantsVersion: Int
+
+  /// The widest scope in which the person holds a permission; nil when the person doesn't hold it.
+  public func scope(of permission: Permission) -> Scope? {
+    grants.compactMap { $0.role.grants[permission] }.max()
+  }
+
+  /// The rows that a call under this permission may see; nil when the person doesn't hold it.
+  public func reach(of permission: Permission) -> Reach? {
+    guard let scope = scope(of: permission) else { return nil }
+    if scope > .department { return .organization }
+    let departments = grants.compactMap { $0.role.grants[permission] == nil ? nil : $0.department }
+    return .departments(Array(Set(departments)).sorted { $0.uuidString < $1.uuidString })
+  }
+
+  /// The roles as the audit trail names them.
+  var roleNames: String { Set(grants.map(\.role.rawValue)).sorted().joined(separator: " ") }
+}

@@ -1,0 +1,108 @@
+public import FoundationEssentials
+public import JSONRPC
+public import SQL
+public import Vault
+
+/// What arrived beside the call: where from, in which language, until when, under which key.
+public struct RequestContext: Sendable {
+  /// Names the request in answers, logs and the audit trail.
+  public let requestID: UUID
+  /// The caller's language.
+  public let language: Language
+  /// Where the request came from, as the transport knows it.
+  public let clientAddress: String
+  /// When the caller stops waiting.
+  public let deadline: ContinuousClock.Instant
+  /// The header `Idempotency-Key` of a single call.
+  public let idempotencyKey: String?
+
+  public init(
+    requestID: UUID = UUID.version7(), language: Language = .chinese, clientAddress: String = "",
+    timeout: Duration = .seconds(30), idempotencyKey: String? = nil
+  ) {
+    self.requestID = requestID
+    self.language = language
+    self.clientAddress = clientAddress
+    self.deadline = .now.advanced(by: timeout)
+    self.idempotencyKey = idempotencyKey
+  }
+
+  /// What is left of the time, for PostgreSQL's backstop: the service's own clock answers first.
+  var timeoutMilliseconds: Int32 {
+    let left = deadline - .now
+    let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+    return Int32(clamping: max(1, milliseconds) + 500)
+  }
+}
+
+/// What a method may know about its call.
+public struct CallContext: Sendable {
+  /// For whom the call runs.
+  public let actor: Actor
+  /// The rows that it may see under the method's permission.
+  public let reach: Reach
+  /// What came beside the call.
+  public let request: RequestContext
+  /// The day on which the call runs, in the organization's time zone.
+  public let today: CalendarDay
+  /// The present moment.
+  public let now: Date
+  /// Hashes passwords.
+  public let passwords: PasswordHasher
+  let keys: KeyStore
+  let key: TenantKey
+  let cursors: CursorCodec
+
+  /// The tenant, which every statement names itself; row security is the second barrier.
+  public var tenant: UUID { actor.tenant }
+
+  /// Seals a text for a column. Opening it again needs a ``Disclosure``.
+  public func seal(_ text: String, _ column: SealedColumn) -> SealedText {
+    key.seal(text, context: column.context)
+  }
+
+  /// Seals a part of a file for its place in that file.
+  public func seal(_ bytes: [UInt8], _ column: SealedColumn, row: UUID, part: Int) -> SealedBytes {
+    key.seal(bytes: bytes, context: column.context.bound(to: row, part: UInt32(part)))
+  }
+
+  /// What to look for when a sealed column is searched for exactly this value.
+  public func blindIndex(_ text: String, _ purpose: BlindIndexPurpose) -> [UInt8]? {
+    key.blindIndex(normalising: text, purpose: purpose)
+  }
+
+  /// The cursor behind the last item of a page: bound to the caller and to what was asked for.
+  public func cursor(after position: [String], of filter: String) -> String {
+    cursors.encode(position, filter: filter, account: actor.account)
+  }
+
+  /// The position that a cursor stands for.
+  /// - Throws: `CURSOR_INVALID` when it is forged, another caller's, or of another filter.
+  public func position(of cursor: String?, filter: String, fields: Int) throws(Failure) -> [String]? {
+    guard let cursor else { return nil }
+    guard let position = cursors.decode(cursor, filter: filter, account: actor.account), position.count == fields else {
+      throw Failure(.cursorInvalid)
+    }
+    return position
+  }
+}
+
+/// Keyset cursors: opaque, signed, and worth nothing to anybody else.
+struct CursorCodec: Sendable {
+  let signer: Signer
+
+  private static let separator = "\u{1f}"
+
+  func encode(_ position: [String], filter: String, account: UUID) -> String {
+    let text = ([account.uuidString, filter] + position).joined(separator: Self.separator)
+    return signer.sign(Array(text.utf8), purpose: "cursor")
+  }
+
+  func decode(_ cursor: String, filter: String, account: UUID) -> [String]? {
+    guard let bytes = signer.verify(cursor, purpose: "cursor") else { return nil }
+    let fields = String(decoding: bytes, as: UTF8.self)
+      .split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
+    guard fields.count >= 2, fields[0] == account.uuidString, fields[1] == filter else { return nil }
+    return Array(fields.dropFirst(2))
+  }
+}

@@ -1,0 +1,96 @@
+public import FoundationEssentials
+import Synchronization
+import Vault
+
+/// What a bearer token says: the tenant, the session, and the secret that proves it. Nothing of it is looked up across tenants.
+public struct BearerToken: Sendable, Hashable {
+  let tenant: UUID
+  let session: UUID
+  let secret: [UInt8]
+
+  /// A new token for a session.
+  public init(tenant: UUID, session: UUID) {
+    self.tenant = tenant
+    self.session = session
+    secret = SecureRandom.bytes(32)
+  }
+
+  /// The token as it came; nil when it isn't one.
+  public init?(_ text: String) {
+    guard let bytes = Base64URL.decode(text), bytes.count == 64 else { return nil }
+    tenant = Self.uuid(bytes[0..<16])
+    session = Self.uuid(bytes[16..<32])
+    secret = Array(bytes[32..<64])
+  }
+
+  /// The token as it is given to the caller, once.
+  public var text: String { Base64URL.encode(Self.bytes(tenant) + Self.bytes(session) + secret) }
+
+  /// What the database keeps of the secret.
+  public var secretHash: [UInt8] { Digest.sha256(secret) }
+
+  /// The session.
+  public var sessionID: UUID { session }
+
+  private static func uuid(_ bytes: ArraySlice<UInt8>) -> UUID {
+    let b = Array(bytes)
+    return UUID(
+      uuid: (b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
+  }
+
+  private static func bytes(_ id: UUID) -> [UInt8] {
+    let u = id.uuid
+    return [
+      u.0, u.1, u.2, u.3, u.4, u.5, u.6, u.7, u.8, u.9, u.10, u.11, u.12, u.13, u.14, u.15,
+    ]
+  }
+}
+
+/// A token that was good when it was last looked at, with the person behind it.
+public struct Credential: Sendable {
+  let token: BearerToken
+  /// The person.
+  public let actor: Actor
+  /// When the session ends whatever happens.
+  public let expiresAt: Date
+}
+
+/// Credentials seen lately, so that a request costs no look-up of its own. The database rechecks session and grants in every
+/// transaction, so a stale entry can delay a right but never prolong one.
+final class CredentialCache: Sendable {
+  private struct Entry {
+    var credential: Credential
+    var touched: ContinuousClock.Instant
+  }
+
+  private let entries = Mutex<[BearerToken: Entry]>([:])
+  private let capacity: Int
+
+  init(capacity: Int = 20_000) {
+    self.capacity = capacity
+  }
+
+  func credential(for token: BearerToken) -> Credential? {
+    entries.withLock { $0[token]?.credential }
+  }
+
+  func store(_ credential: Credential) {
+    entries.withLock { entries in
+      if entries.count >= capacity { entries.removeAll(keepingCapacity: true) }
+      entries[credential.token] = Entry(credential: credential, touched: .now)
+    }
+  }
+
+  func remove(_ token: BearerToken) {
+    entries.withLock { _ = $0.removeValue(forKey: token) }
+  }
+
+  /// Whether the session should be noted as in use: at most once a minute.
+  func shouldTouch(_ token: BearerToken) -> Bool {
+    entries.withLock { entries in
+      guard let entry = entries[token], entry.touched.duration(to: .now) > .seconds(60) else { return false }
+      entries[token]?.touched = .now
+      return true
+    }
+  }
+}

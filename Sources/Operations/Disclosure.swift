@@ -1,0 +1,100 @@
+public import FoundationEssentials
+public import JSONRPC
+import Synchronization
+@_spi(Disclosure) public import Vault
+
+/// The only way from a sealed value to its text. It belongs to one transaction, and it opens nothing of a person whom the
+/// transaction's audit event doesn't name: in a pipeline the event already stands, in an interactive transaction the person is added
+/// to it.
+public final class Disclosure: Sendable {
+  private let key: TenantKey
+  private let state: Mutex<State>
+
+  private struct State {
+    var subjects: Set<UUID>
+    var isOpen: Bool
+  }
+
+  /// - Parameter recorded: whom the event names already; nil while the event is still to be written.
+  init(key: TenantKey, recorded: Set<UUID>?) {
+    self.key = key
+    self.state = Mutex(State(subjects: recorded ?? [], isOpen: recorded == nil))
+  }
+
+  /// Says that the result holds data of this person even if nothing sealed was opened.
+  public func concerns(_ subject: UUID) throws(Failure) {
+    try record(subject)
+  }
+
+  /// The plain text.
+  /// - Throws: `INTERNAL` when the event can't name the subject any more, or when the value doesn't open.
+  public func open(_ sealed: SealedText, _ column: SealedColumn, of subject: UUID) throws(Failure) -> String {
+    try record(subject)
+    do {
+      return try key.open(sealed, context: column.context)
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
+  /// The text as lists and people who need no more see it: `张*丰`, `138****1234`.
+  public func masked(_ sealed: SealedText, _ column: SealedColumn, of subject: UUID) throws(Failure) -> String {
+    column.mask(try open(sealed, column, of: subject))
+  }
+
+  /// The bytes of a part of an imported file; whose rows it holds is named by the event of the chunk that reads it.
+  public func openPart(_ sealed: SealedBytes, row: UUID, part: Int) throws(Failure) -> [UInt8] {
+    do {
+      return try key.open(sealed, context: SealedColumn.importPart.context.bound(to: row, part: UInt32(part)))
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
+  /// Whose data has been opened so far.
+  var subjects: [UUID] { state.withLock { Array($0.subjects) } }
+
+  private func record(_ subject: UUID) throws(Failure) {
+    let isNamed = state.withLock { state in
+      if state.isOpen { state.subjects.insert(subject) }
+      return state.subjects.contains(subject)
+    }
+    if !isNamed { throw Failure(.internalError) }
+  }
+}
+
+/// A column whose values are sealed; a value moved to another column doesn't open.
+public enum SealedColumn: Sendable, CaseIterable {
+  case patientName, patientIdentityNumber, patientAddress
+  case contactName, contactPhone
+  case attemptNote, recordGuidance, recordProblems
+  case oneTimeSecret, importPart, storedAnswer
+
+  /// The associated data of the cipher: schema, table and column.
+  public var context: SealContext {
+    switch self {
+    case .patientName: "discharges.patient.name"
+    case .patientIdentityNumber: "discharges.patient.identity_number"
+    case .patientAddress: "discharges.patient.address"
+    case .contactName: "discharges.contact.name"
+    case .contactPhone: "discharges.contact.phone"
+    case .attemptNote: "followup.attempt.note"
+    case .recordGuidance: "followup.record.guidance"
+    case .recordProblems: "followup.record.problems"
+    case .oneTimeSecret: "access.account.totp_secret"
+    case .importPart: "discharges.import_part.sealed"
+    case .storedAnswer: "operations.idempotency.answer"
+    }
+  }
+
+  /// How the column's values are masked; free text shows nothing.
+  func mask(_ text: String) -> String {
+    switch self {
+    case .patientName, .contactName: Mask.name(text)
+    case .contactPhone: Mask.phone(text)
+    case .patientIdentityNumber: Mask.identityNumber(text)
+    case .patientAddress: Mask.address(text)
+    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer: "****"
+    }
+  }
+}

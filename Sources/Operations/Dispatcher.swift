@@ -1,0 +1,173 @@
+import FoundationEssentials
+public import JSONRPC
+public import Logging
+public import Postgres
+import SQL
+public import Vault
+
+/// Runs every operation for somebody: credential, parameters, permission and scope, one transaction under row security with its audit
+/// event, and only then bytes. There is no other way to a method.
+public final class Dispatcher: Sendable {
+  /// The methods.
+  public let registry: Registry
+  /// The database.
+  public let database: Database
+  /// The tenants' data keys.
+  public let keys: KeyStore
+  /// The clock and calendar that calls run under.
+  public let calendar: DayClock
+  /// Hashes and verifies passwords.
+  public let passwords: PasswordHasher
+  /// What processes tell one another.
+  public let signals = Signals()
+  let logger: Logger
+  let cache = CredentialCache()
+  let cursors: CursorCodec
+
+  public init(
+    registry: Registry, database: Database, master: MasterKey, passwords: PasswordHasher,
+    calendar: DayClock = .china, logger: Logger
+  ) {
+    self.registry = registry
+    self.database = database
+    self.keys = KeyStore(master: master, database: database)
+    self.calendar = calendar
+    self.passwords = passwords
+    self.logger = logger
+    self.cursors = CursorCodec(signer: Signer(key: master.derive(purpose: "cursor")))
+  }
+
+  /// Listens for what other processes tell, until the task is cancelled.
+  public func listen() async {
+    await signals.run(database.notifications(on: "huifang_signal"))
+  }
+
+  /// Runs one call. Known methods ask for a credential; unknown ones don't.
+  public func dispatch(
+    _ call: RPCCall, bearer: BearerToken?, request: RequestContext
+  ) async -> RPCOutcome {
+    guard let method = registry.methods[call.method] else { return .failure(Failure(.methodNotFound)) }
+    do throws(Failure) {
+      return .success(try await run(method, call, bearer: bearer, request: request).value)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// The person behind a token.
+  /// - Throws: `CREDENTIAL_EXPIRED` when there is no such session any more.
+  public func credential(for token: BearerToken) async throws(Failure) -> Credential {
+    if let cached = cache.credential(for: token) { return cached }
+    let credential = try await loadCredential(token)
+    cache.store(credential)
+    return credential
+  }
+
+  /// Forgets a token: its session has ended.
+  public func forget(_ token: BearerToken) {
+    cache.remove(token)
+  }
+
+  private func run(
+    _ method: RegisteredMethod, _ call: RPCCall, bearer: BearerToken?, request: RequestContext
+  ) async throws(Failure) -> Released<JSONBytes> {
+    if case .anybody = method.access {
+      guard !call.isNotification else { throw Failure(.invalidRequest) }
+      return try await method.execute(Execution(self, method, call, nil, request))
+    }
+    guard let bearer else { throw Failure(.unauthenticated) }
+    var credential = try await credential(for: bearer)
+    do throws(Failure) {
+      return try await authorized(method, call, credential, request)
+    } catch where error.code == .unauthenticated {
+      // The grants have changed since they were cached: look again, once.
+      cache.remove(bearer)
+      credential = try await self.credential(for: bearer)
+      return try await authorized(method, call, credential, request)
+    } catch where error.code == .credentialExpired {
+      cache.remove(bearer)
+      throw error
+    }
+  }
+
+  private func authorized(
+    _ method: RegisteredMethod, _ call: RPCCall, _ credential: Credential, _ request: RequestContext
+  ) async throws(Failure) -> Released<JSONBytes> {
+    let execution = Execution(self, method, call, credential, request)
+    do throws(Failure) {
+      if call.isNotification && method.isWrite {
+        throw Failure(.invalidRequest)
+      }
+      if case .requires(let permission) = method.access, credential.actor.reach(of: permission) == nil {
+        throw Failure(
+          .forbidden, details: ["permission": .text(permission.rawValue)])
+      }
+      let released = try await method.execute(execution)
+      touch(credential)
+      return released
+    } catch {
+      await recordFailure(error, execution)
+      throw error
+    }
+  }
+
+  private func loadCredential(_ token: BearerToken) async throws(Failure) -> Credential {
+    do {
+      let rows = try await database.pipelined(
+        ["select * from access.credential(\(token.tenant), \(token.session), \(token.secret))"],
+        on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
+      guard let rows = rows.first, let first = rows.first else { throw Failure(.credentialExpired) }
+      var reader = RowReader(first)
+      let account = try reader.next(UUID.self)
+      let displayName = try reader.next(String.self)
+      let username = try reader.next(String.self)
+      let grantsVersion = try reader.next(Int.self)
+      let expiresAt = try reader.next(Date.self)
+      let kind = try reader.next(String.self)
+      let code = try reader.next(String.self)
+      let grants = try rows.compactMap { row -> Grant? in
+        guard let role = try row.column(7, as: String?.self).flatMap(Role.init) else { return nil }
+        return Grant(role: role, department: try row.column(8, as: UUID?.self))
+      }
+      let actor = Actor(
+        tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
+        organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
+      return Credential(token: token, actor: actor, expiresAt: expiresAt)
+    } catch let error as DatabaseError {
+      throw Failure(database: error)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
+  /// Keeps the session from idling out, at most once a minute and outside the request's own transaction.
+  private func touch(_ credential: Credential) {
+    guard cache.shouldTouch(credential.token) else { return }
+    let token = credential.token
+    Task { [database] in
+      _ = try? await database.pipelined(
+        ["select access.touch_session(\(token.tenant), \(token.session), \(token.secret))"],
+        on: .write, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: true)
+    }
+  }
+
+  /// A refusal or failure is an event too, in a transaction of its own. What could not even reach the database is only logged.
+  private func recordFailure(_ error: Failure, _ execution: Execution) async {
+    switch error.code {
+    case .unauthenticated, .credentialExpired, .overloaded, .dependencyUnavailable, .cancelled, .rateLimited: return
+    default: break
+    }
+    let isRefusal = error.code == .forbidden || execution.call.isNotification
+    do {
+      _ = try await database.pipelined(
+        [execution.refusal(outcome: isRefusal ? "refused" : "failed", reason: error.code.symbol)],
+        on: .write, tenant: execution.credential?.actor.tenant, deadline: .now.advanced(by: .seconds(5)), writes: true)
+    } catch {
+      logger.error(
+        "an event could not be recorded",
+        metadata: ["method": "\(execution.method.name)", "request": "\(execution.request.requestID)"])
+    }
+  }
+}

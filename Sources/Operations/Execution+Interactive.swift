@@ -1,0 +1,68 @@
+import FoundationEssentials
+import JSONRPC
+import Postgres
+import SQL
+@_spi(Disclosure) import Vault
+
+extension Execution {
+  /// A read, statement by statement.
+  func run<Method: Query>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
+    let credential = try requiredCredential()
+    let parameters = try call.params.decode(type)
+    let context = try await context(credential)
+    return try await interactive(credential, context) { inner in
+      let transaction = ReadTransaction(inner: inner)
+      let audited = try await parameters.run(transaction)
+      let answer = try JSONOutput.encode(audited.output)
+      try await transaction.inner.close(count: audited.count)
+      return answer
+    }
+  }
+
+  /// A write, statement by statement; its answer is stored sealed in the transaction of its effect.
+  func run<Method: Command>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
+    let credential = try requiredCredential()
+    let (parameters, name) = try parameters(of: type)
+    let context = try await context(credential)
+    let key = try idempotencyKey(name, credential, context)
+    return try await interactive(credential, context) { inner in
+      let transaction = WriteTransaction(inner: inner)
+      if let row = try await transaction.rows(key.lookUp).first {
+        let stored = SealedBytes(bytes: try key.answer(of: row))
+        try await transaction.inner.close(count: 0, reason: "replay")
+        return JSONBytes(trusted: try context.key.open(stored, context: SealedColumn.storedAnswer.context))
+      }
+      let audited = try await parameters.run(transaction)
+      let answer = try JSONOutput.encode(audited.output)
+      let sealed = context.key.seal(bytes: answer.bytes, context: SealedColumn.storedAnswer.context)
+      try await transaction.rows(
+        """
+        insert into operations.idempotency (tenant_id, account_id, method, key, fingerprint, answer)
+        values (\(key.tenant), \(key.account), \(key.method), \(key.key), \(key.fingerprint), \(sealed.bytes))
+        """)
+      try await transaction.inner.close(count: audited.count)
+      return answer
+    }
+  }
+
+  private func interactive(
+    _ credential: Credential, _ context: CallContext,
+    _ body: (consuming InnerTransaction) async throws -> JSONBytes
+  ) async throws(Failure) -> Released<JSONBytes> {
+    let disclosure = Disclosure(key: context.key, recorded: nil)
+    do {
+      let answer = try await dispatcher.database.transaction(
+        opening: [prologue(credential, context)], tenant: context.tenant, deadline: request.deadline
+      ) { transaction in
+        try await body(InnerTransaction(call: context, disclosure: disclosure, transaction: transaction.scoped()))
+      }
+      return Released(afterCommit: answer)
+    } catch let error as DatabaseError {
+      throw Failure(database: error)
+    } catch let error as Failure {
+      throw error
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+public import FoundationEssentials
+public import JSONRPC
+import Postgres
+public import SQL
+public import Vault
+
+/// A method that anybody may call, because it comes before there is a session: signing in.
+public protocol OpenCommand: Operation {
+  func run(_ call: OpenCall) async throws(Failure) -> Output
+}
+
+/// What a method has that runs for nobody yet: it may look up what signing in needs, and it writes under an event.
+public struct OpenCall: Sendable {
+  let execution: Execution
+  let dispatcher: Dispatcher
+
+  /// What came beside the call.
+  public var request: RequestContext { execution.request }
+  /// The present moment.
+  public var now: Date { dispatcher.calendar.now }
+  /// Hashes and verifies passwords.
+  public var passwords: PasswordHasher { dispatcher.passwords }
+
+  /// Rows of a tenant that hold no personal data: row security shows nothing else without an open gate.
+  public func rows(of tenant: UUID, _ statement: SQL) async throws(Failure) -> Rows {
+    let results = try await pipelined(
+      ["select set_config('app.tenant_id', \(tenant.uuidString), true)", statement], tenant: tenant, writes: false)
+    return results.last ?? Rows()
+  }
+
+  /// Changes rows of a tenant, with the event that says how the attempt ended.
+  public func write(
+    to tenant: UUID, _ statements: [SQL], allowed: Bool, reason: String? = nil
+  ) async throws(Failure) {
+    let prologue: SQL = """
+      select audit.begin_sign_in(\(tenant), \(execution.eventID), \(request.requestID), \([UInt8]()), \
+      \(execution.method.name), \(request.timeoutMilliseconds))
+      """
+    let event: SQL = "select audit.close(null, \(0), \(allowed ? "allowed" : "refused"), \(reason))"
+    _ = try await pipelined([prologue] + statements + [event], tenant: tenant, writes: true)
+  }
+
+  /// The tenant of an organization's code; nil when there is none.
+  public func tenant(ofOrganization code: String) async throws(Failure) -> UUID? {
+    let results = try await pipelined(
+      ["select directory.organization_with_code(\(code))"], tenant: nil, writes: false)
+    return try Execution.decoding { try results.last?.first?.column(0, as: UUID?.self) }
+  }
+
+  /// Records an attempt that belongs to no tenant.
+  public func refuseUnknown(reason: String) async throws(Failure) {
+    _ = try await pipelined([execution.refusal(outcome: "refused", reason: reason)], tenant: nil, writes: true)
+  }
+
+  /// Opens a one-time code's secret: what signing in compares with, never given out.
+  public func verifyOneTimeCode(
+    _ code: String, sealedSecret: SealedText, tenant: UUID, lastUsedStep: Int
+  ) async throws(Failure) -> Int? {
+    let key = try await dispatcher.keys.key(of: tenant)
+    return OneTimeSecret.verify(code, sealed: sealedSecret, key: key, at: now, lastUsedStep: Int64(lastUsedStep)).map { Int($0) }
+  }
+
+  private func pipelined(_ statements: [SQL], tenant: UUID?, writes: Bool) async throws(Failure) -> [Rows] {
+    do {
+      return try await dispatcher.database.pipelined(
+        statements, on: writes ? .write : .point, tenant: tenant, deadline: request.deadline, writes: writes)
+    } catch {
+      throw Failure(database: error)
+    }
+  }
+}
+
+extension Execution {
+  /// Signing in: no credential, no idempotency.
+  func run<Method: OpenCommand>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
+    let parameters = try call.params.decode(type)
+    let output = try await parameters.run(OpenCall(execution: self, dispatcher: dispatcher))
+    return Released(afterCommit: try JSONOutput.encode(output))
+  }
+}

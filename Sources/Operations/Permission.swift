@@ -1,0 +1,37 @@
+/// What a person may do. A method requires exactly one; roles are made of them, each with a scope.
+public enum Permission: String, Sendable, Codable, CaseIterable {
+  /// Create bureaus and hospitals and give them their first administrators.
+  case organizationCreate = "organization.create"
+  /// See the organizations of the deployment.
+  case organizationRead = "organization.read"
+  /// Create departments, confirm those that an import met.
+  case departmentManage = "department.manage"
+  /// See departments.
+  case departmentRead = "department.read"
+  /// See staff.
+  case staffRead = "staff.read"
+  /// Create accounts and deactivate them.
+  case accountManage = "account.manage"
+  /// See accounts and what they hold.
+  case accountRead = "account.read"
+  /// Grant and withdraw roles.
+  case assignmentManage = "assignment.manage"
+  /// Import discharge files.
+  case dischargeImport = "discharge.import"
+  /// See discharges, personal fields masked.
+  case dischargeRead = "discharge.read"
+  /// See a patient's name and numbers in plain text, with a reason.
+  case patientReveal = "patient.reveal"
+  /// See follow-up policies.
+  case policyRead = "policy.read"
+  /// Load, publish and retire follow-up policies.
+  case policyManage = "policy.manage"
+  /// See follow-up tasks.
+  case taskRead = "followup.task.read"
+  /// Claim tasks, record attempts, close tasks that could not be followed up.
+  case taskWork = "followup.task.work"
+  /// See follow-up rates.
+  case reportRead = "report.read"
+  /// Search the audit trail.
+  case auditSearch = "audit.search"
+}

@@ -1,0 +1,110 @@
+public import JSONRPC
+
+/// The built-in roles: who does what in a hospital, its bureau and on the platform. Permissions and scopes stand here and nowhere else.
+public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
+  case platformAdministrator
+  case wardDoctor, wardNurse, departmentHead, headNurse
+  case agent, centreManager, leader
+  case hospitalAdministrator, securityOfficer, auditor
+  case bureauSupervisor
+  case consultant
+
+  /// The role as hospital staff call it.
+  public var chineseName: String {
+    switch self {
+    case .platformAdministrator: "平台管理员"
+    case .wardDoctor: "主管医师"
+    case .wardNurse: "责任护士"
+    case .departmentHead: "科主任"
+    case .headNurse: "护士长"
+    case .agent: "回访员"
+    case .centreManager: "回访中心主任"
+    case .leader: "院领导"
+    case .hospitalAdministrator: "系统管理员"
+    case .securityOfficer: "安全管理员"
+    case .auditor: "审计管理员"
+    case .bureauSupervisor: "卫健委监管员"
+    case .consultant: "咨询员"
+    }
+  }
+
+  /// What the role may do and how far. Administrators hold nothing that shows a patient.
+  public var grants: [Permission: Scope] {
+    switch self {
+    case .platformAdministrator:
+      [.organizationCreate: .platform, .organizationRead: .platform]
+    case .wardDoctor, .wardNurse:
+      [
+        .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
+        .taskRead: .department, .taskWork: .department, .reportRead: .department,
+      ]
+    case .departmentHead, .headNurse:
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
+        .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
+      ]
+    case .agent:
+      [
+        .departmentRead: .hospital, .dischargeRead: .hospital, .patientReveal: .hospital, .policyRead: .hospital,
+        .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+      ]
+    case .centreManager:
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .dischargeImport: .hospital, .dischargeRead: .hospital,
+        .patientReveal: .hospital, .policyRead: .hospital, .policyManage: .hospital, .taskRead: .hospital,
+        .taskWork: .hospital, .reportRead: .hospital,
+      ]
+    case .leader:
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .hospital, .policyRead: .hospital,
+        .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+      ]
+    case .hospitalAdministrator:
+      [
+        .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
+        .accountRead: .hospital,
+      ]
+    case .securityOfficer:
+      [.departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital]
+    case .auditor:
+      [.auditSearch: .hospital]
+    case .bureauSupervisor:
+      [.organizationRead: .region]
+    case .consultant:
+      [.departmentRead: .hospital]
+    }
+  }
+
+  /// Roles of whom no account may hold two: system, security and audit administration are three people (三员分离).
+  public var isAdministrative: Bool {
+    switch self {
+    case .platformAdministrator, .hospitalAdministrator, .securityOfficer, .auditor: true
+    default: false
+    }
+  }
+
+  /// Whether a person with the role signs in with a one-time code besides the password (等保三级: two factors).
+  public var needsSecondFactor: Bool { isAdministrative || self == .bureauSupervisor }
+
+  /// Whether an assignment of the role must name a department.
+  public var needsDepartment: Bool {
+    switch self {
+    case .wardDoctor, .wardNurse, .departmentHead, .headNurse: true
+    default: false
+    }
+  }
+
+  /// The kind of organization whose people can hold the role.
+  public var organizationKind: OrganizationKind {
+    switch self {
+    case .platformAdministrator: .platform
+    case .bureauSupervisor: .bureau
+    default: .hospital
+    }
+  }
+}
+
+/// The kinds of tenants.
+public enum OrganizationKind: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
+  case platform, bureau, hospital
+}

@@ -1,0 +1,71 @@
+import FoundationEssentials
+import Postgres
+public import SQL
+import Vault
+
+/// The transaction of a ``Query``: it has begun, its gate is open, and it ends with its event. It cannot escape its scope.
+public struct ReadTransaction: ~Copyable {
+  let inner: InnerTransaction
+
+  /// What the method may know about its call.
+  public var call: CallContext { inner.call }
+  /// Opens sealed values; whoever is opened is named by the event.
+  public var disclosure: Disclosure { inner.disclosure }
+
+  /// The rows of a statement that reads.
+  public func rows(_ statement: SQL) async throws(Failure) -> Rows {
+    try await inner.rows(statement)
+  }
+}
+
+/// The transaction of a ``Command``.
+public struct WriteTransaction: ~Copyable {
+  let inner: InnerTransaction
+
+  /// What the method may know about its call.
+  public var call: CallContext { inner.call }
+  /// Opens sealed values; whoever is opened is named by the event.
+  public var disclosure: Disclosure { inner.disclosure }
+
+  /// Runs a statement.
+  @discardableResult
+  public func rows(_ statement: SQL) async throws(Failure) -> Rows {
+    try await inner.rows(statement)
+  }
+
+  /// Puts a message into the outbox: it is delivered if and only if the transaction commits. Identifiers only, no personal data.
+  public func tell(_ topic: StaticString, _ body: String) async throws(Failure) {
+    _ = try await inner.rows(
+      """
+      insert into operations.outbox (tenant_id, message_id, topic, body)
+      values (\(call.tenant), \(UUID.version7()), \("\(topic)"), \(body)::jsonb)
+      """)
+  }
+}
+
+/// What both kinds share.
+struct InnerTransaction: ~Copyable {
+  let call: CallContext
+  let disclosure: Disclosure
+  let transaction: Transaction
+
+  func rows(_ statement: SQL) async throws(Failure) -> Rows {
+    do {
+      return try await transaction.run(statement)
+    } catch {
+      throw Failure(database: error)
+    }
+  }
+
+  /// Writes the outcome event: whoever was disclosed is its subject.
+  func close(count: Int, reason: String? = nil) async throws(Failure) {
+    _ = try await rows("select audit.close(\(disclosure.subjects), \(count), 'allowed', \(reason))")
+  }
+}
+
+extension WriteTransaction {
+  /// Puts a person's stated reason into the event, such as why plain text was needed.
+  public func note(_ reason: String) async throws(Failure) {
+    _ = try await inner.rows("select audit.note(\(reason))")
+  }
+}

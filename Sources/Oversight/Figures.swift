@@ -1,0 +1,80 @@
+import FollowUp
+public import JSONRPC
+import Operations
+import SQL
+
+/// One line of the report. Counts first, rates from them.
+public struct Figures: Codable, Sendable, Described {
+  let key: String
+  let name: String
+  let discharges: Int
+  let excluded: Int
+  let eligible: Int
+  let attempted: Int
+  let reached: Int
+  let completed: Int
+  let notFollowedUp: Int
+  let lost: [LostCount]
+  let pending: Int
+  let followUpRate: Rate
+  let contactRate: Rate
+
+  public static let descriptions = [
+    "key": "The group: a department's id, a round's number, a month, or hospital",
+    "name": "The group's name",
+    "discharges": "Discharges that a policy looked at: eligible and excluded ones (in a round's line: its tasks)",
+    "excluded": "Discharges that the policy leaves out (不予回访): death, short stay",
+    "eligible": "Discharges that were to be followed up",
+    "attempted": "Of these, tried at least once",
+    "reached": "Of these, somebody answered at least once",
+    "completed": "Followed up: with a follow-up record",
+    "notFollowedUp": "eligible − completed",
+    "lost": "Of the not followed up, those that have ended, by reason",
+    "pending": "Of the not followed up, those that are still open",
+    "followUpRate": "completed of eligible (回访率)",
+    "contactRate": "reached of attempted (接通率)",
+  ]
+
+  init(
+    key: String, name: String, discharges: Int, excluded: Int, eligible: Int, attempted: Int, reached: Int, completed: Int,
+    lost: [LostCount], pending: Int
+  ) {
+    self.key = key
+    self.name = name
+    self.discharges = discharges
+    self.excluded = excluded
+    self.eligible = eligible
+    self.attempted = attempted
+    self.reached = reached
+    self.completed = completed
+    self.notFollowedUp = eligible - completed
+    self.lost = lost
+    self.pending = pending
+    followUpRate = Rate(completed, of: eligible)
+    contactRate = Rate(reached, of: attempted)
+  }
+
+  init(_ row: Row) throws {
+    var reader = RowReader(row)
+    _ = try reader.next(String?.self)
+    let key = try reader.next(String.self)
+    let name = try reader.next(String.self)
+    let counts = try (0..<6).map { _ in try reader.next(Int.self) }
+    let reasons = try reader.next([String].self)
+    let numbers = try reader.next([Int].self)
+    self.init(
+      key: key, name: name, discharges: counts[0] + counts[1], excluded: counts[1], eligible: counts[0], attempted: counts[2],
+      reached: counts[3], completed: counts[4],
+      lost: zip(reasons, numbers).compactMap { reason, count in
+        NotFollowedUpReason(rawValue: reason).map { LostCount(reason: $0, count: count) }
+      }, pending: counts[5])
+  }
+}
+
+/// How many were not followed up for one reason.
+public struct LostCount: Codable, Sendable, Described {
+  let reason: NotFollowedUpReason
+  let count: Int
+
+  public static let descriptions = ["reason": "The reason", "count": "How many"]
+}

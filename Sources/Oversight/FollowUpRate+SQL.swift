@@ -1,0 +1,84 @@
+import FoundationEssentials
+import Operations
+import SQL
+
+extension FollowUpRate {
+  /// Tasks come together per discharge first (per task for rounds), then per group: a discharge with two rounds counts once, and as
+  /// followed up when one of them was. Each department is one stretch of the index.
+  func statement(_ call: CallContext, _ grouping: Grouping) -> SQL {
+    """
+    with department as materialized (\(departments(call))),
+    unit as materialized (
+      select \(key(grouping)) as key, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
+          bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
+          (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
+        from department cross join lateral (
+          select discharge_id, department_id, discharged_on, round_number, status, attempts, reached, reason
+            from followup.task
+            where tenant_id = \(call.tenant) and department_id = department.department_id
+              and discharged_on between \(from) and \(to)) as t
+        group by 1, t.discharge_id),
+    lost as (
+      select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts
+        from (select key, reason, count(*) as n from unit where not completed and not pending and reason is not null
+          group by key, reason) as counted group by key),
+    excluded as (
+      select \(excludedKey(grouping)) as key, count(distinct t.discharge_id) as n
+        from department cross join lateral (
+          select discharge_id, department_id, discharged_on from followup.exclusion
+            where tenant_id = \(call.tenant) and department_id = department.department_id
+              and discharged_on between \(from) and \(to)) as t
+        where \(grouping != .round)
+        group by 1),
+    figures as (
+      select key, count(*) as eligible, count(*) filter (where attempted) as attempted, count(*) filter (where reached) as reached,
+          count(*) filter (where completed) as completed, count(*) filter (where pending and not completed) as pending
+        from unit group by key)
+    select null::uuid as subject, coalesce(f.key, x.key) as key, coalesce(\(name(grouping, call)), coalesce(f.key, x.key)) as name,
+        coalesce(f.eligible, 0)::bigint as eligible, coalesce(x.n, 0)::bigint as excluded,
+        coalesce(f.attempted, 0)::bigint as attempted, coalesce(f.reached, 0)::bigint as reached,
+        coalesce(f.completed, 0)::bigint as completed, coalesce(f.pending, 0)::bigint as pending,
+        coalesce(l.reasons, '{}') as reasons, coalesce(l.counts, '{}')::bigint[] as counts
+      from figures f full join excluded x on x.key = f.key left join lost l on l.key = f.key
+      order by 2
+    """
+  }
+
+  /// The departments whose figures the caller may see; row security says the same again.
+  private func departments(_ call: CallContext) -> SQL {
+    let ids: SQL =
+      switch call.reach {
+      case .organization: "true"
+      case .departments(let ids): "department_id = any (\(ids))"
+      }
+    return """
+      select department_id from directory.department
+        where tenant_id = \(call.tenant) and \(ids) and (\(departmentId) is null or department_id = \(departmentId))
+      """
+  }
+
+  private func key(_ grouping: Grouping) -> SQL {
+    switch grouping {
+    case .hospital: "'hospital'"
+    case .department: "t.department_id::text"
+    case .round: "t.round_number::text"
+    case .month: "to_char(t.discharged_on, 'YYYY-MM')"
+    }
+  }
+
+  private func excludedKey(_ grouping: Grouping) -> SQL {
+    grouping == .round ? "''" : key(grouping)
+  }
+
+  private func name(_ grouping: Grouping, _ call: CallContext) -> SQL {
+    switch grouping {
+    case .hospital: "(select o.name from directory.organization o where o.tenant_id = \(call.tenant))"
+    case .department:
+      """
+      (select d.name from directory.department d
+        where d.tenant_id = \(call.tenant) and d.department_id = coalesce(f.key, x.key)::uuid)
+      """
+    case .round, .month: "null"
+    }
+  }
+}

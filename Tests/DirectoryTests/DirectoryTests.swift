@@ -1,0 +1,105 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@Suite struct DirectoryTests {
+  @Test("An account can do nothing until the security officer grants it a role, and then at once")
+  func grant() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result(
+        "account.create", "{\"username\":\"new.nurse\",\"displayName\":\"新护士\"}",
+        as: .of(.general, .hospitalAdministrator))
+      let department = try #require(region.people.departments[.general]?.first)
+      let account = made["accountId"]?.string ?? ""
+      let signIn = "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(made["password"]?.string ?? "")\"}"
+      let session = try await region.result("session.signIn", signIn, as: nil)
+      #expect(session["roles"]?.count == 0)
+      try await region.result(
+        "assignment.grant", "{\"accountId\":\"\(account)\",\"role\":\"wardNurse\",\"departmentId\":\"\(department)\"}",
+        as: .of(.general, .securityOfficer))
+      #expect(
+        try await region.result("session.signIn", signIn, as: nil)["roles"]?.elements.first?.string == "wardNurse")
+    }
+  }
+
+  @Test("A ward role without a department, an administrative role, and another hospital's account are refused")
+  func grantRefused() async throws {
+    try await TestRegion.run { region in
+      let list = try await region.result("account.list", as: .of(.maternity, .securityOfficer))
+      let foreign = list["items"]?.elements.first?["id"]?.string ?? ""
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let missing = try await region.failure(
+        "assignment.grant", "{\"accountId\":\"\(foreign)\",\"role\":\"wardNurse\"}", as: officer)
+      #expect(missing?.violations.first?.path == "departmentId")
+      let administrative = try await region.failure(
+        "assignment.grant", "{\"accountId\":\"\(foreign)\",\"role\":\"auditor\"}", as: officer)
+      #expect(administrative?.code == .ruleViolation)
+      #expect(
+        try await region.failure("assignment.grant", "{\"accountId\":\"\(foreign)\",\"role\":\"agent\"}", as: officer)
+          == RPCError(.notFound))
+    }
+  }
+
+  @Test("No account holds two of the three administrators' roles: the database refuses it")
+  func separation() async throws {
+    try await TestRegion.run { region in
+      await #expect(throws: (any Error).self) {
+        try await region.owner.pipelined([
+          """
+          insert into access.assignment (tenant_id, assignment_id, account_id, role)
+          select tenant_id, gen_random_uuid(), account_id, 'auditor' from access.assignment where role = 'securityOfficer'
+          """
+        ])
+      }
+    }
+  }
+
+  @Test("Names and codes that exist, or are malformed, are refused by field")
+  func conflicts() async throws {
+    try await TestRegion.run { region in
+      let administrator = TestPerson.of(.general, .hospitalAdministrator)
+      let twice = try await region.failure(
+        "department.create", "{\"name\":\"骨科\",\"kind\":\"clinical\"}", as: administrator)
+      #expect(twice?.code == .alreadyExists && twice?.violations.first?.path == "name")
+      let username = try await region.failure(
+        "account.create", "{\"username\":\"Li Min\",\"displayName\":\"李敏\"}", as: administrator)
+      #expect(username?.code == .invalidParams && username?.violations.first?.path == "username")
+      let code = try await region.failure(
+        "hospital.create", "{\"code\":\"123\",\"name\":\"某医院\",\"bureauId\":\"\(UUID())\"}", as: .platform)
+      #expect(code?.violations.first?.path == "code")
+      let bureau = try await region.failure(
+        "hospital.create", "{\"code\":\"12345678-9\",\"name\":\"某医院\",\"bureauId\":\"\(UUID())\"}", as: .platform)
+      #expect(bureau == RPCError(.notFound))
+    }
+  }
+
+  @Test("A department that an import met stands unconfirmed until an administrator confirms it")
+  func unconfirmed() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(department: "康复科")])
+      let administrator = TestPerson.of(.general, .hospitalAdministrator)
+      let met = try await region.result("department.list", "{\"unconfirmedOnly\":true}", as: administrator)
+      #expect(met["items"]?.elements.map { $0["name"]?.string } == ["康复科"])
+      try await region.result("department.create", "{\"name\":\"康复科\",\"kind\":\"clinical\"}", as: administrator)
+      let left = try await region.result("department.list", "{\"unconfirmedOnly\":true}", as: administrator)
+      #expect(left["items"]?.count == 0)
+    }
+  }
+
+  @Test("Hospitals don't see each other in any list")
+  func isolation() async throws {
+    try await TestRegion.run { region in
+      let names = try await region.result("department.list", as: .of(.maternity, .wardNurse))
+      #expect(names["items"]?.elements.compactMap { $0["name"]?.string } == ["产科", "儿科", "回访中心"].sorted())
+      let accounts = try await region.result("account.list", as: .of(.maternity, .securityOfficer))
+      let all = try await region.owner.pipelined([
+        "select count(*) from access.account a join directory.organization o using (tenant_id) where o.code = '49557185-9'"
+      ])
+      #expect(try accounts["items"]?.count == all[0].single(Int.self))
+    }
+  }
+}

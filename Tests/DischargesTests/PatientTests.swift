@@ -1,0 +1,81 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@Suite struct PatientTests {
+  @Test(
+    "A patient is found by name, phone, last four digits, record and identity number, masked",
+    arguments: ["name", "phone", "phoneLastFour", "recordNumber"])
+  func find(key: String) async throws {
+    let values = ["name": "张三丰", "phone": "138 0000 1234", "phoneLastFour": "1234", "recordNumber": "A"]
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A"), .test(record: "B", name: "别人", phone: "13912340000")])
+      let found = try await region.result(
+        "patient.find", "{\"by\":\"\(key)\",\"value\":\"\(values[key] ?? "")\"}", as: .manager)
+      #expect(found["items"]?.count == 1)
+      #expect(found["items"]?.elements.first?["patientName"]?.string == "张*丰")
+    }
+  }
+
+  @Test("Plain text needs a reason, which stands in the trail beside the patient")
+  func reveal() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test()])
+      let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .nurse)
+      let id = try #require(found["items"]?.elements.first?["patientId"]?.string)
+      #expect(
+        try await region.failure("patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"\"}", as: .nurse)?.code
+          == .invalidParams)
+      let shown = try await region.result(
+        "patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"患者来电核对\"}", as: .nurse)
+      #expect(shown["name"]?.string == "张三丰")
+      #expect(shown["numbers"]?.elements.first?["phone"]?.string == "13800001234")
+      let rows = try await region.owner.pipelined([
+        "select reason, subject_count from audit.event where method = 'patient.reveal' and outcome = 'allowed'"
+      ])
+      let (reason, subjects) = try rows[0].single((String, Int).self)
+      #expect(reason == "患者来电核对" && subjects == 1)
+    }
+  }
+
+  @Test("A patient of another ward or hospital is not there")
+  func foreign() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test()])
+      let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .nurse)
+      let id = try #require(found["items"]?.elements.first?["patientId"]?.string)
+      for stranger in [TestPerson.of(.general, .wardNurse, department: 1), .of(.maternity, .wardNurse)] {
+        let error = try await region.failure(
+          "patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"随便看看\"}", as: stranger)
+        #expect(error == RPCError(.notFound))
+        let blind = try await region.result(
+          "patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: stranger)
+        #expect(blind["items"]?.count == 0)
+      }
+    }
+  }
+
+  @Test("A department's discharges come newest first, page by page")
+  func list() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages((0..<7).map { .test(record: "R\($0)", daysAgo: 20 + $0) })
+      let department = try #require(region.people.departments[.general]?.first)
+      var days: [String] = []
+      var cursor = ""
+      while true {
+        let page = try await region.result(
+          "discharge.list", "{\"departmentId\":\"\(department)\",\"page\":{\"limit\":3\(cursor)}}", as: .nurse)
+        days += page["items"]?.elements.compactMap { $0["dischargedOn"]?.string } ?? []
+        guard let next = page["nextCursor"]?.string else { break }
+        cursor = ",\"cursor\":\"\(next)\""
+      }
+      #expect(days.count == 7)
+      #expect(days == days.sorted(by: >))
+    }
+  }
+}

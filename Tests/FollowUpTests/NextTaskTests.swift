@@ -1,0 +1,72 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@Suite struct NextTaskTests {
+  @Test("A nurse gets the longest overdue task of her own ward, with name and number in plain text")
+  func nurse() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([
+        .test(record: "A", name: "王小明", daysAgo: 20), .test(record: "B", name: "欧阳锋", daysAgo: 40),
+        .test(record: "C", name: "别科人", department: "骨科", daysAgo: 50),
+      ])
+      let next = try await region.result("followup.task.next", as: .nurse)
+      #expect(next["task"]?["patientName"]?.string == "欧阳锋")
+      #expect(next["task"]?["isPlain"]?.boolean == true)
+      #expect(next["task"]?["task"]?["isOverdue"]?.boolean == true)
+      #expect(next["task"]?["task"]?["patientName"]?.string == "欧*锋")
+      #expect(next["task"]?["contacts"]?.elements.first?["phone"]?.string == "13800001234")
+    }
+  }
+
+  @Test("Two people never get the same task")
+  func noneTwice() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages((0..<12).map { .test(record: "R\($0)", daysAgo: 20) })
+      let nurses = [TestPerson.nurse, .of(.general, .headNurse)]
+      let taken = try await withThrowingTaskGroup(of: [String].self) { group in
+        for nurse in nurses {
+          group.addTask {
+            var taken: [String] = []
+            while let id = try await region.result("followup.task.next", as: nurse)["task"]?["task"]?["taskId"]?.string {
+              taken.append(id)
+              try await region.result("followup.task.close", "{\"taskId\":\"\(id)\",\"reason\":\"noNumber\"}", as: nurse)
+            }
+            return taken
+          }
+        }
+        return try await group.reduce(into: [String]()) { $0 += $1 }
+      }
+      #expect(taken.count >= 12)
+      #expect(Set(taken).count == taken.count)
+    }
+  }
+
+  @Test("Nothing due is an answer, not an error")
+  func nothing() async throws {
+    try await TestRegion.run { region in
+      let next = try await region.result("followup.task.next", as: .nurse)
+      #expect(next["task"] == nil)
+    }
+  }
+
+  @Test("A promised redial comes before everything that is overdue, once its time has come")
+  func promised() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 40)])
+      _ = try await region.owner.pipelined([
+        """
+        update followup.task set promised = true, next_attempt_at = now() - interval '1 minute'
+          where responsible_role = 'wardNurse' and due_on = (select max(due_on) from followup.task)
+        """
+      ])
+      let next = try await region.result("followup.task.next", as: .nurse)
+      #expect(next["task"]?["recordNumber"]?.string == "A")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@testable import Operations
+
+@Suite struct AuditTests {
+  @Test("The event of a list names exactly the patients that it showed, and its leaf is the JSON that says so")
+  func subjects() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages((0..<5).map { .test(record: "R\($0)", daysAgo: 20) })
+      let page = try await region.result("followup.task.list", "{\"view\":\"due\",\"page\":{\"limit\":2}}", as: .nurse)
+      let shown = page["items"]?.count ?? 0
+      let rows = try await region.owner.pipelined([
+        """
+        select e.subject_count, e.result_count, convert_from(e.leaf, 'UTF8'), e.purpose, e.roles,
+            (select count(*) from audit.event_subject s where s.event_id = e.event_id)
+          from audit.event e where e.method = 'followup.task.list'
+        """
+      ])
+      let event = try rows[0].single((Int, Int, String, String, String, Int).self)
+      // One more than the page is read, to know whether there is a next one.
+      #expect(shown == 2 && event.0 == 3 && event.1 == 3 && event.5 == 3)
+      #expect(event.3 == "followUp" && event.4 == "wardNurse")
+      let leaf = try JSONDocument(scanning: Array(event.2.utf8)).root
+      #expect(leaf["method"]?.string == "followup.task.list")
+      #expect(leaf["subjects"]?.count == 3)
+      #expect(leaf.canonicalBytes == Array(event.2.utf8))
+    }
+  }
+
+  @Test("A refusal is an event with the permission's absence as its reason")
+  func refusal() async throws {
+    try await TestRegion.run { region in
+      _ = try await region.failure("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .nurse)
+      let rows = try await region.owner.pipelined([
+        "select outcome, reason from audit.event where method = 'discharge.import.create'"
+      ])
+      let (outcome, reason) = try rows[0].single((String, String).self)
+      #expect(outcome == "refused" && reason == "FORBIDDEN")
+    }
+  }
+
+  @Test("The trail can't be changed, not even by its owner")
+  func appendOnly() async throws {
+    try await TestRegion.run { region in
+      for statement: SQL in [
+        "update audit.event set outcome = 'allowed'", "delete from audit.event", "truncate audit.event",
+      ] {
+        await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement], on: .work) }
+      }
+    }
+  }
+
+  @Test("A transaction that leaves its row open doesn't commit")
+  func mustBeClosed() async throws {
+    try await TestRegion.run { region in
+      let token = try #require(region.people.tokens[.nurse])
+      let begin: SQL = """
+        select audit.begin(\(token.tenant), \(token.session), \(token.secret),
+          (select grants_version from access.account limit 1), '*', 'wardNurse', \(UUID()), 'test', 'test', \(UUID()),
+          \([UInt8]()), true, 5000)
+        """
+      await #expect(throws: (any Error).self) {
+        try await region.database.pipelined([
+          "select set_config('app.tenant_id', \(token.tenant.uuidString), true)", begin, "select 1",
+        ])
+      }
+    }
+  }
+
+  @Test("Long lists of subjects go on in continuation events, and no leaf exceeds 4 KiB")
+  func continuation() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages((0..<150).map { .test(record: "R\($0)", daysAgo: 20) })
+      try await region.result("followup.task.list", "{\"view\":\"due\",\"page\":{\"limit\":150}}", as: .nurse)
+      let rows = try await region.owner.pipelined([
+        """
+        select count(*), max(octet_length(leaf)), count(distinct request_id) from audit.event
+          where method = 'followup.task.list'
+        """
+      ])
+      let (events, longest, requests) = try rows[0].single((Int, Int, Int).self)
+      #expect(events == 3 && requests == 1)
+      #expect(longest <= 4096)
+    }
+  }
+
+  @Test("A stale cache never prolongs a right: a withdrawn role counts at the next call")
+  func withdrawnRole() async throws {
+    try await TestRegion.run { region in
+      try await region.result("followup.task.next", as: .nurse)
+      _ = try await region.owner.pipelined([
+        """
+        with ended as (update access.assignment set valid_from = now() - interval '2 hours', valid_until = now() - interval '1 hour'
+          where role = 'wardNurse' returning account_id)
+        update access.account set grants_version = grants_version + 1 where account_id in (select account_id from ended)
+        """
+      ])
+      #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .forbidden)
+    }
+  }
+
+  @Test("An ended session is refused at once")
+  func endedSession() async throws {
+    try await TestRegion.run { region in
+      try await region.result("followup.task.next", as: .nurse)
+      _ = try await region.owner.pipelined(["update access.session set ended_at = now()"])
+      #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .credentialExpired)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+-- Checklist 4: functions that run with their owner's rights are these and no others; each has its search_path pinned, with
+-- pg_temp last so that nobody's temporary table stands before ours. No function of ours is for PUBLIC but those that only read the
+-- transaction's context or say no.
+with definer (signature) as (
+  values
+    -- The gate and the trail.
+    ('audit.begun()'),
+    ('audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
+    ('audit.begin_job(uuid, uuid, uuid, text, uuid, bytea, integer)'),
+    ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
+    ('audit.close(uuid[], bigint, text, text)'),
+    ('audit.note(text)'),
+    ('audit.record_refusal(uuid, uuid, uuid, uuid, text, text, text, uuid, bytea, text, text)'),
+    ('audit.require_closed()'),
+    ('audit.prepare_months(integer)'),
+    -- Called by those above alone.
+    ('audit.prepare_transaction(uuid, uuid, text, integer)'),
+    ('audit.write(audit.open, uuid, text, text, uuid[], bigint)'),
+    -- What must be known before a transaction has begun for somebody.
+    ('directory.organization_with_code(text)'),
+    ('access.credential(uuid, uuid, bytea)'),
+    ('access.touch_session(uuid, uuid, bytea)'),
+    -- What crosses tenants.
+    ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
+    ('operations.claim_job(integer)'),
+    ('directory.job_tenants()'),
+    -- What crosses departments: a death heard by one ends what another was to do.
+    ('followup.stop_everything(uuid)')
+),
+public_function (signature) as (
+  values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),
+    ('app.guard(boolean, text, text)')
+),
+ours as (
+  select format('%I.%I(%s)', nspname, proname, oidvectortypes(proargtypes)) as signature, prosecdef, proowner, proacl,
+      (select substr(setting, length('search_path=') + 1) from unnest(proconfig) as setting
+        where starts_with(setting, 'search_path=')) as search_path
+    from pg_proc join pg_namespace as n on n.oid = pronamespace
+    where nspname !~ '^pg_' and nspname <> 'information_schema'
+)
+select signature as object, 'SECURITY DEFINER and not on the list' as problem from ours
+  where prosecdef and signature not in (select signature from definer)
+union all
+select signature, 'on the list of SECURITY DEFINER functions, but there is none like it' from definer
+  where signature not in (select signature from ours where prosecdef)
+union all
+select signature, 'search_path is not pinned to pg_catalog and, last, pg_temp: ' || coalesce(search_path, 'not set') from ours
+  where prosecdef and search_path is distinct from 'pg_catalog, pg_temp'
+union all
+select signature, 'EXECUTE is granted to PUBLIC' from ours
+  where signature not in (select signature from public_function)
+    and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)
+union all
+select signature, format('belongs to %I instead of huifang_owner', pg_get_userbyid(proowner)) from ours
+  where pg_get_userbyid(proowner) <> 'huifang_owner'
