@@ -21,6 +21,8 @@ public struct RunningJob: Sendable {
   public let jobID: UUID
   /// What it works on: an import, an export.
   public let subjectID: UUID
+  /// Fences off whoever held the job before.
+  let holder: Int32
   let dispatcher: Dispatcher
   let key: TenantKey
 
@@ -36,7 +38,7 @@ public struct RunningJob: Sendable {
     _ method: StaticString, _ body: (borrowing JobTransaction) async throws -> Value
   ) async throws -> Value {
     let prologue: SQL = """
-      select audit.begin_job(\(tenant), \(jobID), \(UUID.version7()), \("\(method)"), \(UUID.version7()), \
+      select audit.begin_job(\(tenant), \(jobID), \(holder), \(UUID.version7()), \("\(method)"), \(UUID.version7()), \
       \([UInt8]()), \(Int32(120_000)))
       """
     let disclosure = Disclosure(key: key, recorded: nil)

@@ -36,9 +36,9 @@ public final class JobRunner: Sendable {
       ["select * from operations.claim_job(\(Int32(RunningJob.leaseSeconds)))"], on: .write, tenant: nil,
       deadline: .now.advanced(by: .seconds(10)), writes: true)
     guard let row = results.first?.first else { return false }
-    let (tenant, id, kind, subject, _, _) = try row.decode((UUID, UUID, String, UUID, UUID, String).self)
+    let (tenant, id, kind, subject, holder) = try row.decode((UUID, UUID, String, UUID, Int32).self)
     let job = RunningJob(
-      tenant: tenant, jobID: id, subjectID: subject, dispatcher: dispatcher, key: try await dispatcher.keys.key(of: tenant))
+      tenant: tenant, jobID: id, subjectID: subject, holder: holder, dispatcher: dispatcher, key: try await dispatcher.keys.key(of: tenant))
     await run(job, kind: kind)
     return true
   }
@@ -77,6 +77,7 @@ public final class JobRunner: Sendable {
           update operations.job set status = \(status), finished_at = now(), lease_until = null,
               message = coalesce(\(message), message)
             where tenant_id = \(job.tenant) and job_id = \(job.jobID) and status = 'running'
+              and attempts = \(job.holder)
           """,
           "select pg_notify('huifang_signal', \("job:\(job.jobID.uuidString.lowercased())"))",
         ], on: .write, tenant: job.tenant, deadline: .now.advanced(by: .seconds(10)), writes: true)

@@ -20,21 +20,21 @@ public final class KeyStore: Sendable {
   /// - Throws: `INTERNAL` when there is none or it isn't wrapped by this master key.
   public func key(of tenant: UUID) async throws(Failure) -> TenantKey {
     if let key = keys.withLock({ $0[tenant] }) { return key }
-    guard let key = try await load(tenant) else { throw Failure(.internalError) }
+    guard let (key, _) = try await load(tenant) else { throw Failure(.internalError) }
     keys.withLock { $0[tenant] = key }
     return key
   }
 
   /// The key of a tenant that may be new; a new one is stored by the caller in the transaction that sets the tenant up.
   public func keyForSetUp(of tenant: UUID) async throws(Failure) -> NewTenantKey {
-    if let key = try await load(tenant) {
-      return NewTenantKey(id: Int32(key.id), wrapped: key.wrapped(by: master), key: key)
+    if let (key, wrapped) = try await load(tenant) {
+      return NewTenantKey(id: Int32(key.id), wrapped: wrapped, key: key)
     }
     let key = TenantKey.generate(id: 1, tenant: tenant)
     return NewTenantKey(id: 1, wrapped: key.wrapped(by: master), key: key)
   }
 
-  private func load(_ tenant: UUID) async throws(Failure) -> TenantKey? {
+  private func load(_ tenant: UUID) async throws(Failure) -> (key: TenantKey, wrapped: [UInt8])? {
     do {
       let results = try await database.pipelined(
         [
@@ -43,7 +43,7 @@ public final class KeyStore: Sendable {
         ], on: .point, tenant: tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let row = results.last?.first else { return nil }
       let (id, wrapped) = try row.decode((Int, [UInt8]).self)
-      return try TenantKey(unwrapping: wrapped, by: master, id: UInt32(id), tenant: tenant)
+      return (try TenantKey(unwrapping: wrapped, by: master, id: UInt32(id), tenant: tenant), wrapped)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch {

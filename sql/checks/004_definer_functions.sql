@@ -6,7 +6,7 @@ with definer (signature) as (
     -- The gate and the trail.
     ('audit.begun()'),
     ('audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
-    ('audit.begin_job(uuid, uuid, uuid, text, uuid, bytea, integer)'),
+    ('audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)'),
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
     ('audit.note(text)'),

@@ -184,6 +184,11 @@ begin
     'RULE_VIOLATION', 'role');
   perform set_config('app.tenant_id', tenant::text, true);
   insert into access.tenant_key (tenant_id, key_id, wrapped) values (tenant, key_id, wrapped_key) on conflict do nothing;
+  -- Two first administrators at once: one of them has sealed with a key that is not stored.
+  perform app.guard(exists (
+    select from access.tenant_key k
+      where k.tenant_id = tenant and k.key_id = enrol_administrator.key_id and k.wrapped = wrapped_key),
+    'VERSION_CONFLICT');
   insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
     values (tenant, account_id, username, display_name, password_hash, totp_secret);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)

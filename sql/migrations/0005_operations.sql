@@ -64,7 +64,7 @@ grant select, insert (tenant_id, message_id, topic, body), update (delivered_at)
 
 -- Jobs of all tenants wait in one queue. Who claims one learns the tenant and may begin for it while the lease lasts.
 create function operations.claim_job(lease_seconds integer)
-  returns table (tenant_id uuid, job_id uuid, kind text, subject_id uuid, account_id uuid, roles text)
+  returns table (tenant_id uuid, job_id uuid, kind text, subject_id uuid, holder integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
@@ -81,13 +81,14 @@ begin
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
               and (w.lease_until is null or w.lease_until < now())
             order by w.created_at limit 1 for update skip locked)
-        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.account_id, j.roles;
+        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
     exit when found;
   end loop;
   perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
-comment on function operations.claim_job(integer) is 'Takes the next job that nobody holds, tenant after tenant';
+comment on function operations.claim_job(integer) is
+  'Takes the next job that nobody holds, tenant after tenant; the holder''s number fences off whoever held it before';
 
 create function directory.job_tenants() returns table (tenant_id uuid)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -104,7 +105,8 @@ $$;
 comment on function directory.job_tenants() is 'The hospitals, in an order that favours none; used by claim_job alone';
 
 create function audit.begin_job(
-  tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer)
+  tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea,
+  timeout_milliseconds integer)
   returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
@@ -113,7 +115,8 @@ declare
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select j.account_id, j.roles into held from operations.job j
-    where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.lease_until > now()
+    where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.attempts = holder
+      and j.lease_until > now()
     for update;
   if not found then
     raise exception using errcode = 'HF001', message = 'CANCELLED', detail = 'the job is not held';
@@ -124,10 +127,10 @@ begin
   values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true);
 end
 $$;
-comment on function audit.begin_job(uuid, uuid, uuid, text, uuid, bytea, integer) is
+comment on function audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer) is
   'Begins a transaction of a running job, for the person who started it; its row stays locked, so that two processes can''t both go on';
 
 revoke execute on function operations.claim_job(integer), directory.job_tenants(),
-  audit.begin_job(uuid, uuid, uuid, text, uuid, bytea, integer) from public;
-grant execute on function operations.claim_job(integer), audit.begin_job(uuid, uuid, uuid, text, uuid, bytea, integer)
+  audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer) from public;
+grant execute on function operations.claim_job(integer), audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)
   to huifang_service;

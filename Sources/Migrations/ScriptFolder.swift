@@ -1,0 +1,51 @@
+import Foundation
+
+/// What `sql/` holds: the roles, the migrations in their order, and the checks.
+struct ScriptFolder: Sendable {
+  var roles: Script
+  var history: Script
+  var migrations: [Script]
+  var checks: [Script]
+
+  /// Reads the files that came with the program.
+  static func bundled() throws(MigrationError) -> ScriptFolder {
+    try ScriptFolder(path: Bundle.module.bundleURL.path)
+  }
+
+  /// Reads a folder laid out like `sql/`.
+  init(path: String) throws(MigrationError) {
+    roles = try Self.script(at: "\(path)/roles.sql")
+    history = try Self.script(at: "\(path)/history.sql")
+    migrations = try Self.scripts(in: "\(path)/migrations")
+    checks = try Self.scripts(in: "\(path)/checks")
+    try Self.expectConsecutive(migrations)
+  }
+
+  private static func scripts(in folder: String) throws(MigrationError) -> [Script] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw .unreadable(path: folder)
+    }
+    var scripts: [Script] = []
+    for name in names.sorted() where name.hasSuffix(".sql") {
+      scripts.append(try script(at: "\(folder)/\(name)"))
+    }
+    return scripts
+  }
+
+  private static func script(at path: String) throws(MigrationError) -> Script {
+    guard let bytes = FileManager.default.contents(atPath: path), let text = String(validating: bytes, as: UTF8.self)
+    else { throw .unreadable(path: path) }
+    return Script(name: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent, text: text)
+  }
+
+  /// Migrations are numbered 0001, 0002, … without a gap, so that two written at the same time are noticed.
+  private static func expectConsecutive(_ migrations: [Script]) throws(MigrationError) {
+    for (index, script) in migrations.enumerated() {
+      let number = String(index + 1)
+      let prefix = String(repeating: "0", count: max(0, 4 - number.count)) + number + "_"
+      guard script.name.hasPrefix(prefix), script.name.count > prefix.count else {
+        throw .misnumbered(name: script.name, expected: prefix)
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import FoundationEssentials
+import HTTPTypes
+import HummingbirdCore
+import JSONRPC
+import Logging
+import NIOCore
+import Operations
+import Synchronization
+import Vault
+
+/// `POST /rpc`: the rules of the transport. Whatever a call itself comes to is answered with 200; other statuses say that nothing ran.
+struct CallEndpoint: Sendable {
+  let calls: CallRunner
+  let limits: ServiceLimits
+  let anonymous: AnonymousLimiter
+  let metrics: Metrics
+  let logger: Logger
+  private let processor: RPCProcessor
+
+  init(_ calls: CallRunner, limits: ServiceLimits, anonymous: AnonymousLimiter, metrics: Metrics, logger: Logger) {
+    self.calls = calls
+    self.limits = limits
+    self.anonymous = anonymous
+    self.metrics = metrics
+    self.logger = logger
+    processor = RPCProcessor(
+      parser: RPCParser(limits: JSONLimits(bytes: limits.bodyBytes)), maximumResponseBytes: limits.responseBytes)
+  }
+
+  /// Answers a request and leaves the connection ready for the next.
+  @concurrent
+  func respond(to request: Request, _ writer: consuming ResponseWriter, from peer: Peer) async throws {
+    let headers = CallHeaders(request.headers)
+    var body = BodyReader(request.body)
+    if headers.wantsContinue, (headers.contentLength ?? 0) <= limits.bodyBytes {
+      try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+    }
+    metrics.requests.began()
+    defer { metrics.requests.ended() }
+    let answer = await answer(request.method, headers, &body, peer)
+    metrics.requests.answered(answer.status)
+    try await writer.write(response: answer.head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    guard try await body.skip() else { throw ConnectionEnds() }
+  }
+
+  @concurrent
+  private func answer(
+    _ method: HTTPRequest.Method, _ headers: CallHeaders, _ body: inout BodyReader, _ peer: Peer
+  ) async -> CallAnswer {
+    let id = headers.requestID ?? Self.newRequestID()
+    let language = Language(acceptLanguage: headers.acceptLanguage)
+    do throws(Refusal) {
+      try checkTransport(method, headers)
+      let client = peer.client(forwardedFor: headers.forwardedFor)
+      let bearer = try await bearer(headers.authorization, client)
+      let bytes = try await bytes(&body, headers, limit: bearer == nil ? limits.anonymousBodyBytes : limits.bodyBytes)
+      let payload = processor.parser.parse(bytes)
+      let context = RequestContext(
+        requestID: id.id, language: language, clientAddress: client.text, timeout: timeout(headers),
+        idempotencyKey: payload.isSingle ? headers.idempotencyKey : nil)
+      return await run(payload, bearer, context, client, id.text, headers.traceparent)
+    } catch {
+      return CallAnswer(refusal: error, language: language, requestID: id.text)
+    }
+  }
+
+  private func run(
+    _ payload: RPCPayload, _ bearer: BearerToken?, _ context: RequestContext, _ client: ClientAddress,
+    _ requestID: String,
+    _ traceparent: String?
+  ) async -> CallAnswer {
+    logger.debug(
+      "request", metadata: ["request": "\(requestID)", "traceparent": "\(traceparent ?? "")"])
+    // The request itself counted as the first call of its address.
+    var isFirst = true
+    var hasEnded = false
+    let bytes = await processor.answer(payload, language: context.language, requestID: requestID) { call in
+      if bearer == nil, !isFirst, let wait = anonymous.take(client.limitKey) {
+        return .failure(RPCError(.rateLimited, retryAfterMs: wait))
+      }
+      isFirst = false
+      let outcome = await calls.run(call, bearer: bearer, request: context)
+      if bearer != nil, payload.isSingle, case .failure(let error) = outcome, error.code == .credentialExpired {
+        hasEnded = true
+      }
+      return outcome
+    }
+    return CallAnswer(body: bytes, requestID: requestID, credentialHasEnded: hasEnded)
+  }
+
+  private func checkTransport(_ method: HTTPRequest.Method, _ headers: CallHeaders) throws(Refusal) {
+    guard method == .post else { throw .method }
+    guard headers.isJSON else { throw .mediaType }
+    guard metrics.requests.inFlight <= limits.requestsInFlight else { throw .overloaded(retryAfterMs: 1000) }
+  }
+
+  /// The bearer, if one was sent. One that isn't good is refused before the body is read.
+  private func bearer(_ authorization: CallHeaders.Authorization, _ client: ClientAddress) async throws(Refusal)
+    -> BearerToken?
+  {
+    switch authorization {
+    case .absent:
+      if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
+      return nil
+    case .malformed:
+      if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
+      throw .bearer(Failure(.unauthenticated))
+    case .bearer(let token):
+      do throws(Failure) {
+        _ = try await calls.dispatcher.credential(for: token)
+        return token
+      } catch  where error.code == .credentialExpired || error.code == .unauthenticated {
+        if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
+        throw .bearer(error)
+      } catch {
+        throw .unavailable(error)
+      }
+    }
+  }
+
+  @concurrent
+  private func bytes(_ body: inout BodyReader, _ headers: CallHeaders, limit: Int) async throws(Refusal) -> [UInt8] {
+    guard (headers.contentLength ?? 0) <= limit else { throw .tooLarge(limit: limit) }
+    do {
+      guard let bytes = try await body.all(limit: limit) else { throw Refusal.tooLarge(limit: limit) }
+      return bytes
+    } catch let refusal as Refusal {
+      throw refusal
+    } catch {
+      // The client went away; nobody reads the answer.
+      throw .unavailable(Failure(.cancelled))
+    }
+  }
+
+  private func timeout(_ headers: CallHeaders) -> Duration {
+    guard let milliseconds = headers.deadlineMilliseconds, milliseconds > 0 else { return limits.deadline }
+    return min(.milliseconds(milliseconds), limits.deadline)
+  }
+
+  private static func newRequestID() -> (id: UUID, text: String) {
+    let id = UUID.version7()
+    return (id, id.uuidString.lowercased())
+  }
+}
+
+extension RPCPayload {
+  /// Whether it is one call and not a batch.
+  var isSingle: Bool {
+    if case .single = self { true } else { false }
+  }
+}

@@ -1,0 +1,65 @@
+import FoundationEssentials
+import JSONRPC
+import Logging
+import Operations
+
+/// Runs one call, wherever it came from: single, in a batch, or made by the service itself. Limits, figures and the dispatcher are the
+/// same for all.
+struct CallRunner: Sendable {
+  /// A method without a database behind it, for tests of the protocol.
+  typealias Fixture = @Sendable (RPCCall) async -> RPCOutcome
+
+  let dispatcher: Dispatcher
+  let discovery: Discovery
+  let concurrency: ConcurrencyLimiter
+  let metrics: Metrics
+  let logger: Logger
+  let fixtures: [String: Fixture]
+
+  /// Runs a call of the API. Methods that aren't published don't exist here.
+  func run(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
+    if !fixtures.isEmpty, let fixture = fixtures[call.method] { return await fixture(call) }
+    let isKnown = dispatcher.registry.methods[call.method]?.isPublished ?? (call.method == Discovery.method)
+    guard isKnown else {
+      metrics.calls.count(call.method, .failure(RPCError(.methodNotFound)), .zero)
+      return .failure(RPCError(.methodNotFound))
+    }
+    return await runAny(call, bearer: bearer, request: request)
+  }
+
+  /// Runs a call that the service makes itself on a caller's behalf; unpublished methods are there for it.
+  func runAny(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
+    let start = ContinuousClock.now
+    let outcome = await admitted(call, bearer, request)
+    metrics.calls.count(call.method, outcome, start.duration(to: .now))
+    if case .failure(let error) = outcome, error.code == .internalError {
+      logger.error("a call failed", metadata: ["method": "\(call.method)", "request": "\(request.requestID)"])
+    }
+    return outcome
+  }
+
+  private func admitted(_ call: RPCCall, _ bearer: BearerToken?, _ request: RequestContext) async -> RPCOutcome {
+    guard let bearer else { return await execute(call, nil, request) }
+    switch await concurrency.enter(bearer.sessionID, deadline: request.deadline) {
+    case .admitted:
+      defer { concurrency.leave(bearer.sessionID) }
+      return await execute(call, bearer, request)
+    case .full: return .failure(RPCError(.rateLimited, retryAfterMs: 200))
+    case .deadlinePassed: return .failure(RPCError(.deadlineExceeded))
+    case .cancelled: return .failure(RPCError(.cancelled))
+    }
+  }
+
+  /// `rpc.discover` is answered here, before dispatch: it sees the registry and the caller, and no database.
+  private func execute(_ call: RPCCall, _ bearer: BearerToken?, _ request: RequestContext) async -> RPCOutcome {
+    guard call.method == Discovery.method else {
+      return await dispatcher.dispatch(call, bearer: bearer, request: request)
+    }
+    do throws(Failure) {
+      guard let bearer else { return .success(try discovery.document(for: nil, call)) }
+      return .success(try discovery.document(for: try await dispatcher.credential(for: bearer).actor, call))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Synchronization
+
+/// `rpc.discover`: the document of what the caller may call. It isn't an operation, since it reads nothing but the program itself: no
+/// tenant, no row, and so no event either.
+final class Discovery: Sendable {
+  /// The method's name, which the specification reserves.
+  static let method = "rpc.discover"
+
+  private let registry: Registry
+  /// One document for each set of permissions that somebody has come with, and one for those without a credential.
+  private let documents = Mutex<[[Permission]?: JSONBytes]>([:])
+
+  init(_ registry: Registry) {
+    self.registry = registry
+  }
+
+  /// The document for a person, or for somebody unknown.
+  /// - Throws: `INVALID_PARAMS` when there are any.
+  func document(for actor: Actor?, _ call: RPCCall) throws(RPCError) -> JSONBytes {
+    _ = try call.params.decode(NoParameters.self)
+    let held = actor.map { actor in Permission.allCases.filter { actor.scope(of: $0) != nil } }
+    if let document = documents.withLock({ $0[held] }) { return document }
+    let document = try JSONOutput.encode(try APIDocument.document(for: actor, registry))
+    documents.withLock { $0[held] = document }
+    return document
+  }
+
+  /// The method as it stands in the documents.
+  static var description: OpenRPCMethod {
+    var method = OpenRPCMethod(
+      name: method, summary: "This document, as far as the caller may call what it describes",
+      description:
+        "Without a credential: the methods that are open to anybody. The whole document is at /openrpc.json.",
+      params: [],
+      result: OpenRPCMethod.ContentDescriptor(
+        name: "document", schema: .anything(description: "An OpenRPC 1.4.1 document")))
+    method.errors = [.invalidParams, .credentialExpired, .rateLimited]
+    method.permission = Access.anybody.permissionName
+    return method
+  }
+
+  private struct NoParameters: Codable, Described {
+    static let descriptions: [String: String] = [:]
+  }
+}

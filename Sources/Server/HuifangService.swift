@@ -1,0 +1,113 @@
+import Hummingbird
+import HummingbirdCore
+import JSONRPC
+public import Logging
+import Migrations
+import NIOCore
+public import Operations
+import Postgres
+public import ServiceLifecycle
+public import Vault
+
+/// The whole service: database, API, pages, jobs. It holds no state of its own, so that several can run beside one another.
+public struct HuifangService: Service {
+  /// Runs operations; the command line uses it without HTTP.
+  public let dispatcher: Dispatcher
+  /// Called with the port once requests are taken.
+  public var onReady: @Sendable (Int) async -> Void = { _ in }
+  /// Whether the database is in the state that this program was built for; asked until it is.
+  public var areMigrationsCurrent: @Sendable () async throws -> Bool
+  /// Methods without a database behind them, for tests of the protocol.
+  var fixtures: [String: CallRunner.Fixture] = [:]
+
+  private let configuration: ServiceConfiguration
+  private let logger: Logger
+  private let proxies: TrustedProxies
+  private let pages: Pages
+  private let openRPC: JSONBytes
+
+  /// Prepares everything that can be wrong before anything starts.
+  /// - Parameters:
+  ///   - configuration: what the deployment decides.
+  ///   - registry: the methods; see ``Composition/registry(including:)``.
+  ///   - passwordCost: what new password hashes cost; tests take a cheap one.
+  ///   - logger: gets what the operator should see.
+  /// - Throws: ``ServiceError``, `MasterKeyFileError`, or an error of the registry's document.
+  public init(
+    _ configuration: ServiceConfiguration, registry: Registry, passwordCost: PasswordCost = .production, logger: Logger
+  ) throws {
+    let master = try MasterKey(file: configuration.masterKeyFile)
+    let database = Database(configuration.database, logger: logger)
+    dispatcher = Dispatcher(
+      registry: registry, database: database, master: master,
+      passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost), logger: logger)
+    areMigrationsCurrent = { try await Migrator(database: database, logger: logger).pending().isEmpty }
+    proxies = try TrustedProxies(configuration.trustedProxies)
+    pages = try Pages(methodCount: registry.sorted.filter(\.isPublished).count)
+    openRPC = try JSONOutput.encode(try APIDocument.whole(registry))
+    self.configuration = configuration
+    self.logger = logger
+  }
+
+  /// Runs until it is asked to stop: then takes no new requests, ends those under way, and closes the database last.
+  /// - Throws: `DatabaseError` when the database can't be reached at the start, or what the listening socket failed with.
+  public func run() async throws {
+    try await dispatcher.database.start()
+    do {
+      try await runServices()
+    } catch {
+      await dispatcher.database.close()
+      throw error
+    }
+    await dispatcher.database.close()
+  }
+
+  private func runServices() async throws {
+    let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
+    var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
+    if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
+    services.append(http(metrics))
+    try await ServiceGroup(
+      configuration: ServiceGroupConfiguration(services: services, logger: logger)
+    ).run()
+  }
+
+  private func jobs(_ metrics: JobMetrics) -> BackgroundService {
+    let handlers = Composition.jobHandlers().map { CountedJobHandler(inner: $0, metrics: metrics) }
+    let runner = JobRunner(dispatcher: dispatcher, handlers: handlers, logger: logger)
+    return BackgroundService { await runner.run() }
+  }
+
+  /// What listens; it works without a database as far as a request needs none.
+  func http(_ metrics: Metrics) -> some Service {
+    let limits = configuration.limits
+    let anonymous = AnonymousLimiter(perMinute: limits.anonymousCallsPerMinute)
+    let calls = CallRunner(
+      dispatcher: dispatcher, discovery: Discovery(dispatcher.registry),
+      concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
+      metrics: metrics, logger: logger, fixtures: fixtures)
+    let endpoint = CallEndpoint(calls, limits: limits, anonymous: anonymous, metrics: metrics, logger: logger)
+    let site = Site(
+      pages: pages, openRPC: openRPC,
+      readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
+      metrics: metrics, database: dispatcher.database,
+      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies))
+    return Application(
+      router: site.router(),
+      server: HTTPServerBuilder { [proxies] router in
+        ConnectionChannel(calls: endpoint, router: router, proxies: proxies)
+      },
+      configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
+      onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+}
+
+/// Something that runs beside the requests until the service stops.
+struct BackgroundService: Service {
+  let body: @Sendable () async -> Void
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown(body)
+  }
+}

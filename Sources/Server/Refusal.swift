@@ -1,0 +1,59 @@
+import HTTPTypes
+import JSONRPC
+
+/// Why a request is not even looked at. Nothing of it has run.
+enum Refusal: Error {
+  case method
+  case mediaType
+  case tooLarge(limit: Int)
+  case bearer(RPCError)
+  case rateLimited(retryAfterMs: Int)
+  case overloaded(retryAfterMs: Int)
+  case unavailable(RPCError)
+
+  var status: HTTPResponse.Status {
+    switch self {
+    case .method: .methodNotAllowed
+    case .mediaType: .unsupportedMediaType
+    case .tooLarge: .contentTooLarge
+    case .bearer: .unauthorized
+    case .rateLimited: .tooManyRequests
+    case .overloaded, .unavailable: .serviceUnavailable
+    }
+  }
+
+  /// The same in the words of the API, for clients that read the body of every answer.
+  var error: RPCError {
+    switch self {
+    case .method:
+      RPCError(
+        .invalidRequest,
+        message: LocalizedText(chinese: "请使用 POST 方法调用 /rpc", english: "calls are sent to /rpc with POST"))
+    case .mediaType:
+      RPCError(
+        .invalidRequest,
+        message: LocalizedText(
+          chinese: "Content-Type 须为 application/json,且不压缩", english: "send application/json, not compressed"))
+    case .tooLarge(let limit):
+      RPCError(
+        .invalidRequest,
+        message: LocalizedText(
+          chinese: "请求体超过 \(limit) 字节", english: "the body is larger than \(limit) bytes: send fewer calls at a time"))
+    case .bearer(let error), .unavailable(let error): error
+    case .rateLimited(let wait): RPCError(.rateLimited, retryAfterMs: wait)
+    case .overloaded(let wait): RPCError(.overloaded, retryAfterMs: wait)
+    }
+  }
+
+  /// The fields that belong to the status.
+  var fields: [HTTPField] {
+    switch self {
+    case .method: [HTTPField(name: .allow, value: "POST")]
+    case .bearer: [HTTPField(name: .wwwAuthenticate, value: HTTPField.invalidToken)]
+    case .tooLarge: [HTTPField(name: .connection, value: "close")]
+    case .rateLimited, .overloaded, .unavailable:
+      [HTTPField(name: .retryAfter, value: String(max(1, ((error.retryAfterMs ?? 1000) + 999) / 1000)))]
+    case .mediaType: []
+    }
+  }
+}

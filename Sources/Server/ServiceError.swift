@@ -1,0 +1,14 @@
+/// Why the service can't be set up: something that the operator must change.
+public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A trusted proxy that is neither an address nor a range.
+  case malformedProxy(String)
+  /// A template or style sheet that isn't where the program was installed.
+  case missingResource(String)
+
+  public var description: String {
+    switch self {
+    case .malformedProxy(let text): "the trusted proxy \(text) is neither an address nor a range such as 10.0.0.0/8"
+    case .missingResource(let name): "the file \(name) is missing beside the program: install it again"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import FoundationEssentials
+import JSONRPC
+import Vault
+
+/// A running service as one person sees it: signs in when it must, remembers the token, and repeats a call whose token had ended.
+struct AccountClient: Sendable {
+  let service: ServiceClient
+  let username: String
+  /// Where the password comes from when the account isn't the demo's; nil asks the person.
+  let passwordFile: String?
+  let home: Home
+
+  /// Calls a method for the person.
+  func call(_ method: String, _ params: [UInt8], idempotencyKey: String? = nil) async throws(Problem) -> ServiceAnswer {
+    let token = try await token()
+    let answer = try await service.call(method, params, token: token, idempotencyKey: idempotencyKey)
+    guard let symbol = answer.errorSymbol, symbol == "CREDENTIAL_EXPIRED" || symbol == "UNAUTHENTICATED" else {
+      return answer
+    }
+    let fresh = try await self.token(insteadOf: token)
+    return try await service.call(method, params, token: fresh, idempotencyKey: idempotencyKey)
+  }
+
+  /// Calls a method that must succeed, and decodes its result.
+  func result<Result: Decodable>(
+    _ method: String, _ params: some Encodable, as type: Result.Type = Result.self, idempotencyKey: String? = nil
+  ) async throws(Problem) -> Result {
+    switch try await call(method, try JSON.bytes(params), idempotencyKey: idempotencyKey) {
+    case .result(let value):
+      do { return try value.decode(type) } catch { throw Problem("\(method) answered what this version doesn't know") }
+    case .error(let error):
+      throw Problem("\(method): \(error["message"]?.string ?? String(decoding: error.rawBytes, as: UTF8.self))")
+    }
+  }
+
+  /// A token that was good when it was last used; a new one when there is none, or the one is known to be bad.
+  func token(insteadOf bad: String? = nil) async throws(Problem) -> String {
+    let file = try SessionFile(username: username, home: home)
+    var record = file.record(for: service.url)
+    if let token = record.token, token != bad { return token }
+    record.token = nil
+    let token = try await signIn(&record, file)
+    record.token = token
+    try file.keep(record)
+    return token
+  }
+
+  private func signIn(_ record: inout SessionRecord, _ file: SessionFile) async throws(Problem) -> String {
+    let account = try DemoAccounts.named(username, in: home)
+    let password = try password(account)
+    let secret = account?.totpSecret.flatMap(OneTimeCode.init(base32:))
+    let knewStep = record.lastStep != nil
+    let answer = try await attempt(password, secret, &record, file)
+    switch answer.errorSymbol {
+    case "STEP_UP_REQUIRED" where secret == nil:
+      guard let code = Terminal.ask(OperatorLanguage.choose("动态口令:", "One-time code:")) else { break }
+      return try token(from: await send(password, code))
+    case "UNAUTHENTICATED" where secret != nil && !knewStep:
+      // Another program may have used the present code: the next one is ours.
+      return try token(from: await attempt(password, secret, &record, file))
+    default: break
+    }
+    return try token(from: answer)
+  }
+
+  private func attempt(
+    _ password: String, _ secret: OneTimeCode?, _ record: inout SessionRecord, _ file: SessionFile
+  ) async throws(Problem) -> ServiceAnswer {
+    guard let secret else { return try await send(password, nil) }
+    let (code, step) = try await SessionFile.code(secret, after: record.lastStep)
+    record.lastStep = step
+    try file.keep(record)
+    return try await send(password, code)
+  }
+
+  private func password(_ account: DemoAccount?) throws(Problem) -> String {
+    if let passwordFile { return try PrivateFile.secret(at: passwordFile) }
+    if let account { return account.password }
+    guard let typed = Terminal.askSecretly(OperatorLanguage.choose("\(username) 的密码:", "Password of \(username):")),
+      !typed.isEmpty
+    else {
+      throw Problem(
+        "\(username) is not among the demo's accounts in \(home.path): give --password-file, or call from a terminal")
+    }
+    return typed
+  }
+
+  private func send(_ password: String, _ code: String?) async throws(Problem) -> ServiceAnswer {
+    struct Credentials: Encodable {
+      let username: String
+      let password: String
+      let totp: String?
+    }
+    let params = try JSON.bytes(Credentials(username: username, password: password, totp: code))
+    return try await service.call("session.signIn", params)
+  }
+
+  private func token(from answer: ServiceAnswer) throws(Problem) -> String {
+    switch answer {
+    case .result(let result):
+      guard let token = result["token"]?.string else { throw Problem("session.signIn gave no token") }
+      return token
+    case .error(let error):
+      throw Problem("\(username): \(error["message"]?.string ?? "signing in was refused")")
+    }
+  }
+}

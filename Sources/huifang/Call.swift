@@ -1,0 +1,58 @@
+import ArgumentParser
+import JSONRPC
+import Operations
+import Server
+import Vault
+
+/// Calls a method of the running service.
+struct Call: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Call a method of the running service.",
+    discussion: """
+      The result is printed as JSON; an error is printed as JSON on the standard error, with exit code 1. Tokens are kept \
+      in the home (mode 600) and used again; the demo's passwords and one-time codes are taken from demo-accounts.json.
+
+      huifang call followup.task.next '{}' --as nurse@49557184-0
+      """)
+
+  @Argument(help: "The method, such as followup.task.list; `huifang openrpc` lists them.")
+  var method: String
+
+  @Argument(help: "The parameters, a JSON object.")
+  var params = "{}"
+
+  @Option(name: .customLong("as"), help: "The user name, such as nurse@49557184-0.")
+  var username: String?
+
+  @Option(help: "The key under which a write is done once only. (default: a new one)")
+  var idempotencyKey: String?
+
+  @OptionGroup var service: ServiceOption
+
+  func run() async throws {
+    let value = try JSON.value(of: Array(params.utf8))
+    let key = try keyOfWrite(value)
+    let answer: ServiceAnswer
+    if let username {
+      answer = try await service.client(as: username).call(method, Array(value.rawBytes), idempotencyKey: key)
+    } else {
+      let client = ServiceClient(url: service.address())
+      answer = try await client.call(method, Array(value.rawBytes), idempotencyKey: key)
+    }
+    switch answer {
+    case .result(let result):
+      Terminal.print(PrettyJSON.text(result))
+    case .error(let error):
+      Terminal.note(PrettyJSON.text(error))
+      throw ExitCode.failure
+    }
+  }
+
+  /// The key of a method that writes; nil when it reads, or the parameters hold one.
+  private func keyOfWrite(_ params: JSONValue) throws -> String? {
+    if let idempotencyKey { return idempotencyKey }
+    guard params["idempotencyKey"] == nil, let known = try Composition.registry().methods[method], known.isIdempotent
+    else { return nil }
+    return "cli-\(Base64URL.encode(SecureRandom.bytes(18)))"
+  }
+}

@@ -1,0 +1,77 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Vault
+
+/// The service's own methods, called within its process as an account of the demo.
+struct DemoSession: Sendable {
+  let dispatcher: Dispatcher
+  private let token: BearerToken?
+  private let username: String
+
+  /// Nobody yet.
+  init(dispatcher: Dispatcher) {
+    self.dispatcher = dispatcher
+    token = nil
+    username = ""
+  }
+
+  private init(dispatcher: Dispatcher, token: BearerToken?, username: String) {
+    self.dispatcher = dispatcher
+    self.token = token
+    self.username = username
+  }
+
+  /// Signs an account in. The session is left to the command line, which remembers the one-time code that was used up.
+  static func signIn(
+    _ account: DemoAccount, dispatcher: Dispatcher, home: Home, url: String
+  ) async throws -> DemoSession {
+    struct Credentials: Encodable {
+      let username: String
+      let password: String
+      let totp: String?
+    }
+    struct Answer: Decodable {
+      let token: String
+    }
+    let file = try SessionFile(username: account.username, home: home)
+    var record = file.record(for: url)
+    var code: String?
+    if let secret = account.totpSecret.flatMap(OneTimeCode.init(base32:)) {
+      let (text, step) = try await SessionFile.code(secret, after: record.lastStep)
+      (code, record.lastStep) = (text, step)
+      try file.keep(record)
+    }
+    let credentials = Credentials(username: account.username, password: account.password, totp: code)
+    let value = try await DemoSession(dispatcher: dispatcher).call("session.signIn", credentials)
+    guard let text = value["token"]?.string else { throw Problem("\(account.username) got no token") }
+    record.token = text
+    try file.keep(record)
+    return DemoSession(dispatcher: dispatcher, token: BearerToken(text), username: account.username)
+  }
+
+  /// Calls a method that must succeed.
+  /// - Parameter key: under which a write is done once only, however often the demo is loaded.
+  @discardableResult
+  func call(_ method: String, _ params: some Encodable, key: String? = nil) async throws -> JSONValue {
+    let head = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":"#
+    let body = Array(head.utf8) + (try JSON.bytes(params)) + [UInt8(ascii: "}")]
+    guard case .single(.call(let call)) = RPCParser(limits: JSONLimits(bytes: 16 << 20)).parse(body) else {
+      throw Problem("\(method): the demo's call is malformed")
+    }
+    let request = RequestContext(
+      language: OperatorLanguage.current, clientAddress: "127.0.0.1", idempotencyKey: key.map(Self.idempotencyKey))
+    switch await dispatcher.dispatch(call, bearer: token, request: request) {
+    case .success(let result): return try JSON.value(of: result.bytes)
+    case .failure(let error):
+      if Task.isCancelled { throw CancellationError() }
+      throw Problem(
+        "loading the demo region: \(method)\(username.isEmpty ? "" : " as \(username)"): \(Problem(explaining: error))")
+    }
+  }
+
+  /// Names hold Chinese; a key is ASCII of bounded length.
+  private static func idempotencyKey(_ name: String) -> String {
+    "demo-\(Base64URL.encode(Array(Digest.sha256(name).prefix(18))))"
+  }
+}

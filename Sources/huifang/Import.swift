@@ -1,0 +1,59 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// Imports a hospital's discharge file through the running service.
+struct Import: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Import a hospital's discharge file through the running service.",
+    discussion: """
+      Any of the four dialects (N041, HQMS-P, HQMS-ABCD, 中医绩效考核), told by the header; GB18030, UTF-8 or UTF-16. The \
+      same file again changes nothing.
+
+      huifang import n041-2026-10.csv --hospital 49557184-0
+      """)
+
+  @Argument(help: "The file.", completion: .file())
+  var file: String
+
+  @Option(help: "The hospital's code, such as 49557184-0.")
+  var hospital: String
+
+  @Option(name: .customLong("as"), help: "Who imports. (default: the demo's follow-up centre manager of the hospital)")
+  var username: String?
+
+  @Flag(help: "End with one line of JSON: {\"read\":…,\"new\":…,\"updated\":…,\"unchanged\":…,\"rejected\":…}.")
+  var json = false
+
+  @OptionGroup var service: ServiceOption
+
+  func run() async throws {
+    let client = try service.client(as: try importer())
+    let upload = try UploadedFile(path: file)
+    let outcome = try await ImportRun(client: client, file: upload).run()
+    if json {
+      Terminal.print(String(decoding: try JSON.bytes(outcome.counts), as: UTF8.self))
+    } else {
+      for line in outcome.summary(importer: client.username) { Terminal.print(line) }
+    }
+    if outcome.status != "finished" { throw ExitCode.failure }
+  }
+
+  private func importer() throws -> String {
+    guard let username else {
+      let accounts = try DemoAccounts.read(in: try service.home())
+      let found = accounts.first { $0.hospitalCode == hospital && $0.role == "centreManager" }
+      guard let found else {
+        let known = Set(accounts.compactMap(\.hospitalCode)).sorted().joined(separator: ", ")
+        throw Problem(
+          known.isEmpty
+            ? "no demo is loaded in \(service.place.path): say who imports with --as, or start the demo with `make run`"
+            : "\(hospital) is no hospital of the demo (\(known)): say who imports with --as")
+      }
+      return found.username
+    }
+    guard username.hasSuffix("@\(hospital)") else {
+      throw Problem("\(username) is not of hospital \(hospital): name a user whose name ends with @\(hospital)")
+    }
+    return username
+  }
+}

@@ -1,0 +1,120 @@
+import FoundationEssentials
+import Logging
+import Migrations
+import Operations
+import Postgres
+import SQL
+import Vault
+
+/// What only the database can tell: version, settings, migrations, isolation, clock, and whether the master key is its own.
+struct ServerCheck {
+  let target: OperatorTarget
+  let logger: Logger
+
+  func findings() async -> [DoctorFinding] {
+    do {
+      return try await target.superuser.withDatabase(logger: logger) { database in
+        try await settings(database) + migrations(database) + [clock(database)] + keys(database)
+      }
+    } catch {
+      return [DoctorFinding("database", .problem, Problem(explaining: error).description)]
+    }
+  }
+
+  private func settings(_ database: Database) async throws -> [DoctorFinding] {
+    let rows = try await database.pipelined(
+      [
+        """
+        select current_setting('server_version_num')::int, current_setting('fsync'), current_setting('full_page_writes'),
+          current_setting('synchronous_commit'), current_setting('data_checksums')
+        """
+      ], writes: false)
+    guard let row = rows.first?.first else { return [] }
+    let version = try row.column(0, as: Int.self)
+    var findings = [Self.version(version)]
+    for (index, name) in ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"].enumerated() {
+      findings.append(Self.setting(name, try row.column(index + 1, as: String.self)))
+    }
+    return findings
+  }
+
+  /// A setting that keeps what was acknowledged.
+  static func setting(_ name: String, _ value: String) -> DoctorFinding {
+    guard value == "off" || (name == "synchronous_commit" && value == "local") else {
+      return DoctorFinding(name, .good, value)
+    }
+    if name == "data_checksums" {
+      return DoctorFinding(
+        name, .warning, "off: damage of the disk goes unnoticed; lay the cluster down with --data-checksums")
+    }
+    return DoctorFinding(name, .problem, "\(value): what was acknowledged can be lost; set it to on")
+  }
+
+  /// The first minor releases in which row security holds when roles change inside a query (CVE-2024-10976).
+  private static let firstSafe = [12: 21, 13: 17, 14: 14, 15: 9, 16: 5, 17: 1]
+
+  /// - Parameter number: `server_version_num`, such as 150009.
+  static func version(_ number: Int) -> DoctorFinding {
+    let (major, minor) = (number / 10_000, number % 10_000)
+    let text = "PostgreSQL \(major).\(minor)"
+    if major < 15 { return DoctorFinding("version", .problem, "\(text) is too old: 15 or newer is needed") }
+    if let safe = firstSafe[major], minor < safe {
+      return DoctorFinding(
+        "version", .warning, "\(text) lacks a fix of row security (CVE-2024-10976): update to \(major).\(safe) or newer"
+      )
+    }
+    return DoctorFinding("version", .good, text)
+  }
+
+  private func migrations(_ database: Database) async throws -> [DoctorFinding] {
+    let migrator = Migrator(database: database, logger: logger)
+    let pending = try await migrator.pending()
+    guard pending.isEmpty else {
+      let names = pending.joined(separator: ", ")
+      let remedy = target.home == nil ? "`huifang migrate`" : "a restart"
+      return [DoctorFinding("migrations", .problem, "missing: \(names); apply them with \(remedy)")]
+    }
+    let found = try await migrator.check()
+    let isolation =
+      found.isEmpty
+      ? [DoctorFinding("isolation", .good, "the checks find nothing")]
+      : found.map { DoctorFinding("isolation", .problem, $0.description) }
+    return [DoctorFinding("migrations", .good, "all applied")] + isolation
+  }
+
+  private func clock(_ database: Database) async throws -> DoctorFinding {
+    let before = Date()
+    let rows = try await database.pipelined(["select clock_timestamp()"], writes: false)
+    guard let theirs = try rows.first?.single(Date.self) else {
+      return DoctorFinding("clock", .warning, "the database's clock can't be read")
+    }
+    return Self.clock(ahead: theirs.timeIntervalSince(before))
+  }
+
+  /// One-time codes last 30 seconds, and events are ordered by time.
+  static func clock(ahead seconds: Double) -> DoctorFinding {
+    let text =
+      "the database's is \(Int(abs(seconds).rounded())) s \(seconds < 0 ? "behind" : "ahead of") this machine's"
+    return abs(seconds) > 10
+      ? DoctorFinding("clock", .problem, "\(text): keep both right with NTP") : DoctorFinding("clock", .good, text)
+  }
+
+  /// Whether the master key opens the organizations' data keys. Only a superuser sees them all.
+  private func keys(_ database: Database) async throws -> [DoctorFinding] {
+    guard target.home != nil else { return [] }
+    let master = try MasterKey(file: target.masterKeyFile)
+    let rows = try await database.pipelined(["select tenant_id, key_id, wrapped from access.tenant_key"], writes: false)
+    let keys = try (rows.first ?? Rows()).decode((UUID, Int, [UInt8]).self)
+    let strange = keys.filter { tenant, id, wrapped in
+      (try? TenantKey(unwrapping: wrapped, by: master, id: UInt32(clamping: id), tenant: tenant)) == nil
+    }
+    guard strange.isEmpty else {
+      return [
+        DoctorFinding(
+          "data keys", .problem,
+          "the master key doesn't open \(strange.count) of \(keys.count): restore the right \(target.masterKeyFile)")
+      ]
+    }
+    return [DoctorFinding("data keys", .good, "the master key opens all \(keys.count)")]
+  }
+}

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import huifang
+
+@Suite("The doctor's judgement")
+struct DoctorTests {
+  @Test(
+    "A PostgreSQL without the last fixes of row security is warned of",
+    arguments: [
+      (150_008, DoctorFinding.State.warning), (150_009, .good), (160_004, .warning), (160_005, .good),
+      (170_000, .warning),
+      (170_001, .good), (180_000, .good), (140_014, .problem),
+    ])
+  func version(number: Int, state: DoctorFinding.State) {
+    #expect(ServerCheck.version(number).state == state)
+  }
+
+  @Test(
+    "Settings that lose acknowledged writes are problems",
+    arguments: [
+      ("fsync", "off", DoctorFinding.State.problem), ("fsync", "on", .good), ("full_page_writes", "off", .problem),
+      ("synchronous_commit", "off", .problem), ("synchronous_commit", "local", .problem),
+      ("synchronous_commit", "remote_apply", .good), ("data_checksums", "off", .warning),
+    ])
+  func setting(name: String, value: String, state: DoctorFinding.State) {
+    #expect(ServerCheck.setting(name, value).state == state)
+  }
+
+  @Test("A clock that goes wrong and a disk that fills up are seen")
+  func clockAndDisk() {
+    #expect(ServerCheck.clock(ahead: 0.4).state == .good)
+    #expect(ServerCheck.clock(ahead: -11).state == .problem)
+    #expect(MachineCheck.disk(free: 100 << 20, of: "/").state == .problem)
+    #expect(MachineCheck.disk(free: 1 << 30, of: "/").state == .warning)
+    #expect(MachineCheck.disk(free: 10 << 30, of: "/").state == .good)
+  }
+
+  @Test("A master key that isn't there is a problem, not a crash")
+  func missingKey() {
+    let findings = MachineCheck(masterKeyFile: "/no/such/key", folder: nil).findings()
+    #expect(findings.map(\.state) == [.problem])
+  }
+}

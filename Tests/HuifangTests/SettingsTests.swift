@@ -1,0 +1,73 @@
+import FoundationEssentials
+import Postgres
+import Testing
+
+@testable import huifang
+
+@Suite("Settings of a deployment")
+struct SettingsTests {
+  private let file = """
+    database:
+      host: /run/postgresql
+      name: from_file
+      port: 5433
+    masterKeyFile: /from/file
+    port: 8081
+    """
+
+  private func settings(
+    arguments: [String] = [], environment: [String: String] = [:], file: String? = nil
+  ) async throws -> Settings {
+    try await withTemporaryHome { home in
+      let path = "\(home.path)/settings.yaml"
+      try PrivateFile.write(file ?? self.file, to: path)
+      return try await Settings(file: path, arguments: ["huifang"] + arguments, environment: environment)
+    }
+  }
+
+  @Test("A flag wins over the environment, the environment over the file")
+  func precedence() async throws {
+    let all = try await settings(
+      arguments: ["serve", "--database-name", "from_flag"],
+      environment: ["HUIFANG_DATABASE_NAME": "from_environment", "HUIFANG_MASTER_KEY_FILE": "/from/environment"])
+    let database = try await all.database()
+    #expect(database.database == "from_flag")
+    #expect(database.port == 5433)
+    #expect(database.user == "huifang_service")
+    #expect(try all.masterKeyFile() == "/from/environment")
+    #expect(try await all.service().port == 8081)
+  }
+
+  @Test("A password comes from a file, and from nowhere else")
+  func password() async throws {
+    try await withTemporaryHome { home in
+      let path = "\(home.path)/password"
+      try PrivateFile.write("secret\nsecond line\n", to: path)
+      let named = try await settings(arguments: ["--database-password-file", path])
+      #expect(try await named.database().password == "secret")
+      let given = try await settings(environment: ["HUIFANG_DATABASE_PASSWORD": "secret"])
+      #expect(try await given.database().password == nil)
+    }
+  }
+
+  @Test("A database on another machine is spoken to encrypted, or somebody says that it isn't")
+  func encryption() async throws {
+    let remote = ["HUIFANG_DATABASE_HOST": "db.example"]
+    await #expect(throws: Problem.self) { try await settings(environment: remote).database() }
+    let verified = try await settings(arguments: ["--database-root-certificate", "/root.pem"], environment: remote)
+    #expect(try await verified.database().tls == .verifyFull(rootCertificate: "/root.pem"))
+    let plain = try await settings(arguments: ["--database-tls", "disable"], environment: remote)
+    #expect(try await plain.database().tls == .disable)
+    await #expect(throws: Problem.self) { try await settings(arguments: ["--database-tls", "prefer"]).database() }
+  }
+
+  @Test("What is missing or no number is said in one line")
+  func refusals() async throws {
+    await #expect(throws: Problem.self) { try await settings(file: "port: 1").database() }
+    await #expect(throws: Problem.self) { try await settings(arguments: ["--database-port", "many"]).database() }
+    await #expect(throws: Problem.self) { try await settings(arguments: ["--port", "70000"]).service() }
+    await #expect(throws: Problem.self) {
+      try await Settings(file: "/no/such/file.yaml", arguments: [], environment: [:])
+    }
+  }
+}

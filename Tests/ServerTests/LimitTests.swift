@@ -1,0 +1,132 @@
+import FoundationEssentials
+import JSONRPC
+import Testing
+
+@testable import Server
+
+@Suite("Limits")
+struct LimitTests {
+  private static let data = #"{"jsonrpc":"2.0","method":"get_data","id":1}"#
+
+  private static func limits(anonymous: Int) -> ServiceLimits {
+    var limits = ServiceLimits()
+    limits.anonymousCallsPerMinute = anonymous
+    return limits
+  }
+
+  @Test("An address has 20 calls a minute without a credential; then 429 with Retry-After, and nothing runs")
+  func anonymous() async throws {
+    try await LocalService.run(limits: ServiceLimits()) { service in
+      for _ in 0..<20 { #expect(try await service.call(Self.data).status == 200) }
+      let refused = try await service.call(Self.data)
+      #expect(refused.status == 429 && refused.errorCode == "RATE_LIMITED")
+      #expect((1...60).contains(Int(refused.fields["retry-after"] ?? "") ?? 0))
+    }
+  }
+
+  @Test("Calls are counted, not requests: a batch uses up what it has items")
+  func batchCounts() async throws {
+    try await LocalService.run(limits: Self.limits(anonymous: 3)) { service in
+      let items = Array(repeating: Self.data, count: 5).joined(separator: ",")
+      let answer = try await service.call("[\(items)]")
+      let codes = answer.json?.elements.map { $0["error"]?["data"]?["code"]?.string ?? "OK" }
+      #expect(answer.status == 200 && codes == ["OK", "OK", "OK", "RATE_LIMITED", "RATE_LIMITED"])
+    }
+  }
+
+  @Test("A bearer that can't be one counts as well")
+  func guessing() async throws {
+    try await LocalService.run(limits: Self.limits(anonymous: 2)) { service in
+      let fields = ["Authorization": "Bearer nonsense"]
+      #expect(try await service.call(Self.data, fields: fields).status == 401)
+      #expect(try await service.call(Self.data, fields: fields).status == 401)
+      #expect(try await service.call(Self.data, fields: fields).status == 429)
+    }
+  }
+
+  @Test("X-Forwarded-For is believed from a trusted proxy only")
+  func forwarded() async throws {
+    let calls: @Sendable (LocalService) async throws -> [Int] = { service in
+      var statuses: [Int] = []
+      for host in 1...3 {
+        statuses.append(try await service.call(Self.data, fields: ["X-Forwarded-For": "203.0.113.\(host)"]).status)
+      }
+      return statuses
+    }
+    try await LocalService.run(limits: Self.limits(anonymous: 1)) { service in
+      #expect(try await calls(service) == [200, 429, 429])
+    }
+    try await LocalService.run(limits: Self.limits(anonymous: 1), trustedProxies: ["127.0.0.0/8"]) { service in
+      #expect(try await calls(service) == [200, 200, 200])
+    }
+  }
+
+  @Test("An answer beyond the limit is RESPONSE_TOO_LARGE")
+  func response() async throws {
+    var limits = ServiceLimits.generous
+    limits.responseBytes = 1000
+    let large: CallRunner.Fixture = { _ in .success(JSONBytes(text: String(repeating: "x", count: 2000))) }
+    try await LocalService.run(limits: limits, fixtures: ["large": large]) { service in
+      let answer = try await service.call(#"{"jsonrpc":"2.0","method":"large","id":1}"#)
+      #expect(answer.status == 200 && answer.errorCode == "RESPONSE_TOO_LARGE")
+    }
+  }
+
+  @Test("Beyond the requests that fit, 503 with Retry-After")
+  func overloaded() async throws {
+    var limits = ServiceLimits.generous
+    limits.requestsInFlight = 0
+    try await LocalService.run(limits: limits) { service in
+      let answer = try await service.call(Self.data)
+      #expect(answer.status == 503 && answer.errorCode == "OVERLOADED" && answer.fields["retry-after"] == "1")
+    }
+  }
+
+  @Test("So many run, so many wait, the next is refused; who leaves lets the first waiting in")
+  func concurrency() async throws {
+    let limiter = ConcurrencyLimiter(running: 1, total: 2)
+    let credential = UUID()
+    let far = ContinuousClock.now.advanced(by: .seconds(60))
+    #expect(await limiter.enter(credential, deadline: far) == .admitted)
+    async let second = limiter.enter(credential, deadline: far)
+    while limiter.count < 2 { await Task.yield() }
+    #expect(await limiter.enter(credential, deadline: far) == .full)
+    #expect(await limiter.enter(UUID(), deadline: far) == .admitted)
+    limiter.leave(credential)
+    #expect(await second == .admitted)
+    limiter.leave(credential)
+    #expect(limiter.count == 1)
+  }
+
+  @Test("Who waits too long or goes away leaves the queue")
+  func leavingTheQueue() async throws {
+    let limiter = ConcurrencyLimiter(running: 1, total: 5)
+    let credential = UUID()
+    _ = await limiter.enter(credential, deadline: .now)
+    #expect(await limiter.enter(credential, deadline: .now) == .deadlinePassed)
+    let waiting = Task { await limiter.enter(credential, deadline: .now.advanced(by: .seconds(60))) }
+    while limiter.count < 2 { await Task.yield() }
+    waiting.cancel()
+    #expect(await waiting.value == .cancelled)
+    #expect(limiter.count == 1)
+  }
+
+  @Test("A client that goes away ends its call")
+  func disconnection() async throws {
+    let (events, continuation) = AsyncStream<String>.makeStream()
+    let slow: CallRunner.Fixture = { _ in
+      continuation.yield("began")
+      while !Task.isCancelled { try? await Task.sleep(for: .milliseconds(5)) }
+      continuation.yield("cancelled")
+      return .success(.null)
+    }
+    try await LocalService.run(fixtures: ["slow": slow]) { service in
+      let wire = try Wire(port: service.port)
+      try await wire.send(LocalService.request("POST", "/rpc", #"{"jsonrpc":"2.0","method":"slow","id":1}"#))
+      var seen = events.makeAsyncIterator()
+      #expect(await seen.next() == "began")
+      wire.hangUp()
+      #expect(await seen.next() == "cancelled")
+    }
+  }
+}
