@@ -100,6 +100,15 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Figures and faults: measured, planned and killed beside the tests, since none of it has a right time.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Server", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "JSONRPC", "SQL",
+        "Vault", arguments, lifecycle, logging, subprocess,
+      ],
+      swiftSettings: settings),
+
     // What the tests stand on.
     .target(
       name: "TestSupport",
@@ -120,5 +129,9 @@ let package = Package(
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
+    tests("Server", ["JSONRPC", "Operations", "Postgres", "Vault", lifecycle, logging], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "HuifangTests",
+      dependencies: ["huifang", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault"], swiftSettings: settings),
   ]
 )

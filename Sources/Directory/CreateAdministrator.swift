@@ -1,35 +1,35 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Gives an organization an administrator. The three of a hospital are three people (三员分离).
-public struct CreateAdministrator: Command {
-  public static let name: StaticString = "administrator.create"
-  public static let summary: StaticString = "Gives a bureau or hospital one of its administrators"
-  public static let access = Access.requires(.organizationCreate)
-  public static let audit = AuditRule.impersonal("administration")
+struct CreateAdministrator: Command {
+  static let name: StaticString = "administrator.create"
+  static let summary: StaticString = "Gives a bureau or hospital one of its administrators"
+  static let access = Access.requires(.organizationCreate)
+  static let audit = AuditRule.impersonal("administration")
 
-  public typealias Output = NewAccount
+  typealias Output = NewAccount
 
   let organizationId: UUID
   let role: Role
   let username: LocalUsername
   let displayName: Name
 
-  public static let descriptions = [
+  static let descriptions = [
     "organizationId": "The bureau or hospital",
     "role": "hospitalAdministrator, securityOfficer or auditor for a hospital, bureauSupervisor for a bureau",
     "username": "The part before the @, lower case",
     "displayName": "The person's name on screen",
   ]
-  public static let example = Example(
+  static let example = Example(
     CreateAdministrator(
       organizationId: Organization.sample.id, role: .hospitalAdministrator, username: "xitong", displayName: "周建国"),
     answers: NewAccount.sample)
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
     let rows = try await transaction.rows(
       "select code, kind from directory.organization where tenant_id = \(organizationId) and kind <> 'platform'")
     guard let (code, kind) = try? rows.firstRow((String, String).self) else { throw Failure(.notFound) }

@@ -1,28 +1,28 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Signs a person in. Wrong names, wrong passwords and wrong codes get the same answer after the same work.
-public struct SignIn: OpenCommand {
-  public static let name: StaticString = "session.signIn"
-  public static let summary: StaticString = "Signs in with user name, password and, where the account has one, a one-time code"
-  public static let access = Access.anybody
-  public static let audit = AuditRule.impersonal("signIn")
+struct SignIn: OpenCommand {
+  static let name: StaticString = "session.signIn"
+  static let summary: StaticString = "Signs in with user name, password and, where the account has one, a one-time code"
+  static let access = Access.anybody
+  static let audit = AuditRule.impersonal("signIn")
 
   let username: String
   let password: String
   let totp: String?
 
   /// What the caller gets: the bearer token, shown once.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let token: String
     let expiresAt: Date
     let displayName: String
     let roles: [Role]
 
-    public static let descriptions = [
+    static let descriptions = [
       "token": "The bearer token for the Authorization header; shown once",
       "expiresAt": "When the session ends at the latest; it ends after 15 idle minutes as well",
       "displayName": "The person's name",
@@ -30,18 +30,18 @@ public struct SignIn: OpenCommand {
     ]
   }
 
-  public static let descriptions = [
+  static let descriptions = [
     "username": "name@organizationCode",
     "password": "The password",
     "totp": "The six digits of the one-time code (RFC 6238), where the account has one",
   ]
 
-  public static let example = Example(
+  static let example = Example(
     SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil),
     answers: Output(
       token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
 
-  public func run(_ call: OpenCall) async throws(Failure) -> Output {
+  func run(_ call: OpenCall) async throws(Failure) -> Output {
     guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else { throw .signInRefused }
     guard let tenant = try await organization(call), let account = try await SignInAccount.find(localName, tenant, call)
     else {
@@ -107,7 +107,8 @@ extension RPCError {
 
   static let oneTimeCodeRequired = RPCError(
     .stepUpRequired,
-    message: LocalizedText(chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"))
+    message: LocalizedText(
+      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"))
 
   static func signInLocked(until: Date) -> RPCError {
     RPCError(

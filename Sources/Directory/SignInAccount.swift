@@ -36,7 +36,8 @@ struct SignInAccount {
       var reader = RowReader(row)
       return SignInAccount(
         tenant: tenant, id: try reader.next(), displayName: try reader.next(), passwordHash: try reader.next(),
-        oneTimeSecret: try reader.next([UInt8]?.self).map { SealedText(bytes: $0) }, lastUsedStep: try reader.next(Int.self),
+        oneTimeSecret: try reader.next([UInt8]?.self).map { SealedText(bytes: $0) },
+        lastUsedStep: try reader.next(Int.self),
         failures: try reader.next(Int.self), lockedUntil: try reader.next(Date?.self),
         roles: try reader.next([String].self).compactMap(Role.init))
     } catch {

@@ -84,7 +84,9 @@ struct ChunkRows: Sendable {
       if match.fingerprint == row.fingerprint {
         unchangedCount += 1
       } else {
-        changed.append(ChunkRow(page: row.page, fingerprint: row.fingerprint, dischargeID: match.discharge, patientID: match.patient))
+        changed.append(
+          ChunkRow(page: row.page, fingerprint: row.fingerprint, dischargeID: match.discharge, patientID: match.patient)
+        )
       }
     }
   }

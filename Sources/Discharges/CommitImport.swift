@@ -1,33 +1,34 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Says that the file is there as a whole, and starts reading it.
-public struct CommitImport: Command {
-  public static let name: StaticString = "discharge.import.commit"
-  public static let summary: StaticString = "Commits an uploaded discharge file and starts the job that reads it"
-  public static let access = Access.requires(.dischargeImport)
-  public static let audit = AuditRule.personal("import")
-  public static let descriptions = [
-    "importId": "The import", "sha256": "SHA-256 of the whole file in hexadecimal; refused when it isn't the stored bytes'",
+struct CommitImport: Command {
+  static let name: StaticString = "discharge.import.commit"
+  static let summary: StaticString = "Commits an uploaded discharge file and starts the job that reads it"
+  static let access = Access.requires(.dischargeImport)
+  static let audit = AuditRule.personal("import")
+  static let descriptions = [
+    "importId": "The import",
+    "sha256": "SHA-256 of the whole file in hexadecimal; refused when it isn't the stored bytes'",
   ]
 
   let importId: UUID
   let sha256: String
 
   /// The job.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let jobId: UUID
-    public static let descriptions = ["jobId": "The job, to be waited for with job.wait"]
+    static let descriptions = ["jobId": "The job, to be waited for with job.wait"]
   }
 
-  public static let example = Example(
+  static let example = Example(
     CommitImport(importId: ImportID.sample, sha256: String(repeating: "0", count: 64)),
     answers: Output(jobId: ImportID.sample))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     try await UploadingImport.require(importId, transaction)
     let (hash, count) = try await storedHash(transaction)

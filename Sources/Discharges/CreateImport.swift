@@ -1,33 +1,33 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Announces a file. Its bytes follow by PUT /files/imports/{importId}, then it is committed.
-public struct CreateImport: Command {
-  public static let name: StaticString = "discharge.import.create"
-  public static let summary: StaticString = "Announces a discharge file; its bytes follow by PUT /files/imports/{importId}"
-  public static let access = Access.requires(.dischargeImport)
-  public static let audit = AuditRule.impersonal("import")
-  public static let descriptions = ["fileName": "The file's name, 1 to 200 characters, as people know it"]
+struct CreateImport: Command {
+  static let name: StaticString = "discharge.import.create"
+  static let summary: StaticString = "Announces a discharge file; its bytes follow by PUT /files/imports/{importId}"
+  static let access = Access.requires(.dischargeImport)
+  static let audit = AuditRule.impersonal("import")
+  static let descriptions = ["fileName": "The file's name, 1 to 200 characters, as people know it"]
 
   let fileName: String
 
   /// Where the bytes go.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let importId: UUID
     let uploadPath: String
-    public static let descriptions = [
+    static let descriptions = [
       "importId": "The import", "uploadPath": "Where the bytes are PUT to, with the same bearer",
     ]
   }
 
-  public static let example = Example(
+  static let example = Example(
     CreateImport(fileName: "n041-2026-10.csv"),
     answers: Output(importId: ImportID.sample, uploadPath: "/files/imports/\(ImportID.sample.uuidString.lowercased())"))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     guard (1...200).contains(fileName.count) else {
       throw Failure.violation(
         "fileName", "length", LocalizedText(chinese: "文件名须为 1 到 200 个字符", english: "must be 1 to 200 characters"))

@@ -6,7 +6,8 @@ public enum Discharges {
   /// The methods of this feature.
   public static func methods() throws -> [RegisteredMethod] {
     [
-      try .command(CreateImport.self), try .command(StoreImportPart.self).unpublished(), try .command(CommitImport.self),
+      try .command(CreateImport.self), try .command(StoreImportPart.self).unpublished(),
+      try .command(CommitImport.self),
       try .query(ReadImport.self), try .query(ListRejections.self),
       try .query(ListDischarges.self), try .query(FindPatients.self), try .command(RevealPatient.self),
     ]

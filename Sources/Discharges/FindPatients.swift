@@ -1,17 +1,18 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Finds discharges by what a caller on the phone says: name, number, last four digits, record number, identity number. Sealed columns
 /// are searched by blind index: nothing is opened but what is found.
-public struct FindPatients: PipelinedQuery {
-  public static let name: StaticString = "patient.find"
-  public static let summary: StaticString = "Finds discharges by exact name, phone, its last four digits, record or identity number"
-  public static let access = Access.requires(.dischargeRead)
-  public static let audit = AuditRule.personal("followUp")
-  public static let descriptions = [
+struct FindPatients: PipelinedQuery {
+  static let name: StaticString = "patient.find"
+  static let summary: StaticString =
+    "Finds discharges by exact name, phone, its last four digits, record or identity number"
+  static let access = Access.requires(.dischargeRead)
+  static let audit = AuditRule.personal("followUp")
+  static let descriptions = [
     "by": "name, phone, phoneLastFour, recordNumber or identityNumber", "value": "What to look for, exactly",
   ]
 
@@ -19,26 +20,27 @@ public struct FindPatients: PipelinedQuery {
   let value: String
 
   /// What is searched by.
-  public enum Key: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Key: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case name, phone, phoneLastFour, recordNumber, identityNumber
   }
 
   /// What was found, at most 100.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let items: [DischargeSummary]
     let isCutOff: Bool
-    public static let descriptions = [
-      "items": "Discharges, newest first, names masked", "isCutOff": "Whether there are more than 100; search more narrowly",
+    static let descriptions = [
+      "items": "Discharges, newest first, names masked",
+      "isCutOff": "Whether there are more than 100; search more narrowly",
     ]
   }
 
-  public static let example = Example(
+  static let example = Example(
     FindPatients(by: .recordNumber, value: "261001110003"),
     answers: Output(items: [DischargeSummary.sample], isCutOff: false))
 
   private static let limit = 100
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     ReadPlan(
       """
       select \(DischargeSummary.columns)
@@ -65,7 +67,8 @@ public struct FindPatients: PipelinedQuery {
       return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and identity_index = \(index)"
     case .phone:
       let index = try blindIndex(call, .phone)
-      return "select distinct patient_id from discharges.contact where tenant_id = \(call.tenant) and phone_index = \(index)"
+      return
+        "select distinct patient_id from discharges.contact where tenant_id = \(call.tenant) and phone_index = \(index)"
     case .phoneLastFour:
       let index = try blindIndex(call, .phoneLastFour)
       return """
@@ -79,7 +82,8 @@ public struct FindPatients: PipelinedQuery {
     guard let index = call.blindIndex(value, purpose) else {
       throw Failure.violation(
         "value", "searchable",
-        LocalizedText(chinese: "查询内容不完整", english: "is not complete: give the whole name, the whole number, or four digits"))
+        LocalizedText(
+          chinese: "查询内容不完整", english: "is not complete: give the whole name, the whole number, or four digits"))
     }
     return index
   }

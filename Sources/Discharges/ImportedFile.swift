@@ -1,9 +1,9 @@
 import FoundationEssentials
 import FrontPages
+import JSONRPC
 import Operations
 import SQL
 import Vault
-import JSONRPC
 
 /// A stored file and how far it has been read.
 struct ImportedFile: Sendable {

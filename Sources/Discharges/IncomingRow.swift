@@ -30,8 +30,9 @@ struct IncomingRow {
       identity.map { seal($0.text, .patientIdentityNumber) },
       identity.flatMap { $0.state == .valid ? sealer.blindIndex($0.text, .identityNumber) : nil },
       page.address.map { seal($0, .patientAddress) }, page.department ?? "未注明科室", page.ward,
-      CalendarDay(page.admitted.date), minutes(page.admitted), CalendarDay(discharged.date), minutes(discharged), hoursKnown,
-       Int16(page.wayOfLeaving.rawValue), page.mainDiagnosis?.code,
+      CalendarDay(page.admitted.date), minutes(page.admitted), CalendarDay(discharged.date), minutes(discharged),
+      hoursKnown,
+      Int16(page.wayOfLeaving.rawValue), page.mainDiagnosis?.code,
       page.mainDiagnosis?.name, Self.json(page.otherDiagnoses.map(StoredDiagnosis.init)),
       Self.json(page.operations.map(StoredOperation.init)), page.attending, page.resident, page.nurse, row.fingerprint,
       Int32(page.rowNumber))

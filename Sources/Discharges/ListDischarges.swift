@@ -1,11 +1,11 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// A discharge in a list; name masked.
-public struct DischargeSummary: Codable, Sendable, Described {
+struct DischargeSummary: Codable, Sendable, Described {
   let dischargeId: UUID
   let patientId: UUID
   let patientName: String
@@ -19,7 +19,7 @@ public struct DischargeSummary: Codable, Sendable, Described {
   let wayOfLeaving: Int
   let diagnosis: String?
 
-  public static let descriptions = [
+  static let descriptions = [
     "dischargeId": "The discharge",
     "patientId": "The patient",
     "patientName": "The name, masked",
@@ -71,7 +71,8 @@ public struct DischargeSummary: Codable, Sendable, Described {
   }
 
   private init(
-    dischargeId: UUID, patientId: UUID, patientName: String, sex: Int, recordNumber: String, stayNumber: Int, department: String,
+    dischargeId: UUID, patientId: UUID, patientName: String, sex: Int, recordNumber: String, stayNumber: Int,
+    department: String,
     ward: String?, admittedOn: CalendarDay, dischargedOn: CalendarDay, wayOfLeaving: Int, diagnosis: String?
   ) {
     self.dischargeId = dischargeId
@@ -90,14 +91,14 @@ public struct DischargeSummary: Codable, Sendable, Described {
 }
 
 /// A department's discharges, newest first.
-public struct ListDischarges: PipelinedQuery {
-  public static let name: StaticString = "discharge.list"
-  public static let summary: StaticString = "The discharges of a department, newest first, names masked"
-  public static let access = Access.requires(.dischargeRead)
-  public static let audit = AuditRule.personal("followUp")
+struct ListDischarges: PipelinedQuery {
+  static let name: StaticString = "discharge.list"
+  static let summary: StaticString = "The discharges of a department, newest first, names masked"
+  static let access = Access.requires(.dischargeRead)
+  static let audit = AuditRule.personal("followUp")
 
-  public typealias Output = PageOf<DischargeSummary>
-  public static let descriptions = [
+  typealias Output = PageOf<DischargeSummary>
+  static let descriptions = [
     "departmentId": "The department", "dischargedFrom": "Not before this day", "dischargedTo": "Not after this day",
     "page": "Which part of the list",
   ]
@@ -107,11 +108,11 @@ public struct ListDischarges: PipelinedQuery {
   let dischargedTo: CalendarDay?
   let page: PageRequest?
 
-  public static let example = Example(
+  static let example = Example(
     ListDischarges(departmentId: ImportID.sample, dischargedFrom: .sample, dischargedTo: nil, page: nil),
     answers: PageOf(items: [DischargeSummary.sample], nextCursor: nil))
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<DischargeSummary>> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<DischargeSummary>> {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let filter = "\(Self.name) \(departmentId) \(dischargedFrom?.description ?? "") \(dischargedTo?.description ?? "")"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)

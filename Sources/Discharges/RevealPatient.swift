@@ -1,16 +1,16 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Shows a patient's name, numbers and address in plain text. The reason is mandatory and stands in the audit trail.
-public struct RevealPatient: Command {
-  public static let name: StaticString = "patient.reveal"
-  public static let summary: StaticString = "Shows a patient's name, numbers and address in plain text, for a stated reason"
-  public static let access = Access.requires(.patientReveal)
-  public static let audit = AuditRule.personal("reveal")
-  public static let descriptions = [
+struct RevealPatient: Command {
+  static let name: StaticString = "patient.reveal"
+  static let summary: StaticString = "Shows a patient's name, numbers and address in plain text, for a stated reason"
+  static let access = Access.requires(.patientReveal)
+  static let audit = AuditRule.personal("reveal")
+  static let descriptions = [
     "patientId": "The patient", "reason": "Why plain text is needed, 4 to 200 characters; no personal data in it",
   ]
 
@@ -18,35 +18,36 @@ public struct RevealPatient: Command {
   let reason: String
 
   /// The plain text.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let name: String
     let identityNumber: String?
     let address: String?
     let birthDate: CalendarDay?
     let numbers: [Number]
-    public static let descriptions = [
-      "name": "The name", "identityNumber": "The identity number", "address": "The address", "birthDate": "The birth date",
+    static let descriptions = [
+      "name": "The name", "identityNumber": "The identity number", "address": "The address",
+      "birthDate": "The birth date",
       "numbers": "The numbers",
     ]
   }
 
   /// A number.
-  public struct Number: Codable, Sendable, Described {
+  struct Number: Codable, Sendable, Described {
     let source: String
     let name: String?
     let phone: String
-    public static let descriptions = [
+    static let descriptions = [
       "source": "patient, work or contact", "name": "The contact's name", "phone": "The number",
     ]
   }
 
-  public static let example = Example(
+  static let example = Example(
     RevealPatient(patientId: ImportID.sample, reason: "患者来电核对地址"),
     answers: Output(
       name: "张三丰", identityNumber: nil, address: nil, birthDate: .sample,
       numbers: [Number(source: "patient", name: nil, phone: "13800001234")]))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     guard (4...200).contains(reason.count) else {
       throw Failure.violation(
         "reason", "length", LocalizedText(chinese: "查看明文须说明理由(4 到 200 个字符)", english: "must be 4 to 200 characters"))

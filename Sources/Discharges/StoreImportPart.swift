@@ -1,16 +1,16 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Stores a part of a file, sealed. What the PUT beside the API calls; not an RPC method of its own.
-public struct StoreImportPart: Command {
-  public static let name: StaticString = "discharge.import.storePart"
-  public static let summary: StaticString = "Stores one part of an uploaded file, sealed"
-  public static let access = Access.requires(.dischargeImport)
-  public static let audit = AuditRule.personal("import")
-  public static let descriptions = [
+struct StoreImportPart: Command {
+  static let name: StaticString = "discharge.import.storePart"
+  static let summary: StaticString = "Stores one part of an uploaded file, sealed"
+  static let access = Access.requires(.dischargeImport)
+  static let audit = AuditRule.personal("import")
+  static let descriptions = [
     "importId": "The import", "partNumber": "The part's place in the file, from 0", "data": "The bytes in Base64",
   ]
 
@@ -19,15 +19,15 @@ public struct StoreImportPart: Command {
   let data: String
 
   /// How much is stored.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let bytes: Int
-    public static let descriptions = ["bytes": "How many bytes the part has"]
+    static let descriptions = ["bytes": "How many bytes the part has"]
   }
 
-  public static let example = Example(
+  static let example = Example(
     StoreImportPart(importId: ImportID.sample, partNumber: 0, data: "QkFI"), answers: Output(bytes: 3))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     guard let bytes = Data(base64Encoded: data), (0...100_000).contains(partNumber) else {
       throw Failure.violation("data", "base64", LocalizedText(chinese: "数据须为 Base64", english: "must be Base64"))
@@ -50,7 +50,8 @@ enum UploadingImport {
   /// - Throws: `NOT_FOUND` when there is none, `INVALID_STATE` when the file has been committed.
   static func require(_ id: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let rows = try await transaction.rows(
-      "select status from discharges.import where tenant_id = \(transaction.call.tenant) and import_id = \(id) for update")
+      "select status from discharges.import where tenant_id = \(transaction.call.tenant) and import_id = \(id) for update"
+    )
     guard let status = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
     guard status == "uploading" else {
       throw Failure(
@@ -58,7 +59,8 @@ enum UploadingImport {
         violations: [
           Violation(
             path: "importId", rule: "uploading",
-            message: LocalizedText(chinese: "该文件已提交,不能再上传", english: "the file has been committed; create another import"))
+            message: LocalizedText(
+              chinese: "该文件已提交,不能再上传", english: "the file has been committed; create another import"))
         ])
     }
   }

@@ -1,33 +1,33 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 
 /// Ends a task without a follow-up record. The reason is mandatory: lost contact is analysed by it.
-public struct CloseTask: PipelinedCommand {
-  public static let name: StaticString = "followup.task.close"
-  public static let summary: StaticString = "Ends a task as not followed up, with its reason"
-  public static let access = Access.requires(.taskWork)
-  public static let audit = AuditRule.personal("followUp")
+struct CloseTask: PipelinedCommand {
+  static let name: StaticString = "followup.task.close"
+  static let summary: StaticString = "Ends a task as not followed up, with its reason"
+  static let access = Access.requires(.taskWork)
+  static let audit = AuditRule.personal("followUp")
 
   let taskId: UUID
   let reason: NotFollowedUpReason
   let expectedVersion: Int?
 
-  public static let descriptions = [
+  static let descriptions = [
     "taskId": "The task",
     "reason": "Why it could not be followed up",
     "expectedVersion": "The version that the caller has seen; refused when it has changed since",
   ]
-  public static let example = Example(
+  static let example = Example(
     CloseTask(taskId: TaskSummary.sample.taskId, reason: .noNumber, expectedVersion: nil),
     answers: TaskState(
       taskId: TaskSummary.sample.taskId, status: .notFollowedUp, attempts: 0, attemptsLeft: 3, nextAttemptAt: nil,
       reason: .noNumber, version: 2, attemptId: nil))
 
-  public typealias Output = TaskState
+  typealias Output = TaskState
 
-  public func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
+  func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
     let version: SQL = """
       select app.guard(\(expectedVersion) is null or version = \(expectedVersion), 'VERSION_CONFLICT',
           'expectedVersion:versionConflict')

@@ -1,15 +1,15 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Drafts a policy: from a pack, or from rounds of the hospital's own.
-public struct CreatePolicy: Command {
-  public static let name: StaticString = "policy.create"
-  public static let summary: StaticString = "Drafts a follow-up policy from a policy pack or from own rounds"
-  public static let access = Access.requires(.policyManage)
-  public static let audit = AuditRule.impersonal("policy")
+struct CreatePolicy: Command {
+  static let name: StaticString = "policy.create"
+  static let summary: StaticString = "Drafts a follow-up policy from a policy pack or from own rounds"
+  static let access = Access.requires(.policyManage)
+  static let audit = AuditRule.impersonal("policy")
 
   let pack: PolicyPack?
   let name: String?
@@ -17,7 +17,7 @@ public struct CreatePolicy: Command {
   let dischargedFrom: CalendarDay
   let excludedStayHours: Int?
 
-  public static let descriptions = [
+  static let descriptions = [
     "pack": "P1 (centre calls everybody within a week) or P5 (county hospital, 15 to 30 days); or give rounds",
     "name": "The policy's name; the pack's when left out",
     "rounds": "The rounds, instead of a pack's",
@@ -26,18 +26,18 @@ public struct CreatePolicy: Command {
   ]
 
   /// The draft.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let policyId: UUID
     let version: Int
-    public static let descriptions = ["policyId": "The policy", "version": "The version, to be published"]
+    static let descriptions = ["policyId": "The policy", "version": "The version, to be published"]
   }
 
-  public static let example = Example(
+  static let example = Example(
     CreatePolicy(
       pack: .county, name: nil, rounds: nil, dischargedFrom: .sample, excludedStayHours: nil),
     answers: Output(policyId: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 5)), version: 1))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     let (rounds, name) = try checked()
     let id = UUID.version7()
@@ -70,7 +70,8 @@ public struct CreatePolicy: Command {
     guard let name = name ?? pack?.name, (1...60).contains(name.count) else {
       throw Failure.violation(
         "name", "required",
-        LocalizedText(chinese: "自定方案须有名称(1 到 60 个字符)", english: "a policy of your own needs a name of 1 to 60 characters"))
+        LocalizedText(
+          chinese: "自定方案须有名称(1 到 60 个字符)", english: "a policy of your own needs a name of 1 to 60 characters"))
     }
     guard excludedStayHours.map((1...240).contains) ?? true else {
       throw Failure.violation(

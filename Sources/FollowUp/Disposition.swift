@@ -1,7 +1,7 @@
-public import JSONRPC
+import JSONRPC
 
 /// 拨打结果: how an attempt ended.
-public enum Disposition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Disposition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   /// 接通: the follow-up took place.
   case reached
   /// 约定再拨: someone answered and named a better time.
@@ -49,17 +49,17 @@ public enum Disposition: String, Codable, Sendable, CaseIterable, JSONSchemaProv
 }
 
 /// 接听人: who answered.
-public enum Respondent: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Respondent: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case patient, family, guardian, other
 }
 
 /// How contact was sought (随访方式).
-public enum Channel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Channel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case phone, visit, revisit, text, letter
 }
 
 /// Why a task ended without a follow-up record (未回访原因).
-public enum NotFollowedUpReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+package enum NotFollowedUpReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case noNumber, noAnswer, poweredOff, suspended, vacantNumber, wrongNumber
   case refusedRecovered, refusedBusy, refusedDissatisfied, cannotCommunicate, deceased, other
 }

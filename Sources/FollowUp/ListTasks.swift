@@ -1,10 +1,10 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 
 /// Which part of a worklist is wanted.
-public enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   /// In their window, not yet overdue, and not resting after an unanswered call.
   case due
   /// Past their window.
@@ -14,28 +14,28 @@ public enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaPro
 }
 
 /// The caller's worklist, a page of it.
-public struct ListTasks: PipelinedQuery {
-  public static let name: StaticString = "followup.task.list"
-  public static let summary: StaticString = "The caller's worklist: due, overdue or promised tasks, names masked"
-  public static let access = Access.requires(.taskRead)
-  public static let audit = AuditRule.personal("followUp")
+package struct ListTasks: PipelinedQuery {
+  static let name: StaticString = "followup.task.list"
+  static let summary: StaticString = "The caller's worklist: due, overdue or promised tasks, names masked"
+  static let access = Access.requires(.taskRead)
+  static let audit = AuditRule.personal("followUp")
 
-  public typealias Output = PageOf<TaskSummary>
+  typealias Output = PageOf<TaskSummary>
 
   let view: WorklistView
   let departmentId: UUID?
   let page: PageRequest?
 
-  public static let descriptions = [
+  static let descriptions = [
     "view": "due, overdue or promised",
     "departmentId": "Another department's worklist, for those who see the whole hospital",
     "page": "Which part of the list",
   ]
-  public static let example = Example(
+  static let example = Example(
     ListTasks(view: .due, departmentId: nil, page: PageRequest(limit: 50)),
     answers: PageOf(items: [TaskSummary.sample], nextCursor: nil))
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<TaskSummary>> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<TaskSummary>> {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let filter = "\(Self.name) \(view.rawValue) \(departmentId?.uuidString ?? "")"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
@@ -98,7 +98,8 @@ public struct ListTasks: PipelinedQuery {
   private func position(of task: TaskSummary) -> [String] {
     let key =
       view == .promised
-      ? String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded())) : "\(task.dueOn)"
+      ? String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded()))
+      : "\(task.dueOn)"
     return [key, task.taskId.uuidString]
   }
 

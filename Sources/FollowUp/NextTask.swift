@@ -1,6 +1,6 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 
 /// How long a claimed task stays with the person who claimed it: long enough for a call and its record.
@@ -10,22 +10,22 @@ enum Claim {
 
 /// Hands out the next task of the caller's worklist and claims it: promised redials first, then what is longest overdue. Two people
 /// never get the same.
-public struct NextTask: Command {
-  public static let name: StaticString = "followup.task.next"
-  public static let summary: StaticString = "Claims the next task of the caller's worklist and shows it in plain text"
-  public static let access = Access.requires(.taskWork)
-  public static let audit = AuditRule.personal("followUp")
-  public static let descriptions: [String: String] = [:]
+struct NextTask: Command {
+  static let name: StaticString = "followup.task.next"
+  static let summary: StaticString = "Claims the next task of the caller's worklist and shows it in plain text"
+  static let access = Access.requires(.taskWork)
+  static let audit = AuditRule.personal("followUp")
+  static let descriptions: [String: String] = [:]
 
   /// A task, or nothing to do.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let task: TaskDetail?
-    public static let descriptions = ["task": "The claimed task; absent when nothing is due"]
+    static let descriptions = ["task": "The claimed task; absent when nothing is due"]
   }
 
-  public static let example = Example(NextTask(), answers: Output(task: TaskDetail.sample))
+  static let example = Example(NextTask(), answers: Output(task: TaskDetail.sample))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     let queue = Queue(of: call.actor)
     for candidates in [own(call), promised(call), due(call)] {

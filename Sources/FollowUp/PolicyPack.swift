@@ -1,7 +1,7 @@
-public import JSONRPC
+import JSONRPC
 
 /// An institution's own rules, ready to be adopted. What a pack asks for beyond rounds comes with the features that it needs.
-public enum PolicyPack: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum PolicyPack: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   /// 回访中心工作制度 (000, piece 1): the centre calls everybody within a week; first-call rate 100 %.
   case centre = "P1"
   /// County hospital (002-1): the centre reaches 70 % of the hospital's discharged patients, each ward 40 % of its own, doctors and nurses

@@ -1,15 +1,15 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
 /// Records one try at a task: who answered, how it ended, and what was heard. The task moves on in the same transaction.
-public struct RecordAttempt: PipelinedCommand {
-  public static let name: StaticString = "followup.attempt.record"
-  public static let summary: StaticString = "Records an attempt at a task and moves the task on"
-  public static let access = Access.requires(.taskWork)
-  public static let audit = AuditRule.personal("followUp")
+package struct RecordAttempt: PipelinedCommand {
+  static let name: StaticString = "followup.attempt.record"
+  static let summary: StaticString = "Records an attempt at a task and moves the task on"
+  static let access = Access.requires(.taskWork)
+  static let audit = AuditRule.personal("followUp")
 
   let taskId: UUID
   let disposition: Disposition
@@ -20,7 +20,7 @@ public struct RecordAttempt: PipelinedCommand {
   let note: String?
   let record: RecordContent?
 
-  public static let descriptions = [
+  static let descriptions = [
     "taskId": "The task",
     "disposition": "How the attempt ended; reached completes the task",
     "respondent": "Who answered; needed with reached",
@@ -30,14 +30,15 @@ public struct RecordAttempt: PipelinedCommand {
     "note": "A remark for the next caller, up to 2,000 characters; sealed",
     "record": "What the call brought; needed with reached, not allowed otherwise",
   ]
-  public static let example = Example(
+  static let example = Example(
     RecordAttempt(
-      taskId: TaskSummary.sample.taskId, disposition: .reached, respondent: .family, channel: nil, contactId: nil, promisedAt: nil,
+      taskId: TaskSummary.sample.taskId, disposition: .reached, respondent: .family, channel: nil, contactId: nil,
+      promisedAt: nil,
       note: nil, record: .sample), answers: TaskState.sample)
 
-  public typealias Output = TaskState
+  typealias Output = TaskState
 
-  public func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
+  func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
     try check(call)
     // A death stops every call to the patient, whichever department's it is.
     let death: [SQL] = disposition == .deceased ? ["select followup.stop_everything(\(taskId))"] : []
@@ -76,7 +77,7 @@ public struct RecordAttempt: PipelinedCommand {
 }
 
 /// What a reached call brought.
-public struct RecordContent: Codable, Sendable, Described {
+struct RecordContent: Codable, Sendable, Described {
   let condition: Condition
   let medication: Medication
   let satisfaction: Satisfaction?
@@ -84,21 +85,21 @@ public struct RecordContent: Codable, Sendable, Described {
   let problems: String?
 
   /// How the patient is.
-  public enum Condition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Condition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case recovered, improving, unchanged, worse, readmitted
   }
 
   /// Whether the discharge medicines are taken.
-  public enum Medication: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Medication: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case asPrescribed, partly, stopped, none
   }
 
   /// 很满意, 满意, 一般, 不满意, 很不满意.
-  public enum Satisfaction: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Satisfaction: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case verySatisfied, satisfied, neutral, dissatisfied, veryDissatisfied
   }
 
-  public static let descriptions = [
+  static let descriptions = [
     "condition": "How the patient is: recovered, improving, unchanged, worse or readmitted",
     "medication": "Whether the discharge medicines are taken: asPrescribed, partly, stopped or none (no medicines)",
     "satisfaction": "The patient's overall judgement; left out when not asked",

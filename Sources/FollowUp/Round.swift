@@ -1,8 +1,8 @@
-public import JSONRPC
+import JSONRPC
 import Operations
 
 /// Who makes a round's contact, and from which distance.
-public enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   /// 一级随访, by the ward.
   case wardFollowUp
   /// 二级回访, by the follow-up centre.
@@ -14,12 +14,12 @@ public enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaPr
 }
 
 /// The roles that can be responsible for a round.
-public enum ResponsibleRole: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum ResponsibleRole: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case wardDoctor, wardNurse, agent, leader
 }
 
 /// One planned contact of a policy.
-public struct Round: Codable, Sendable, Described {
+struct Round: Codable, Sendable, Described {
   let name: String
   let level: FollowUpLevel
   let responsibleRole: ResponsibleRole
@@ -28,10 +28,11 @@ public struct Round: Codable, Sendable, Described {
   let maximumAttempts: Int
   let retryAfterHours: Int
 
-  public static let descriptions = [
+  static let descriptions = [
     "name": "The round's name on the worklist",
     "level": "wardFollowUp, centreFollowUp, homeVisit or spotCheck",
-    "responsibleRole": "Whose worklist the tasks stand on: the ward's for wardDoctor and wardNurse, else the follow-up centre's",
+    "responsibleRole":
+      "Whose worklist the tasks stand on: the ward's for wardDoctor and wardNurse, else the follow-up centre's",
     "windowFromDay": "First day of the window, counted from the day of discharge, which is day 0",
     "windowToDay": "Last day of the window; after it a task is overdue",
     "maximumAttempts": "After so many unanswered attempts the task ends as not followed up",

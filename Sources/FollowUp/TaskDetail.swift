@@ -1,42 +1,11 @@
 import FoundationEssentials
-public import JSONRPC
-public import Operations
+import JSONRPC
+import Operations
 import SQL
 import Vault
 
-/// A number by which the patient can be reached.
-public struct ContactView: Codable, Sendable, Described {
-  let contactId: UUID
-  let source: String
-  let relation: String?
-  let name: String?
-  let phone: String
-  let state: String
-
-  public static let descriptions = [
-    "contactId": "The contact, to be named in the attempt",
-    "source": "patient, work or contact (联系人)",
-    "relation": "The contact's relation to the patient, as the front page has it",
-    "name": "The contact's name",
-    "phone": "The number",
-    "state": "unverified, reached, wrong, vacant or unusable",
-  ]
-}
-
-/// An attempt, as the next caller should know it.
-public struct AttemptView: Codable, Sendable, Described {
-  let at: Date
-  let disposition: Disposition
-  let respondent: Respondent?
-  let by: String
-
-  public static let descriptions = [
-    "at": "When", "disposition": "How it ended", "respondent": "Who answered", "by": "Who called",
-  ]
-}
-
 /// Everything to know before the call.
-public struct TaskDetail: Codable, Sendable, Described {
+struct TaskDetail: Codable, Sendable, Described {
   let task: TaskSummary
   let version: Int
   let isPlain: Bool
@@ -50,7 +19,7 @@ public struct TaskDetail: Codable, Sendable, Described {
   let contacts: [ContactView]
   let attempts: [AttemptView]
 
-  public static let descriptions = [
+  static let descriptions = [
     "task": "The task as on the worklist",
     "version": "Counts the task's changes",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
@@ -70,7 +39,8 @@ public struct TaskDetail: Codable, Sendable, Described {
     admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
     contacts: [
       ContactView(
-        contactId: CreatePolicy.example.answer.policyId, source: "patient", relation: nil, name: nil, phone: "138****1234",
+        contactId: CreatePolicy.example.answer.policyId, source: "patient", relation: nil, name: nil,
+        phone: "138****1234",
         state: "unverified")
     ], attempts: [])
 
@@ -122,7 +92,8 @@ public struct TaskDetail: Codable, Sendable, Described {
 
   private init(
     task: TaskSummary, version: Int, isPlain: Bool, patientName: String, recordNumber: String, stayNumber: Int,
-    admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?, contacts: [ContactView],
+    admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
+    contacts: [ContactView],
     attempts: [AttemptView]
   ) {
     self.task = task
@@ -137,47 +108,5 @@ public struct TaskDetail: Codable, Sendable, Described {
     self.reason = reason
     self.contacts = contacts
     self.attempts = attempts
-  }
-}
-
-extension ContactView {
-  private static let firstColumn = 26
-
-  /// - Returns: nil on the one row of a patient without any number.
-  init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
-    let first = Self.firstColumn
-    guard let id = try row.column(first, as: UUID?.self) else { return nil }
-    func text(_ bytes: [UInt8], _ column: SealedColumn) throws -> String {
-      let sealed = SealedText(bytes: bytes)
-      return isPlain
-        ? try disclosure.open(sealed, column, of: subject) : try disclosure.masked(sealed, column, of: subject)
-    }
-    contactId = id
-    source = try row.column(first + 1)
-    relation = try row.column(first + 2, as: String?.self)
-    name = try row.column(first + 3, as: [UInt8]?.self).map { try text($0, .contactName) }
-    phone = try text(try row.column(first + 4), .contactPhone)
-    state = try row.column(first + 5)
-  }
-}
-
-/// Reads a task.
-public struct ReadTask: PipelinedQuery {
-  public static let name: StaticString = "followup.task.read"
-  public static let summary: StaticString = "A task with discharge, numbers and earlier attempts: what to know before the call"
-  public static let access = Access.requires(.taskRead)
-  public static let audit = AuditRule.personal("followUp")
-
-  public typealias Output = TaskDetail
-  public static let descriptions = ["taskId": "The task"]
-
-  let taskId: UUID
-
-  public static let example = Example(ReadTask(taskId: TaskSummary.sample.taskId), answers: TaskDetail.sample)
-
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<TaskDetail> {
-    ReadPlan(TaskDetail.statement(tenant: call.tenant, task: taskId), lane: .point) { rows, disclosure in
-      try TaskDetail(rows, disclosure, call)
-    }
   }
 }

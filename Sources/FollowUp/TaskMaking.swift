@@ -6,7 +6,7 @@ public import SQL
 public enum TaskMaking {
   /// Notes which of the discharges a published policy leaves out, and why.
   /// - Parameter discharges: a `select` of `discharge_id`.
-  public static func exclusions(tenant: UUID, of discharges: SQL) -> SQL {
+  static func exclusions(tenant: UUID, of discharges: SQL) -> SQL {
     """
     insert into followup.exclusion (
       tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
@@ -23,7 +23,7 @@ public enum TaskMaking {
 
   /// Makes the tasks of the discharges that no published policy leaves out. One that has its tasks already gets no second ones.
   /// - Parameter discharges: a `select` of `discharge_id`.
-  public static func tasks(tenant: UUID, of discharges: SQL) -> SQL {
+  static func tasks(tenant: UUID, of discharges: SQL) -> SQL {
     """
     insert into followup.task (
       tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level, responsible_role,

@@ -1,10 +1,10 @@
 import FoundationEssentials
-public import JSONRPC
+import JSONRPC
 import Operations
 import SQL
 
 /// What a write makes of a task; no personal data in it.
-public struct TaskState: Codable, Sendable, Described {
+struct TaskState: Codable, Sendable, Described {
   let taskId: UUID
   let status: TaskStatus
   let attempts: Int
@@ -14,7 +14,7 @@ public struct TaskState: Codable, Sendable, Described {
   let version: Int
   let attemptId: UUID?
 
-  public static let descriptions = [
+  static let descriptions = [
     "taskId": "The task",
     "status": "Where it stands now",
     "attempts": "How often it has been tried",
@@ -26,7 +26,8 @@ public struct TaskState: Codable, Sendable, Described {
   ]
 
   static let sample = TaskState(
-    taskId: TaskSummary.sample.taskId, status: .completed, attempts: 1, attemptsLeft: 2, nextAttemptAt: nil, reason: nil,
+    taskId: TaskSummary.sample.taskId, status: .completed, attempts: 1, attemptsLeft: 2, nextAttemptAt: nil,
+    reason: nil,
     version: 3, attemptId: TaskSummary.sample.taskId)
 
   /// The state as JSON of the row `t`, with the keys of this type; what is null is left out.

@@ -1,16 +1,16 @@
 import FoundationEssentials
-public import JSONRPC
+import JSONRPC
 import Operations
 import SQL
 import Vault
 
 /// Where a task stands.
-public enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case due, inProgress, completed, notFollowedUp, cancelled
 }
 
 /// A line of a worklist; name masked.
-public struct TaskSummary: Codable, Sendable, Described {
+struct TaskSummary: Codable, Sendable, Described {
   let taskId: UUID
   let status: TaskStatus
   let level: FollowUpLevel
@@ -29,7 +29,7 @@ public struct TaskSummary: Codable, Sendable, Described {
   let dischargedOn: CalendarDay
   let diagnosis: String?
 
-  public static let descriptions = [
+  static let descriptions = [
     "taskId": "The task",
     "status": "due, inProgress, completed, notFollowedUp or cancelled",
     "level": "wardFollowUp, centreFollowUp, homeVisit or spotCheck",
@@ -84,7 +84,8 @@ public struct TaskSummary: Codable, Sendable, Described {
 
   private init(
     taskId: UUID, status: TaskStatus, level: FollowUpLevel, responsibleRole: ResponsibleRole, opensOn: CalendarDay,
-    dueOn: CalendarDay, isOverdue: Bool, isPromised: Bool, nextAttemptAt: Date?, attempts: Int, patientName: String, sex: Int,
+    dueOn: CalendarDay, isOverdue: Bool, isPromised: Bool, nextAttemptAt: Date?, attempts: Int, patientName: String,
+    sex: Int,
     age: Int?, department: String, ward: String?, dischargedOn: CalendarDay, diagnosis: String?
   ) {
     self.taskId = taskId

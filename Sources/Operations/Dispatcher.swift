@@ -79,12 +79,12 @@ public final class Dispatcher: Sendable {
     var credential = try await credential(for: bearer)
     do throws(Failure) {
       return try await authorized(method, call, credential, request)
-    } catch where error.code == .unauthenticated {
+    } catch  where error.code == .unauthenticated {
       // The grants have changed since they were cached: look again, once.
       cache.remove(bearer)
       credential = try await self.credential(for: bearer)
       return try await authorized(method, call, credential, request)
-    } catch where error.code == .credentialExpired {
+    } catch  where error.code == .credentialExpired {
       cache.remove(bearer)
       throw error
     }

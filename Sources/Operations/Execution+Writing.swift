@@ -28,7 +28,9 @@ extension Execution {
   }
 
   /// The key of a write: asked for always, so that nothing is done twice.
-  func idempotencyKey(_ name: String?, _ credential: Credential, _ context: CallContext) throws(Failure) -> IdempotencyKey {
+  func idempotencyKey(_ name: String?, _ credential: Credential, _ context: CallContext) throws(Failure)
+    -> IdempotencyKey
+  {
     guard let name else { throw Failure(.idempotencyKeyRequired) }
     guard (8...128).contains(name.utf8.count), name.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
       throw Failure.violation(
@@ -50,18 +52,18 @@ extension Execution {
     let results: [Rows]
     do throws(Failure) {
       results = try await pipelined(
-      [
-        replay.prologue(credential, context),
-        // Without an answer there is nothing to record here: the failure itself will be.
-        "select app.guard(exists (\(key.lookUp)), 'NOT_FOUND')",
-        """
-        with result as materialized (\(key.lookUp)),
-        event as materialized (
-          select audit.close(null, (select count(*) from result), 'allowed', 'replay') as event_id)
-        select result.* from event left join result on true
-        """,
-      ], credential, lane: .point, writes: false)
-    } catch where error.code == .notFound {
+        [
+          replay.prologue(credential, context),
+          // Without an answer there is nothing to record here: the failure itself will be.
+          "select app.guard(exists (\(key.lookUp)), 'NOT_FOUND')",
+          """
+          with result as materialized (\(key.lookUp)),
+          event as materialized (
+            select audit.close(null, (select count(*) from result), 'allowed', 'replay') as event_id)
+          select result.* from event left join result on true
+          """,
+        ], credential, lane: .point, writes: false)
+    } catch  where error.code == .notFound {
       return nil
     }
     guard let row = results.last?.first else { return nil }

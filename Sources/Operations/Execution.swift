@@ -43,7 +43,8 @@ struct Execution: Sendable {
     }
     return CallContext(
       actor: actor, reach: reach, request: request, today: dispatcher.calendar.today, now: dispatcher.calendar.now,
-      passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant), cursors: dispatcher.cursors)
+      passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant),
+      cursors: dispatcher.cursors)
   }
 
   /// The one place of the prologue: session and grants are rechecked, tenant, actor and departments set, timeouts armed, the gate opened.
@@ -74,7 +75,9 @@ struct Execution: Sendable {
   }
 
   /// Runs statements up to the sync and gives their rows, prologue excluded.
-  func pipelined(_ statements: [SQL], _ credential: Credential, lane: Lane, writes: Bool) async throws(Failure) -> [Rows] {
+  func pipelined(_ statements: [SQL], _ credential: Credential, lane: Lane, writes: Bool) async throws(Failure)
+    -> [Rows]
+  {
     do {
       return try await dispatcher.database.pipelined(
         statements, on: lane, tenant: credential.actor.tenant, deadline: request.deadline, writes: writes)

@@ -58,7 +58,9 @@ extension RPCError {
 extension LocalizedText {
   static let outcomeUnknown = LocalizedText(
     chinese: "与数据库的连接中断,操作是否完成尚不确定;请用同一 idempotencyKey 重试",
-    english: "the connection to the database was lost; whether the write took effect is unknown. Repeat it with the same idempotencyKey")
+    english:
+      "the connection to the database was lost; whether the write took effect is unknown. Repeat it with the same idempotencyKey"
+  )
 }
 
 /// What the guards inside statements say to people. A guard names its rule; the words stand here.
@@ -69,7 +71,8 @@ enum GuardText {
     "taskNotYetOpen": LocalizedText(
       chinese: "该回访任务的时间窗尚未开始", english: "the task's window has not opened yet; see opensOn"),
     "claimedByAnother": LocalizedText(
-      chinese: "该任务正由其他人员处理", english: "another person is working on the task; take the next one or wait until the claim ends"),
+      chinese: "该任务正由其他人员处理",
+      english: "another person is working on the task; take the next one or wait until the claim ends"),
     "contactOfPatient": LocalizedText(
       chinese: "该号码不属于此患者", english: "the number is not one of this patient's; see contacts of the task"),
     "versionConflict": LocalizedText(
@@ -77,6 +80,7 @@ enum GuardText {
     "notDraft": LocalizedText(
       chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
     "needsSecondFactor": LocalizedText(
-      chinese: "该角色要求账号启用动态口令", english: "the role needs an account with a one-time code; create the account with secondFactor"),
+      chinese: "该角色要求账号启用动态口令",
+      english: "the role needs an account with a one-time code; create the account with secondFactor"),
   ]
 }

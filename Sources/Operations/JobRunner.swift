@@ -38,7 +38,8 @@ public final class JobRunner: Sendable {
     guard let row = results.first?.first else { return false }
     let (tenant, id, kind, subject, holder) = try row.decode((UUID, UUID, String, UUID, Int32).self)
     let job = RunningJob(
-      tenant: tenant, jobID: id, subjectID: subject, holder: holder, dispatcher: dispatcher, key: try await dispatcher.keys.key(of: tenant))
+      tenant: tenant, jobID: id, subjectID: subject, holder: holder, dispatcher: dispatcher,
+      key: try await dispatcher.keys.key(of: tenant))
     await run(job, kind: kind)
     return true
   }

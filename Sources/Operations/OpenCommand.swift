@@ -57,7 +57,9 @@ public struct OpenCall: Sendable {
     _ code: String, sealedSecret: SealedText, tenant: UUID, lastUsedStep: Int
   ) async throws(Failure) -> Int? {
     let key = try await dispatcher.keys.key(of: tenant)
-    return OneTimeSecret.verify(code, sealed: sealedSecret, key: key, at: now, lastUsedStep: Int64(lastUsedStep)).map { Int($0) }
+    return OneTimeSecret.verify(code, sealed: sealedSecret, key: key, at: now, lastUsedStep: Int64(lastUsedStep)).map {
+      Int($0)
+    }
   }
 
   private func pipelined(_ statements: [SQL], tenant: UUID?, writes: Bool) async throws(Failure) -> [Rows] {

@@ -1,10 +1,10 @@
 import FollowUp
-public import JSONRPC
+import JSONRPC
 import Operations
 import SQL
 
 /// One line of the report. Counts first, rates from them.
-public struct Figures: Codable, Sendable, Described {
+struct Figures: Codable, Sendable, Described {
   let key: String
   let name: String
   let discharges: Int
@@ -19,7 +19,7 @@ public struct Figures: Codable, Sendable, Described {
   let followUpRate: Rate
   let contactRate: Rate
 
-  public static let descriptions = [
+  static let descriptions = [
     "key": "The group: a department's id, a round's number, a month, or hospital",
     "name": "The group's name",
     "discharges": "Discharges that a policy looked at: eligible and excluded ones (in a round's line: its tasks)",
@@ -36,7 +36,8 @@ public struct Figures: Codable, Sendable, Described {
   ]
 
   init(
-    key: String, name: String, discharges: Int, excluded: Int, eligible: Int, attempted: Int, reached: Int, completed: Int,
+    key: String, name: String, discharges: Int, excluded: Int, eligible: Int, attempted: Int, reached: Int,
+    completed: Int,
     lost: [LostCount], pending: Int
   ) {
     self.key = key
@@ -63,7 +64,8 @@ public struct Figures: Codable, Sendable, Described {
     let reasons = try reader.next([String].self)
     let numbers = try reader.next([Int].self)
     self.init(
-      key: key, name: name, discharges: counts[0] + counts[1], excluded: counts[1], eligible: counts[0], attempted: counts[2],
+      key: key, name: name, discharges: counts[0] + counts[1], excluded: counts[1], eligible: counts[0],
+      attempted: counts[2],
       reached: counts[3], completed: counts[4],
       lost: zip(reasons, numbers).compactMap { reason, count in
         NotFollowedUpReason(rawValue: reason).map { LostCount(reason: $0, count: count) }
@@ -72,9 +74,9 @@ public struct Figures: Codable, Sendable, Described {
 }
 
 /// How many were not followed up for one reason.
-public struct LostCount: Codable, Sendable, Described {
+struct LostCount: Codable, Sendable, Described {
   let reason: NotFollowedUpReason
   let count: Int
 
-  public static let descriptions = ["reason": "The reason", "count": "How many"]
+  static let descriptions = ["reason": "The reason", "count": "How many"]
 }

@@ -1,16 +1,17 @@
-import FoundationEssentials
 import FollowUp
-public import JSONRPC
-public import Operations
+import FoundationEssentials
+import JSONRPC
+import Operations
 import SQL
 
 /// The follow-up rate (回访率): of the discharges that a policy asks to be followed up, how many were tried, reached, completed, and why the
 /// others were not.
-public struct FollowUpRate: PipelinedQuery {
-  public static let name: StaticString = "report.followUpRate"
-  public static let summary: StaticString = "Follow-up and contact rates with their counts, by hospital, department, round or month"
-  public static let access = Access.requires(.reportRead)
-  public static let audit = AuditRule.personal("reporting")
+struct FollowUpRate: PipelinedQuery {
+  static let name: StaticString = "report.followUpRate"
+  static let summary: StaticString =
+    "Follow-up and contact rates with their counts, by hospital, department, round or month"
+  static let access = Access.requires(.reportRead)
+  static let audit = AuditRule.personal("reporting")
 
   let from: CalendarDay
   let to: CalendarDay
@@ -18,35 +19,37 @@ public struct FollowUpRate: PipelinedQuery {
   let departmentId: UUID?
 
   /// What the figures are given for.
-  public enum Grouping: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Grouping: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case hospital, department, round, month
   }
 
-  public static let descriptions = [
+  static let descriptions = [
     "from": "First day of discharge",
     "to": "Last day of discharge; at most three years after the first",
     "by": "hospital (when left out), department, round or month of discharge",
     "departmentId": "One discharging department only",
   ]
-  public static let example = Example(
+  static let example = Example(
     FollowUpRate(from: .sample, to: .sample.adding(days: 30), by: .department, departmentId: nil),
     answers: Output(
-      rounding: "halfUp", items: [
+      rounding: "halfUp",
+      items: [
         Figures(
-          key: "0197a2c0-0000-7000-8000-000000000001", name: "心血管内科", discharges: 98, excluded: 3, eligible: 95, attempted: 80,
+          key: "0197a2c0-0000-7000-8000-000000000001", name: "心血管内科", discharges: 98, excluded: 3, eligible: 95,
+          attempted: 80,
           reached: 70, completed: 68, lost: [LostCount(reason: .noAnswer, count: 7)], pending: 20)
       ]))
 
   /// The figures.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let rounding: String
     let items: [Figures]
-    public static let descriptions = [
+    static let descriptions = [
       "rounding": "How the percentages are rounded: halfUp, two decimals", "items": "A line a group",
     ]
   }
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     try check()
     let grouping = by ?? .hospital
     return ReadPlan(statement(call, grouping), lane: .list) { rows, _ in
@@ -58,7 +61,8 @@ public struct FollowUpRate: PipelinedQuery {
     guard from <= to, from.days(until: to) <= 1100 else {
       throw Failure.violation(
         "to", "range",
-        LocalizedText(chinese: "结束日不得早于起始日,且跨度不超过三年", english: "must not be before from, and at most three years after it"))
+        LocalizedText(
+          chinese: "结束日不得早于起始日,且跨度不超过三年", english: "must not be before from, and at most three years after it"))
     }
   }
 }

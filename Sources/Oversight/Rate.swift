@@ -1,12 +1,12 @@
-public import JSONRPC
+import JSONRPC
 
 /// A share with what it is a share of. The percentage is text, so that nobody's arithmetic changes its last digit.
-public struct Rate: Codable, Sendable, Described {
+struct Rate: Codable, Sendable, Described {
   let numerator: Int
   let denominator: Int
   let percent: String?
 
-  public static let descriptions = [
+  static let descriptions = [
     "numerator": "How many",
     "denominator": "Of how many",
     "percent": "100 × numerator / denominator with two decimals, halves rounded up; absent when the denominator is 0",

@@ -33,9 +33,11 @@ import Testing
         for nurse in nurses {
           group.addTask {
             var taken: [String] = []
-            while let id = try await region.result("followup.task.next", as: nurse)["task"]?["task"]?["taskId"]?.string {
+            while let id = try await region.result("followup.task.next", as: nurse)["task"]?["task"]?["taskId"]?.string
+            {
               taken.append(id)
-              try await region.result("followup.task.close", "{\"taskId\":\"\(id)\",\"reason\":\"noNumber\"}", as: nurse)
+              try await region.result(
+                "followup.task.close", "{\"taskId\":\"\(id)\",\"reason\":\"noNumber\"}", as: nurse)
             }
             return taken
           }

@@ -1,0 +1,18 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// An account and what it holds.
+struct Account: Codable, Sendable, Described {
+  let id: UUID
+  let username: String
+  let displayName: String
+  let roles: [String]
+
+  static let descriptions = [
+    "id": "The account", "username": "The part before the @", "displayName": "The person's name",
+    "roles": "The roles held now",
+  ]
+}

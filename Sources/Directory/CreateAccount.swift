@@ -1,0 +1,52 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// Creates an account in the caller's hospital. It can do nothing until the security officer grants it a role.
+struct CreateAccount: Command {
+  static let name: StaticString = "account.create"
+  static let summary: StaticString = "Creates an account in the caller's hospital, without any role"
+  static let access = Access.requires(.accountManage)
+  static let audit = AuditRule.impersonal("administration")
+
+  typealias Output = NewAccount
+
+  let username: LocalUsername
+  let displayName: Name
+  let secondFactor: Bool?
+
+  static let descriptions = [
+    "username": "The part before the @, lower case",
+    "displayName": "The person's name on screen",
+    "secondFactor": "Whether the person signs in with a one-time code as well; needed for administrative roles",
+  ]
+  static let example = Example(
+    CreateAccount(username: "li.min", displayName: "李敏", secondFactor: nil), answers: NewAccount.sample)
+
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
+    let call = transaction.call
+    let id = UUID.version7()
+    let secrets = try await NewSecrets(hasSecondFactor: secondFactor ?? false, passwords: call.passwords)
+    let sealed = secrets.oneTimeCode.map { call.seal($0.base32, .oneTimeSecret).bytes }
+    let taken = try await transaction.rows(
+      "select 1 from access.account where tenant_id = \(call.tenant) and username = \(username.text)")
+    guard taken.isEmpty else {
+      throw Failure(
+        .alreadyExists,
+        violations: [
+          Violation(
+            path: "username", rule: "unique",
+            message: LocalizedText(chinese: "该用户名已被使用", english: "the user name is taken; choose another"))
+        ])
+    }
+    try await transaction.rows(
+      """
+      insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
+      values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash), \(sealed))
+      """)
+    let organization = call.actor.username.split(separator: "@").last.map(String.init) ?? ""
+    return Audited(secrets.answer(accountId: id, username: "\(username.text)@\(organization)"), count: 1)
+  }
+}

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// The rows of an import that were not taken.
+struct ListRejections: PipelinedQuery {
+  static let name: StaticString = "discharge.import.rejection.list"
+  static let summary: StaticString = "The rows of an import that were not taken, with the reasons"
+  static let access = Access.requires(.dischargeImport)
+  static let audit = AuditRule.personal("import")
+
+  typealias Output = PageOf<Rejection>
+  static let descriptions = ["importId": "The import", "page": "Which part of the list"]
+
+  let importId: UUID
+  let page: PageRequest?
+
+  /// A row that was not taken.
+  struct Rejection: Codable, Sendable, Described {
+    let rowNumber: Int
+    let lineNumber: Int
+    let problems: [Problem]
+    static let descriptions = [
+      "rowNumber": "The record's place in the file; the header is 0",
+      "lineNumber": "The line that the record begins on",
+      "problems": "Every reason",
+    ]
+  }
+
+  /// One reason.
+  struct Problem: Codable, Sendable, Described {
+    let field: String
+    let column: String?
+    let rule: String
+    let value: String?
+    let message: String
+    static let descriptions = [
+      "field": "The field", "column": "The file's column", "rule": "The rule that it breaks",
+      "value": "The offending value, masked where it is personal", "message": "What is wrong and what to do",
+    ]
+  }
+
+  static let example = Example(
+    ListRejections(importId: ImportID.sample, page: nil),
+    answers: PageOf(
+      items: [
+        Rejection(
+          rowNumber: 5, lineNumber: 6,
+          problems: [
+            Problem(field: "recordNumber", column: "BAH", rule: "recordNumber.missing", value: nil, message: "缺少病案号")
+          ])
+      ], nextCursor: nil))
+
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<Rejection>> {
+    let limit = try (page ?? PageRequest()).checkedLimit()
+    let filter = "\(Self.name) \(importId)"
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
+    let after = Int(position?[0] ?? "-1") ?? -1
+    let message: SQL = call.request.language == .chinese ? "'chinese'" : "'english'"
+    return ReadPlan(
+      """
+      select null::uuid as subject, row_number, line_number,
+          (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('field', v->'field', 'column', v->'column', 'rule', v->'rule',
+              'value', v->'value', 'message', v->\(message))))::text from jsonb_array_elements(violations) as v)
+        from discharges.import_rejection
+        where tenant_id = \(call.tenant) and import_id = \(importId) and row_number > \(after)
+        order by row_number limit \(limit + 1)
+      """, lane: .list
+    ) { rows, _ in
+      let items = try rows.map { row in
+        var reader = RowReader(row)
+        _ = try reader.next(UUID?.self)
+        return Rejection(
+          rowNumber: try reader.next(), lineNumber: try reader.next(),
+          problems: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([Problem].self))
+      }
+      let shown = Array(items.prefix(limit))
+      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [String($0.rowNumber)], of: filter) } : nil
+      return PageOf(items: shown, nextCursor: cursor)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// A number by which the patient can be reached.
+struct ContactView: Codable, Sendable, Described {
+  let contactId: UUID
+  let source: String
+  let relation: String?
+  let name: String?
+  let phone: String
+  let state: String
+
+  static let descriptions = [
+    "contactId": "The contact, to be named in the attempt",
+    "source": "patient, work or contact (联系人)",
+    "relation": "The contact's relation to the patient, as the front page has it",
+    "name": "The contact's name",
+    "phone": "The number",
+    "state": "unverified, reached, wrong, vacant or unusable",
+  ]
+}
+
+/// An attempt, as the next caller should know it.
+struct AttemptView: Codable, Sendable, Described {
+  let at: Date
+  let disposition: Disposition
+  let respondent: Respondent?
+  let by: String
+
+  static let descriptions = [
+    "at": "When", "disposition": "How it ended", "respondent": "Who answered", "by": "Who called",
+  ]
+}
+
+extension ContactView {
+  private static let firstColumn = 26
+
+  /// - Returns: nil on the one row of a patient without any number.
+  init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
+    let first = Self.firstColumn
+    guard let id = try row.column(first, as: UUID?.self) else { return nil }
+    func text(_ bytes: [UInt8], _ column: SealedColumn) throws -> String {
+      let sealed = SealedText(bytes: bytes)
+      return isPlain
+        ? try disclosure.open(sealed, column, of: subject) : try disclosure.masked(sealed, column, of: subject)
+    }
+    contactId = id
+    source = try row.column(first + 1)
+    relation = try row.column(first + 2, as: String?.self)
+    name = try row.column(first + 3, as: [UInt8]?.self).map { try text($0, .contactName) }
+    phone = try text(try row.column(first + 4), .contactPhone)
+    state = try row.column(first + 5)
+  }
+}

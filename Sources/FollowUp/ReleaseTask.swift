@@ -1,0 +1,30 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+
+/// Gives a claimed task back, untouched.
+struct ReleaseTask: Command {
+  static let name: StaticString = "followup.task.release"
+  static let summary: StaticString = "Gives a claimed task back to the worklist"
+  static let access = Access.requires(.taskWork)
+  static let audit = AuditRule.personal("followUp")
+
+  typealias Output = TaskState
+  static let descriptions = ["taskId": "The task"]
+
+  let taskId: UUID
+
+  static let example = Example(ReleaseTask(taskId: TaskSummary.sample.taskId), answers: TaskState.sample)
+
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<TaskState> {
+    let call = transaction.call
+    try await transaction.rows(OpenTask.guards(call, task: taskId))
+    try await transaction.rows(
+      """
+      update followup.task set status = 'due', claimed_by = null, claimed_until = null, version = version + 1
+        where tenant_id = \(call.tenant) and task_id = \(taskId)
+      """)
+    return try await TaskState.read(taskId, transaction)
+  }
+}
