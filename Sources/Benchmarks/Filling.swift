@@ -63,7 +63,7 @@ struct Filling: Sendable {
 
   private static let tables: [StaticString] = [
     "discharges.patient", "discharges.contact", "discharges.discharge", "followup.task", "followup.attempt",
-    "followup.record", "followup.exclusion", "directory.department", "access.account", "access.session",
+    "followup.record", "followup.exclusion", "directory.organization", "directory.department", "access.account", "access.session",
   ]
   private static let written: [StaticString] = [
     "followup.task", "followup.attempt", "followup.record", "operations.idempotency",
@@ -71,7 +71,7 @@ struct Filling: Sendable {
 
   private var statements: [SQL] {
     let rows = FilledRows(hospital: hospital, discharges: discharges, wardDischarges: wardDischarges)
-    return [
+    return Neighbours(hospital: hospital).statements + [
       rows.patients, rows.contacts, rows.discharged, rows.exclusions, rows.tasks, rows.closedTasks, rows.openTasks,
       rows.attempts, rows.writableTasks(writable),
     ]

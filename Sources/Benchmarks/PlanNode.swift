@@ -34,8 +34,11 @@ struct PlanNode: Sendable {
   func text(indentation: Int = 0) -> String {
     let space = String(repeating: "  ", count: indentation)
     let own = ([space + title] + details.map { "\(space)    \($0)" }).joined(separator: "\n")
-    return ([own] + children.map { $0.text(indentation: indentation + 1) }).joined(separator: "\n")
+    return ([own] + children.filter { !$0.isContext }.map { $0.text(indentation: indentation + 1) }).joined(separator: "\n")
   }
+
+  /// The value of a setting or a function, asked for once: `(select app.tenant())`.
+  private var isContext: Bool { kind == "Result" && title.hasPrefix("InitPlan") && details.isEmpty && children.isEmpty }
 
   private static let removals = [
     "Rows Removed by Filter", "Rows Removed by Join Filter", "Rows Removed by Index Recheck",

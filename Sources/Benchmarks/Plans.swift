@@ -40,9 +40,11 @@ struct Plans: AsyncParsableCommand {
   private struct Scenario: Sendable {
     let name: String
     let statements: [ExplainedStatement]
+    /// Those that no earlier scenario has shown; prologue and triggers are the same in all.
+    let shown: [ExplainedStatement]
 
     var text: String {
-      statements.map { statement in
+      shown.map { statement in
         let head = statement.text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(100)
         return "-- \(head) …\n\(statement.plan.text())\n"
       }.joined(separator: "\n")
@@ -55,6 +57,7 @@ struct Plans: AsyncParsableCommand {
       let settings: [SQL] = [
         "session_preload_libraries = 'auto_explain'", "auto_explain.log_min_duration = 0",
         "auto_explain.log_analyze = on", "auto_explain.log_timing = off", "auto_explain.log_format = 'json'",
+        "auto_explain.log_nested_statements = on",
         "plan_cache_mode = 'force_generic_plan'",
       ]
       for setting in settings {
@@ -71,12 +74,15 @@ struct Plans: AsyncParsableCommand {
     return try await Scene.withDatabase(scene.serviceConfiguration(cluster.login), logger: scene.logger) { database in
       let dispatcher = try Founding.dispatcher(database, masterKeyFile: scene.masterKeyFile, logger: scene.logger)
       var scenarios: [Scenario] = []
+      var known: Set<String> = []
       try await PlanScenarios(
         nurse: Person(hospital.nurse, dispatcher), manager: Person(hospital.manager, dispatcher), hospital: hospital
       ) { name, call in
         let start = log.end
         try await call()
-        scenarios.append(Scenario(name: name, statements: try log.statements(from: start).filter(\.touchesTable)))
+        let statements = try log.statements(from: start).filter(\.touchesTable)
+        scenarios.append(
+          Scenario(name: name, statements: statements, shown: statements.filter { known.insert($0.text).inserted }))
       }.run()
       return scenarios
     }

@@ -7,6 +7,7 @@ public struct Grant: Sendable, Hashable, Codable {
   /// The department that it is held for; nil when it isn't bound to one.
   public let department: UUID?
 
+  /// A role, for a department or for the whole organization.
   public init(role: Role, department: UUID?) {
     self.role = role
     self.department = department

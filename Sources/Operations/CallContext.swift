@@ -16,6 +16,7 @@ public struct RequestContext: Sendable {
   /// The header `Idempotency-Key` of a single call.
   public let idempotencyKey: String?
 
+  /// Everything has a default, for calls that come from no network.
   public init(
     requestID: UUID = UUID.version7(), language: Language = .chinese, clientAddress: String = "",
     timeout: Duration = .seconds(30), idempotencyKey: String? = nil

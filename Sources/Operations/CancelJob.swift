@@ -1,26 +1,26 @@
 import FoundationEssentials
-public import JSONRPC
+import JSONRPC
 import SQL
 
 /// Asks a job to stop at its next chunk; what is done stays done.
-public struct CancelJob: Command {
-  public static let name: StaticString = "job.cancel"
-  public static let summary: StaticString = "Asks a job of the caller's to stop; what is done stays done"
-  public static let access = Access.signedIn
-  public static let audit = AuditRule.impersonal("job")
-  public static let descriptions = ["jobId": "The job"]
+struct CancelJob: Command {
+  static let name: StaticString = "job.cancel"
+  static let summary: StaticString = "Asks a job of the caller's to stop; what is done stays done"
+  static let access = Access.signedIn
+  static let audit = AuditRule.impersonal("job")
+  static let descriptions = ["jobId": "The job"]
 
   let jobId: UUID
 
   /// Whether it was still under way.
-  public struct Output: Codable, Sendable, Described {
+  struct Output: Codable, Sendable, Described {
     let requested: Bool
-    public static let descriptions = ["requested": "False when the job had ended already"]
+    static let descriptions = ["requested": "False when the job had ended already"]
   }
 
-  public static let example = Example(CancelJob(jobId: JobState.sample.jobId), answers: Output(requested: true))
+  static let example = Example(CancelJob(jobId: JobState.sample.jobId), answers: Output(requested: true))
 
-  public func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     let rows = try await transaction.rows(
       """

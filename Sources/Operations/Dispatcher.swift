@@ -24,6 +24,7 @@ public final class Dispatcher: Sendable {
   let cache = CredentialCache()
   let cursors: CursorCodec
 
+  /// Everything that a deployment decides comes from the composition root.
   public init(
     registry: Registry, database: Database, master: MasterKey, passwords: PasswordHasher,
     calendar: DayClock = .china, logger: Logger

@@ -4,7 +4,9 @@ public import JSONRPC
 public struct Done: Codable, Sendable, Described {
   let done: Bool
 
+  /// It is done.
   public init() { done = true }
 
+  /// What the field means.
   public static let descriptions = ["done": "Always true"]
 }

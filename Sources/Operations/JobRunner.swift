@@ -11,6 +11,7 @@ public final class JobRunner: Sendable {
   private let handlers: [String: any JobHandler]
   private let logger: Logger
 
+  /// Runs jobs of the kinds that there are handlers for.
   public init(dispatcher: Dispatcher, handlers: [any JobHandler], logger: Logger) {
     self.dispatcher = dispatcher
     self.handlers = Dictionary(handlers.map { ($0.kind, $0) }) { first, _ in first }

@@ -1,54 +1,7 @@
-import FoundationEssentials
-public import JSONRPC
-import SQL
-
 /// The methods by which long work is watched.
 public enum Jobs {
   /// The methods.
   public static func methods() throws -> [RegisteredMethod] {
     [try .query(ReadJob.self), try .waiting(WaitForJob.self), try .command(CancelJob.self)]
-  }
-}
-
-/// How a job stands.
-public struct JobState: Codable, Sendable, Described {
-  let jobId: UUID
-  let kind: String
-  let status: Status
-  let done: Int
-  let total: Int
-  let message: String
-
-  /// Where a job can be.
-  public enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-    case queued, running, succeeded, failed, cancelled
-    var isFinal: Bool { self == .succeeded || self == .failed || self == .cancelled }
-  }
-
-  public static let descriptions = [
-    "jobId": "The job", "kind": "What it does", "status": "queued, running, succeeded, failed or cancelled",
-    "done": "How much is done", "total": "Of how much", "message": "Where it is, or why it failed",
-  ]
-
-  static let sample = JobState(
-    jobId: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 8)), kind: "dischargeImport",
-    status: .succeeded,
-    done: 1, total: 1, message: "")
-
-  /// A person sees the own jobs.
-  static func plan(_ jobId: UUID, _ call: CallContext) -> ReadPlan<JobState> {
-    ReadPlan(
-      """
-      select null::uuid as subject, job_id, kind, status, done, total, message from operations.job
-        where tenant_id = \(call.tenant) and job_id = \(jobId) and account_id = \(call.actor.account)
-      """, lane: .point
-    ) { rows, _ in
-      guard let row = rows.first else { throw Failure(.notFound) }
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return JobState(
-        jobId: try reader.next(), kind: try reader.next(), status: Status(rawValue: try reader.next()) ?? .queued,
-        done: try reader.next(), total: try reader.next(), message: try reader.next())
-    }
   }
 }

@@ -11,6 +11,7 @@ public final class KeyStore: Sendable {
   private let database: Database
   private let keys = Mutex<[UUID: TenantKey]>([:])
 
+  /// Keys are read through the database and unwrapped by the master key.
   public init(master: MasterKey, database: Database) {
     self.master = master
     self.database = database

@@ -27,6 +27,7 @@ public struct Example<Method: Operation>: Sendable {
   /// What comes back.
   public let answer: Method.Output
 
+  /// A call and what comes back.
   public init(_ call: Method, answers answer: Method.Output) {
     self.call = call
     self.answer = answer

@@ -7,11 +7,13 @@ public struct PageRequest: Codable, Sendable, Described {
   /// Where the last page ended.
   public var cursor: String?
 
+  /// A page from the beginning, or behind a cursor.
   public init(limit: Int? = nil, cursor: String? = nil) {
     self.limit = limit
     self.cursor = cursor
   }
 
+  /// What the fields mean.
   public static let descriptions = [
     "limit": "How many items at most, 1 to 500; 50 when left out",
     "cursor": "nextCursor of the page before; only with the same filter",
@@ -37,11 +39,13 @@ public struct PageOf<Item: Codable & Sendable>: Codable, Sendable, Described {
   /// Where the next page begins; absent on the last one.
   public let nextCursor: String?
 
+  /// Items, and where the next page begins if there is one.
   public init(items: [Item], nextCursor: String?) {
     self.items = items
     self.nextCursor = nextCursor
   }
 
+  /// What the fields mean.
   public static var descriptions: [String: String] {
     ["items": "The items of this page", "nextCursor": "Ask for the next page with it; absent on the last page"]
   }

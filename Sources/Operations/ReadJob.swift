@@ -1,22 +1,22 @@
 import FoundationEssentials
-public import JSONRPC
+import JSONRPC
 import SQL
 
 /// How a job stands now.
-public struct ReadJob: PipelinedQuery {
-  public static let name: StaticString = "job.get"
-  public static let summary: StaticString = "How a job of the caller's stands"
-  public static let access = Access.signedIn
-  public static let audit = AuditRule.impersonal("job")
-  public static let descriptions = ["jobId": "The job"]
+struct ReadJob: PipelinedQuery {
+  static let name: StaticString = "job.get"
+  static let summary: StaticString = "How a job of the caller's stands"
+  static let access = Access.signedIn
+  static let audit = AuditRule.impersonal("job")
+  static let descriptions = ["jobId": "The job"]
 
-  public typealias Output = JobState
+  typealias Output = JobState
 
   let jobId: UUID
 
-  public static let example = Example(ReadJob(jobId: JobState.sample.jobId), answers: JobState.sample)
+  static let example = Example(ReadJob(jobId: JobState.sample.jobId), answers: JobState.sample)
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<JobState> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<JobState> {
     JobState.plan(jobId, call)
   }
 }

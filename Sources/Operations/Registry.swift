@@ -26,6 +26,7 @@ public enum RegistryError: Error, CustomStringConvertible {
   case duplicateName(String)
   case noSchema(method: String, reason: String)
 
+  /// The mistake in one line.
   public var description: String {
     switch self {
     case .duplicateName(let name): "two methods are named \(name)"

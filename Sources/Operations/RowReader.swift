@@ -5,6 +5,7 @@ public struct RowReader {
   private let row: Row
   private var column = 0
 
+  /// Begins with the first column.
   public init(_ row: Row) {
     self.row = row
   }

@@ -13,6 +13,7 @@ public enum Scope: String, Sendable, Codable, CaseIterable, Comparable {
   /// The deployment: organizations and their administrators, no patient data.
   case platform
 
+  /// Narrower than.
   public static func < (left: Scope, right: Scope) -> Bool {
     allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
   }

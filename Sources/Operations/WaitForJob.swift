@@ -1,27 +1,27 @@
 import FoundationEssentials
-public import JSONRPC
+import JSONRPC
 import SQL
 
 /// Waits until a job has ended, or the time is up.
-public struct WaitForJob: WaitingQuery {
-  public static let name: StaticString = "job.wait"
-  public static let summary: StaticString =
+struct WaitForJob: WaitingQuery {
+  static let name: StaticString = "job.wait"
+  static let summary: StaticString =
     "Waits until a job of the caller's has ended or the time is up, and says how it stands"
-  public static let access = Access.signedIn
-  public static let audit = AuditRule.impersonal("job")
-  public static let descriptions = [
+  static let access = Access.signedIn
+  static let audit = AuditRule.impersonal("job")
+  static let descriptions = [
     "jobId": "The job", "timeoutMs": "How long to wait: 0 to 25000, 10000 when left out",
   ]
 
-  public typealias Output = JobState
+  typealias Output = JobState
 
   let jobId: UUID
   let timeoutMs: Int?
 
-  public static let example = Example(
+  static let example = Example(
     WaitForJob(jobId: JobState.sample.jobId, timeoutMs: 10_000), answers: JobState.sample)
 
-  public func plan(_ call: CallContext) throws(Failure) -> ReadPlan<JobState> {
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<JobState> {
     guard (0...25_000).contains(timeoutMs ?? 10_000) else {
       throw Failure.violation(
         "timeoutMs", "range", LocalizedText(chinese: "须在 0 到 25000 毫秒之间", english: "must be 0 to 25000 milliseconds"))
@@ -29,7 +29,7 @@ public struct WaitForJob: WaitingQuery {
     return JobState.plan(jobId, call)
   }
 
-  public var signal: String { "job:\(jobId.uuidString.lowercased())" }
-  public var patience: Duration { .milliseconds(timeoutMs ?? 10_000) }
-  public func isSettled(_ output: JobState) -> Bool { output.status.isFinal }
+  var signal: String { "job:\(jobId.uuidString.lowercased())" }
+  var patience: Duration { .milliseconds(timeoutMs ?? 10_000) }
+  func isSettled(_ output: JobState) -> Bool { output.status.isFinal }
 }

@@ -1,5 +1,5 @@
-/// Pauses between attempts to connect: each twice as long as the one before, up to a bound, and spread at random so that
-/// many connections don't come back in the same moment.
+/// Pauses between attempts to connect: each twice as long as the one before, up to a bound, and spread at random so
+/// that many connections don't come back in the same moment.
 struct Backoff {
   private let shortest: Duration
   private let longest: Duration

@@ -1,5 +1,5 @@
-import Synchronization
 import SQL
+import Synchronization
 
 extension Connection {
   /// A call's segment has ended, or could not begin.

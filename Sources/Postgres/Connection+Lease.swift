@@ -46,8 +46,8 @@ extension Connection {
     }
   }
 
-  /// Commits, or rolls back if that is all that can be done: the server would answer COMMIT in a failed transaction with
-  /// a ROLLBACK and no error.
+  /// Commits, or rolls back if that is all that can be done: the server would answer COMMIT in a failed transaction
+  /// with a ROLLBACK and no error.
   private func commit(_ call: Call) {
     guard let link else { return }
     if !isDoomed, link.transactionStatus == PQTRANS_INTRANS { return send(call) }

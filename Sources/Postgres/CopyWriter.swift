@@ -1,7 +1,7 @@
 public import SQL
 
-/// Takes rows for COPY … FROM STDIN in binary format. Gathers them and sends a piece when enough are there; writing then
-/// waits until the socket has taken it.
+/// Takes rows for COPY … FROM STDIN in binary format. Gathers them and sends a piece when enough are there; writing
+/// then waits until the socket has taken it.
 public struct CopyWriter: ~Copyable {
   private let database: Database
   private let lease: Lease
@@ -82,8 +82,9 @@ extension Transaction {
     return affected
   }
 
-  /// Copies out by `COPY … TO STDOUT`, in whatever format the statement names. Pieces are handed over as they come, whole
-  /// rows each; the server is held back while the consumer works. If the consumer throws, the connection is given up.
+  /// Copies out by `COPY … TO STDOUT`, in whatever format the statement names. Pieces are handed over as they come,
+  /// whole rows each; the server is held back while the consumer works. If the consumer throws, the connection is
+  /// given up.
   ///
   /// - Returns: the number of rows the server sent.
   public func copyOut(_ statement: SQL, _ consume: ([UInt8]) async throws -> Void) async throws -> Int {

@@ -10,12 +10,15 @@ import Synchronization
 public final class Database: Sendable {
   let inbox = Inbox()
   private let gauges: [LaneGauges]
+  /// The loop's thread as an executor: `withTaskExecutorPreference(database.executor) { … }`.
+  public let executor: LoopExecutor
 
   /// Starts the thread; nothing is connected before `start()`.
   public init(_ configuration: DatabaseConfiguration, logger: Logger) {
     let gauges = Lane.allCases.map { _ in LaneGauges() }
     self.gauges = gauges
     let inbox = inbox
+    executor = LoopExecutor(inbox: inbox)
     BackgroundThread.start {
       Reactor(configuration, logger: logger, inbox: inbox, gauges: gauges).run()
     }
@@ -23,8 +26,9 @@ public final class Database: Sendable {
 
   deinit { inbox.send(.stop) }
 
-  /// Connects, and returns when each lane has a connection. Throws `.unavailable`, with the reason in `diagnosis`, if not
-  /// one can be made within the configured time; the database can't be used then. Once started, it never gives up.
+  /// Connects, and returns when each lane has a connection. Throws `.unavailable`, with the reason in `diagnosis`, if
+  /// not one can be made within the configured time; the database can't be used then. Once started, it never gives
+  /// up.
   public func start() async throws(DatabaseError) {
     try await withCheckedContinuation { inbox.send(.start($0)) }.get()
   }

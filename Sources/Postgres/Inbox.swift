@@ -31,8 +31,8 @@ extension Command {
     case .close(let continuation): continuation.resume()
     case .listen(let subscription): subscription.continuation.finish()
     case .run(let job, let executor):
-      // The thread has gone; the task must go on all the same.
-      unsafe job.runSynchronously(on: executor.asUnownedTaskExecutor())
+      // The loop has gone; the task must go on all the same.
+      BackgroundThread.start { unsafe job.runSynchronously(on: executor.asUnownedTaskExecutor()) }
     case .cancel, .unlisten, .resolved, .cancelRequestEnded, .stop: break
     }
   }

@@ -20,12 +20,14 @@ public struct LaneConfiguration: Sendable {
   public var queueLimit: Int
   /// Calls of one tenant that may wait, so that no tenant takes the whole queue.
   public var queueLimitPerTenant: Int
-  /// Settings of the session, as in `postgres -c name=value`. Names and values must not hold white space or backslashes.
+  /// Settings of the session, as in `postgres -c name=value`. Names and values must not hold white space or
+  /// backslashes.
   public var options: [String: String]
 
   /// A lane from its sizes.
   public init(
-    connections: Int, depth: Int, queueLimit: Int = 1024, queueLimitPerTenant: Int = 256, options: [String: String] = [:]
+    connections: Int, depth: Int, queueLimit: Int = 1024, queueLimitPerTenant: Int = 256,
+    options: [String: String] = [:]
   ) {
     self.connections = connections
     self.depth = depth

@@ -3,8 +3,6 @@ import SQL
 /// The connection that listens. It exists while somebody subscribes.
 final class Listener: Endpoint {
   private var subscriptions: [Subscription] = []
-  /// Subscriptions that lost something because their reader was slow.
-  private var behind: Set<ObjectIdentifier> = []
   /// Channels whose LISTEN was sent and not answered; then those that are listened to.
   private var sending: [String] = []
   private var channels: Set<String> = []
@@ -27,7 +25,6 @@ final class Listener: Endpoint {
 
   func remove(_ subscription: Subscription) {
     subscriptions.removeAll { $0 === subscription }
-    behind.remove(ObjectIdentifier(subscription))
     guard subscriptions.isEmpty else { return }
     disconnect()
     clear()
@@ -100,12 +97,11 @@ final class Listener: Endpoint {
 
   private func deliver(_ notification: DatabaseNotification, to channel: String) {
     for subscription in subscriptions where subscription.channel == channel {
-      let id = ObjectIdentifier(subscription)
-      if behind.contains(id) {
-        guard case .enqueued = subscription.continuation.yield(.reconnected) else { continue }
-        behind.remove(id)
+      // The last places are for the news that something may be missing: whatever is dropped from now on, until the
+      // reader has come so far, is covered by it.
+      if case .enqueued(let remaining) = subscription.continuation.yield(notification), remaining <= 2 {
+        subscription.continuation.yield(.reconnected)
       }
-      if case .dropped = subscription.continuation.yield(notification) { behind.insert(id) }
     }
   }
 

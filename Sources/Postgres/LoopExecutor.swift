@@ -1,7 +1,7 @@
 /// Runs tasks on the loop's own thread, so that a call and its answer need no other thread to be woken.
 ///
-/// For services whose work between the calls is short. Whatever computes for milliseconds (hashing a password, parsing a
-/// large file) or blocks must not run here: it would hold up every connection.
+/// For services whose work between the calls is short. Whatever computes for milliseconds (hashing a password,
+/// parsing a large file) or blocks must not run here: it would hold up every connection.
 public final class LoopExecutor: TaskExecutor {
   private let inbox: Inbox
 
@@ -11,9 +11,4 @@ public final class LoopExecutor: TaskExecutor {
   public func enqueue(_ job: consuming ExecutorJob) {
     inbox.send(.run(UnownedJob(job), self))
   }
-}
-
-extension Database {
-  /// The loop's thread as an executor: `withTaskExecutorPreference(database.executor) { … }`.
-  public var executor: LoopExecutor { LoopExecutor(inbox: inbox) }
 }

@@ -2,14 +2,14 @@ import SQL
 
 /// What has been sent on one connection and not yet been answered, and what each result means.
 ///
-/// Pure: it sees results as values, so that it can be tested without a socket. A pipeline is a row of *segments*, each of
-/// which ends with a sync; an error makes the server skip everything up to the segment's sync. `Call` is whatever
-/// identifies a call.
+/// Pure: it sees results as values, so that it can be tested without a socket. A pipeline is a row of *segments*,
+/// each of which ends with a sync; an error makes the server skip everything up to the segment's sync. `Call` is
+/// whatever identifies a call.
 struct PipelineQueue<Call> {
   /// What stands between two syncs.
   enum Segment {
-    /// One statement is prepared, ahead of the call that needs it (nil: when the connection was made). In a segment of its
-    /// own, so that an error in a transaction doesn't take it along.
+    /// One statement is prepared, ahead of the call that needs it (nil: when the connection was made). In a segment
+    /// of its own, so that an error in a transaction doesn't take it along.
     case prepare(statement: Int, for: Call?)
     /// Something of which the result doesn't matter.
     case housekeeping

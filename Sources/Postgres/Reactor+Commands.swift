@@ -39,7 +39,7 @@ extension Reactor {
 
   private func enqueue(_ call: Call, on lane: LaneState) {
     lane.isTouched = true
-    guard takesCalls, !isUnavailable(lane) else { return fail(call, .unavailable) }
+    guard takesCalls, isAvailable(lane) else { return fail(call, .unavailable) }
     if lane.queue.isEmpty, let connection = lane.leastLoaded() { return connection.start(call) }
     guard lane.queue.append(call, tenant: call.tenant) else {
       lane.gauges.overloaded.add(1, ordering: .relaxed)
@@ -48,15 +48,20 @@ extension Reactor {
     dispatchLater(lane)
   }
 
-  private func isUnavailable(_ lane: LaneState) -> Bool {
-    guard let downSince = lane.downSince else { return false }
-    return ContinuousClock.now - downSince > configuration.unavailableAfter
+  /// Whether the lane has a connection, or had one so lately that waiting makes sense.
+  private func isAvailable(_ lane: LaneState) -> Bool {
+    guard let downSince = lane.downSince else { return true }
+    let bound = downSince + configuration.unavailableAfter
+    schedule(bound)
+    return ContinuousClock.now < bound
   }
 
   func fail(_ call: Call, _ kind: DatabaseError.Kind, mayHaveTakenEffect: Bool = false) {
     let error = DatabaseError(kind, mayHaveTakenEffect: mayHaveTakenEffect)
     // The body may catch the error and return: its transaction lacks a part then and must not be committed.
-    if let lease = call.operation.lease, let connection = endpoints[lease.slot] as? Connection, connection.lease == lease {
+    if let lease = call.operation.lease, let connection = endpoints[lease.slot] as? Connection,
+      connection.lease == lease
+    {
       connection.noteFailure(error)
     }
     answer(call, .failure(error))

@@ -1,5 +1,5 @@
-import Synchronization
 import Logging
+import Synchronization
 
 extension Reactor {
   /// Whether new transactions are begun.
@@ -29,8 +29,12 @@ extension Reactor {
   }
 
   func noteConnectFailure(_ reason: String) {
+    let now = ContinuousClock.now
+    // All connections fail together and again and again: the log says so every ten seconds.
+    let isNews = reason != connectFailure || now - connectFailureLogged > .seconds(10)
+    if isNews { connectFailureLogged = now }
     connectFailure = reason
-    logger.notice("cannot connect to the database", metadata: ["reason": "\(reason)"])
+    logger.log(level: isNews ? .notice : .debug, "cannot connect to the database", metadata: ["reason": "\(reason)"])
   }
 
   func sweepLifecycle(_ now: ContinuousClock.Instant) {

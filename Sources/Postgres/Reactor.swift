@@ -22,6 +22,7 @@ final class Reactor {
   private(set) var nextTimer: ContinuousClock.Instant?
   /// The last reason why a connection couldn't be made.
   var connectFailure = "no answer from the server"
+  var connectFailureLogged = ContinuousClock.now
   private var completions: [(continuation: CallContinuation, result: CallResult)] = []
   private var unread: [Connection] = []
   private var mayDispatch = false

@@ -49,7 +49,8 @@ extension ServerLink {
   }
 }
 
-/// A request to stop what a connection is doing, over a connection of its own; blocks, so it runs on a thread of its own.
+/// A request to stop what a connection is doing, over a connection of its own; blocks, so it runs on a thread of its
+/// own.
 @safe
 final class CancelRequest: @unchecked Sendable {
   // Nothing but the thread that sends it touches the pointer after it was made.

@@ -66,7 +66,14 @@ final class ServerLink {
     }
   }
 
-  func consumeInput() -> Bool { unsafe PQconsumeInput(pointer) == 1 }
+  /// Reads what the socket has. Of an encrypted record up to half may stay in OpenSSL's memory, of which the kernel
+  /// knows nothing: asking twice more empties it.
+  func consumeInput() -> Bool {
+    guard unsafe PQconsumeInput(pointer) == 1 else { return false }
+    guard unsafe PQsslInUse(pointer) == 1 else { return true }
+    return unsafe PQconsumeInput(pointer) == 1 && PQconsumeInput(pointer) == 1
+  }
+
   /// Whether the next result is not complete yet.
   var isBusy: Bool { unsafe PQisBusy(pointer) == 1 }
   func nextResult() -> ResultHandle? { unsafe ResultHandle(PQgetResult(pointer)) }
@@ -139,6 +146,6 @@ private final class CStrings {
   }
 
   deinit {
-    for unsafe pointer in unsafe pointers { unsafe pointer?.deallocate() }
+    for index in unsafe pointers.indices { unsafe pointers[index]?.deallocate() }
   }
 }

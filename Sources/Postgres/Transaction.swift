@@ -1,7 +1,8 @@
 public import FoundationEssentials
 public import SQL
 
-/// An interactive transaction on an exclusive connection. Can't be copied and doesn't outlive the closure it is given to.
+/// An interactive transaction on an exclusive connection. Can't be copied and doesn't outlive the closure it is given
+/// to.
 public struct Transaction: ~Copyable {
   let database: Database
   let lease: Lease
@@ -26,8 +27,8 @@ public struct Transaction: ~Copyable {
 }
 
 extension Database {
-  /// Runs a transaction on a connection of its own: BEGIN, what the body does, COMMIT. If the body throws, everything is
-  /// rolled back and the error passed on.
+  /// Runs a transaction on a connection of its own: BEGIN, what the body does, COMMIT. If the body throws, everything
+  /// is rolled back and the error passed on.
   ///
   /// - Parameters:
   ///   - opening: statements that run in BEGIN's round trip, such as the tenant's context.

@@ -1,4 +1,5 @@
-/// What the elements of an array may be. Types with `SQLEncodable` and `SQLDecodable` need to name the array's type only.
+/// What the elements of an array may be. Types with `SQLEncodable` and `SQLDecodable` need to name the array's type
+/// only.
 public protocol SQLArrayElement {
   /// The object id of the array type.
   static var sqlArrayType: UInt32 { get }

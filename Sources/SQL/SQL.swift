@@ -1,7 +1,7 @@
 /// A statement, or a fragment of one, with the values it binds.
 ///
-/// Interpolation means *bind*: `"select name from ward where id = \(id)"` becomes `… where id = $1` and one binary value.
-/// The literal parts are `StaticString` by type, so nothing that arrives at run time can become SQL text.
+/// Interpolation means *bind*: `"select name from ward where id = \(id)"` becomes `… where id = $1` and one binary
+/// value. The literal parts are `StaticString` by type, so nothing that arrives at run time can become SQL text.
 ///
 ///     var query: SQL = "select id from task where tenant_id = \(tenant)"
 ///     if let due { query = query + " and due <= \(due)" }

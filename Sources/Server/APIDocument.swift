@@ -12,7 +12,8 @@ public enum APIDocument {
     try document(registry.sorted.filter(\.isPublished))
   }
 
-  /// The document of what one caller may call: what is open to anybody, and with a credential what the person's permissions open.
+  /// The document of what one caller may call: what is open to anybody, and with a credential what the person's
+  /// permissions open.
   static func document(for actor: Actor?, _ registry: Registry) throws(RPCError) -> OpenRPCDocument {
     try document(
       registry.sorted.filter { method in

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Counts calls without a credential by address: a bucket of a minute's worth that fills again evenly. It bounds guessing of
-/// passwords across accounts, which the lock of a single account doesn't see.
+/// Counts calls without a credential by address: a bucket of a minute's worth that fills again evenly. It bounds
+/// guessing of passwords across accounts, which the lock of a single account doesn't see.
 final class AnonymousLimiter: Sendable {
   private struct Bucket {
     var tokens: Double

@@ -8,7 +8,8 @@ import Operations
 import Synchronization
 import Vault
 
-/// `POST /rpc`: the rules of the transport. Whatever a call itself comes to is answered with 200; other statuses say that nothing ran.
+/// `POST /rpc`: the rules of the transport. Whatever a call itself comes to is answered with 200; other statuses say
+/// that nothing ran.
 struct CallEndpoint: Sendable {
   let calls: CallRunner
   let limits: ServiceLimits

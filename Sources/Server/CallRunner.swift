@@ -3,8 +3,8 @@ import JSONRPC
 import Logging
 import Operations
 
-/// Runs one call, wherever it came from: single, in a batch, or made by the service itself. Limits, figures and the dispatcher are the
-/// same for all.
+/// Runs one call, wherever it came from: single, in a batch, or made by the service itself. Limits, figures and the
+/// dispatcher are the same for all.
 struct CallRunner: Sendable {
   /// A method without a database behind it, for tests of the protocol.
   typealias Fixture = @Sendable (RPCCall) async -> RPCOutcome

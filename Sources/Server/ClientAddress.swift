@@ -30,8 +30,8 @@ struct TrustedProxies: Sendable {
     return ranges.contains { $0.contains(address) }
   }
 
-  /// The client behind proxies: the last address of `X-Forwarded-For` that is no proxy of ours. What stands before it was written by
-  /// the client itself.
+  /// The client behind proxies: the last address of `X-Forwarded-For` that is no proxy of ours. What stands before it
+  /// was written by the client itself.
   func client(forwardedFor header: String, peer: NetworkAddress?) -> NetworkAddress? {
     var client = peer
     for text in header.split(separator: ",").reversed() {

@@ -14,7 +14,8 @@ public enum Composition {
       Directory.methods() + Discharges.methods() + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra)
   }
 
-  /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges knowing FollowUp.
+  /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
+  /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
     [ImportJob(afterImport: TaskMaking.afterImport)]
   }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Synchronization
 
-/// Lets some calls of a credential run, some wait in their order, and refuses what is beyond: one client with a loop can't take the
-/// service from the others.
+/// Lets some calls of a credential run, some wait in their order, and refuses what is beyond: one client with a loop
+/// can't take the service from the others.
 final class ConcurrencyLimiter: Sendable {
   /// What became of asking for a place.
   enum Admission: Sendable {

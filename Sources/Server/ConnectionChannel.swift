@@ -5,8 +5,8 @@ import Logging
 import NIOCore
 import NIOHTTPTypes
 
-/// A connection whose work runs on its own event loop and ends with it. Calls of the API go to their endpoint directly; everything
-/// else takes the router.
+/// A connection whose work runs on its own event loop and ends with it. Calls of the API go to their endpoint directly;
+/// everything else takes the router.
 struct ConnectionChannel: ServerChildChannel {
   /// What belongs to one connection.
   struct Value: ServerChildChannelValue {

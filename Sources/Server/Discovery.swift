@@ -3,8 +3,8 @@ import JSONRPC
 import Operations
 import Synchronization
 
-/// `rpc.discover`: the document of what the caller may call. It isn't an operation, since it reads nothing but the program itself: no
-/// tenant, no row, and so no event either.
+/// `rpc.discover`: the document of what the caller may call. It isn't an operation, since it reads nothing but the
+/// program itself: no tenant, no row, and so no event either.
 final class Discovery: Sendable {
   /// The method's name, which the specification reserves.
   static let method = "rpc.discover"

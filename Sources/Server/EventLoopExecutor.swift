@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Runs a connection's task on its own event loop: a request needs no other thread between socket and database, and an answer's bytes
-/// are written where they are made.
+/// Runs a connection's task on its own event loop: a request needs no other thread between socket and database, and an
+/// answer's bytes are written where they are made.
 final class EventLoopExecutor: TaskExecutor {
   private let eventLoop: any EventLoop
 

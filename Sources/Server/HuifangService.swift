@@ -9,7 +9,8 @@ import Postgres
 public import ServiceLifecycle
 public import Vault
 
-/// The whole service: database, API, pages, jobs. It holds no state of its own, so that several can run beside one another.
+/// The whole service: database, API, pages, jobs. It holds no state of its own, so that several can run beside one
+/// another.
 public struct HuifangService: Service {
   /// Runs operations; the command line uses it without HTTP.
   public let dispatcher: Dispatcher

@@ -6,8 +6,8 @@ import NIOCore
 import Operations
 import Vault
 
-/// `PUT /files/imports/{importId}`: takes a file in and hands it to `discharge.import.storePart` in parts, so that it is sealed and
-/// stored as it comes and never lies here whole. Permission, scope and record are the method's.
+/// `PUT /files/imports/{importId}`: takes a file in and hands it to `discharge.import.storePart` in parts, so that it
+/// is sealed and stored as it comes and never lies here whole. Permission, scope and record are the method's.
 struct ImportUpload: Sendable {
   static let method = "discharge.import.storePart"
 
@@ -92,8 +92,8 @@ struct ImportUpload: Sendable {
     }
   }
 
-  /// The part goes through the same door as every other call. Its key is made of what it holds, so that a file sent again isn't
-  /// stored again.
+  /// The part goes through the same door as every other call. Its key is made of what it holds, so that a file sent
+  /// again isn't stored again.
   private func storePart(
     _ part: [UInt8], _ number: Int, _ importID: UUID, _ bearer: BearerToken, _ context: (String) -> RequestContext
   ) async throws(RPCError) {

@@ -27,7 +27,8 @@ struct NetworkAddress: Sendable, Hashable {
     self.init(text)
   }
 
-  /// What limits are counted by: a network of IPv6 is as easily had as one address of IPv4 (RFC 6177: /64 for a single link).
+  /// What limits are counted by: a network of IPv6 is as easily had as one address of IPv4 (RFC 6177: /64 for a single
+  /// link).
   var limitKey: [UInt8] { bytes.count == 16 ? Array(bytes.prefix(8)) : bytes }
 
   private static let mappedPrefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]

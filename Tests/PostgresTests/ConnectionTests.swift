@@ -2,17 +2,18 @@ import FoundationEssentials
 import Logging
 import Postgres
 import SQL
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Connections that come and go", .timeLimit(.minutes(2)))
 struct ConnectionTests {
   private let blocked: SQL = "select pg_advisory_xact_lock(\(1))"
-  private let waitingVictim: SQL = "application_name = 'victim' and wait_event_type = 'Lock'"
+  private let waitingVictim: SQL = "application_name = 'victim' and pid in (\(waitingProcesses))"
 
   private func kill(in admin: Database, database: String, where condition: SQL) async throws {
     _ = try await admin.pipelined(
-      ["select pg_terminate_backend(pid) from pg_stat_activity where datname = \(database) and \(condition)"], on: .list)
+      ["select pg_terminate_backend(pid) from pg_stat_activity where datname = \(database) and \(condition)"], on: .list
+    )
   }
 
   @Test("When the backend is killed, reads are done elsewhere and a write's outcome is unknown")
@@ -92,14 +93,14 @@ struct ConnectionTests {
       let (victim, elsewhere) = (named, other)
       try await withStarted(victim) { database in
         try await withStarted(elsewhere) { admin in
-        let name = configuration.database
-        _ = try await admin.pipelined(["alter database \(identifier: name) allow_connections false"])
-        try await kill(in: admin, database: name, where: "application_name = 'victim'")
-        try await waitUntil {
-          await failure { try await database.pipelined(["select 1"], writes: false) }?.kind == .unavailable
-        }
-        _ = try await admin.pipelined(["alter database \(identifier: name) allow_connections true"])
-        try await waitUntil { (try? await database.pipelined(["select 1"], writes: false)) != nil }
+          let name = configuration.database
+          _ = try await admin.pipelined(["alter database \(identifier: name) allow_connections false"])
+          try await kill(in: admin, database: name, where: "application_name = 'victim'")
+          try await waitUntil {
+            await failure { try await database.pipelined(["select 1"], writes: false) }?.kind == .unavailable
+          }
+          _ = try await admin.pipelined(["alter database \(identifier: name) allow_connections true"])
+          try await waitUntil { (try? await database.pipelined(["select 1"], writes: false)) != nil }
         }
       }
     }
@@ -128,11 +129,7 @@ struct ConnectionTests {
           try await waitUntil { try await waitingForLock(in: admin) == 1 }
           async let closing: Void = database.close()
           try await waitUntil { (try? await database.pipelined(["select 1"])) == nil }
-          let cancel: SQL = """
-            select pg_cancel_backend(pid) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'
-            """
-          _ = try await admin.pipelined([cancel])
+          _ = try await admin.pipelined(["select pg_cancel_backend(pid) from (\(waitingProcesses)) w"])
           #expect(await call?.sqlState == "57014")
           await closing
         }

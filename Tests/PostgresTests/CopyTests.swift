@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Postgres
 import SQL
-import Testing
 import TestSupport
+import Testing
 
 @Suite("COPY", .timeLimit(.minutes(2)))
 struct CopyTests {

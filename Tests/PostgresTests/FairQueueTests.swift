@@ -1,6 +1,7 @@
 import FoundationEssentials
-@testable import Postgres
 import Testing
+
+@testable import Postgres
 
 @Suite("Waiting calls")
 struct FairQueueTests {

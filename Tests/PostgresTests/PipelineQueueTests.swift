@@ -1,6 +1,7 @@
-@testable import Postgres
 import SQL
 import Testing
+
+@testable import Postgres
 
 @Suite("What results in a pipeline mean")
 struct PipelineQueueTests {

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import Postgres
 import SQL
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Pipelined calls", .timeLimit(.minutes(2)))
 struct PipelinedTests {

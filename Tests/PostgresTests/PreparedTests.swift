@@ -1,7 +1,7 @@
 import Postgres
 import SQL
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Prepared statements", .timeLimit(.minutes(2)))
 struct PreparedTests {
@@ -32,7 +32,8 @@ struct PreparedTests {
   @Test("What the configuration lists is prepared when the connection is made; what can't be is left out")
   func atConnect() async throws {
     try await TestDatabase.withDatabase { _, configuration in
-      try await withSingle(configuration, prepared: ["select \(1) + 1", "select * from nowhere", "select 3"]) { database in
+      try await withSingle(configuration, prepared: ["select \(1) + 1", "select * from nowhere", "select 3"]) {
+        database in
         let rows = try await database.pipelined([preparedTexts])
         #expect(try rows[0].decode(String.self) == ["select $1 + 1", "select 3", preparedTexts.text])
       }
@@ -100,7 +101,9 @@ struct PreparedTests {
     try await TestDatabase.withDatabase { _, configuration in
       try await withSingle(configuration, limit: 3) { database in
         for round in 0..<3 {
-          let statements: [SQL] = ["select 1 + \(round)", "select 2 + \(round)", "select 3 + \(round)", "select 4 + \(round)"]
+          let statements: [SQL] = [
+            "select 1 + \(round)", "select 2 + \(round)", "select 3 + \(round)", "select 4 + \(round)",
+          ]
           for (index, statement) in statements.enumerated() {
             #expect(try await database.pipelined([statement])[0].single(Int.self) == index + 1 + round)
           }

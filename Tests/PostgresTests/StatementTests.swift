@@ -1,17 +1,23 @@
-@testable import Postgres
 import SQL
 import Testing
+
+@testable import Postgres
 
 @Suite("Statements and what is prepared of them")
 struct StatementTests {
   @Test(
     "A plan is kept for what has one",
-    arguments: ["select 1", "  -- why\n/* a /* b */ c */ (SELECT 1)", "with a as (select 1) select * from a", "values (1)"])
+    arguments: [
+      "select 1", "  -- why\n/* a /* b */ c */ (SELECT 1)", "with a as (select 1) select * from a", "values (1)",
+    ])
   func planned(text: String) { #expect(StatementKind(Array(text.utf8)) == .planned) }
 
   @Test(
     "Utility statements are sent as they are",
-    arguments: ["create table t ()", "set local statement_timeout = 1", "SET CONSTRAINTS ALL DEFERRED", "lock table t", "notify a"])
+    arguments: [
+      "create table t ()", "set local statement_timeout = 1", "SET CONSTRAINTS ALL DEFERRED", "lock table t",
+      "notify a",
+    ])
   func utility(text: String) { #expect(StatementKind(Array(text.utf8)) == .utility) }
 
   @Test(
@@ -22,7 +28,9 @@ struct StatementTests {
     ])
   func refused(text: String) { #expect(StatementKind(Array(text.utf8)) == .refused) }
 
-  @Test("Savepoints belong to interactive transactions", arguments: ["savepoint a", "release a", "rollback to a", "ROLLBACK TRANSACTION TO SAVEPOINT a"])
+  @Test(
+    "Savepoints belong to interactive transactions",
+    arguments: ["savepoint a", "release a", "rollback to a", "ROLLBACK TRANSACTION TO SAVEPOINT a"])
   func savepoints(text: String) { #expect(StatementKind(Array(text.utf8)) == .interactiveOnly) }
 
   @Test("The same text with the same types is one statement, whatever the values")

@@ -29,13 +29,16 @@ func holdingLock(_ number: Int, in database: Database, _ body: () async throws -
   try await database.transaction(opening: ["select pg_advisory_xact_lock(\(number))"]) { _ in try await body() }
 }
 
+/// The backends that wait for an advisory lock, by their process ids.
+let waitingProcesses: SQL = """
+  select pid from pg_locks join pg_database d on d.oid = database
+  where d.datname = current_database() and locktype = 'advisory' and not granted
+  """
+
 /// How many backends wait for an advisory lock.
 func waitingForLock(in database: Database) async throws -> Int {
-  let waiting: SQL = """
-    select count(*) from pg_locks join pg_database d on d.oid = database
-    where d.datname = current_database() and locktype = 'advisory' and not granted
-    """
-  let rows = try await database.pipelined([waiting], on: .list, writes: false)
+  let rows = try await database.pipelined(
+    ["select count(*) from (\(waitingProcesses)) w"], on: .list, writes: false)
   return try rows[0].single(Int.self)
 }
 

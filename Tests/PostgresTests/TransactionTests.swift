@@ -1,7 +1,7 @@
 import Postgres
 import SQL
-import Testing
 import TestSupport
+import Testing
 
 @Suite("Interactive transactions", .timeLimit(.minutes(2)))
 struct TransactionTests {
@@ -118,7 +118,9 @@ struct TransactionTests {
   @Test("A script runs as a whole; its failure fails the transaction")
   func scripts() async throws {
     try await TestDatabase.withDatabase { database, _ in
-      try await database.transaction { try await $0.run(script: "create table t (a int8); insert into t values (1), (2)") }
+      try await database.transaction {
+        try await $0.run(script: "create table t (a int8); insert into t values (1), (2)")
+      }
       let error = await #expect(throws: DatabaseError.self) {
         try await database.transaction { try await $0.run(script: "insert into t values (3); select nonsense") }
       }
@@ -138,7 +140,9 @@ struct TransactionTests {
       }
       #expect(counts == [0, 0])
       let error = await #expect(throws: DatabaseError.self) {
-        try await database.transaction(isolation: .readOnlySnapshot) { _ = try await $0.run("insert into t values (1)") }
+        try await database.transaction(isolation: .readOnlySnapshot) {
+          _ = try await $0.run("insert into t values (1)")
+        }
       }
       #expect(error?.sqlState == "25006")
     }

@@ -22,7 +22,9 @@ struct CalendarDayTests {
 
   @Test(
     "Days that don't exist are refused",
-    arguments: [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (2024, 1, 0), (0, 1, 1), (10_000, 1, 1)])
+    arguments: [
+      (2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1), (2024, 1, 0), (0, 1, 1), (10_000, 1, 1),
+    ])
   func refuses(year: Int, month: Int, day: Int) {
     #expect(CalendarDay(year: year, month: month, day: day) == nil)
   }
@@ -36,7 +38,9 @@ struct CalendarDayTests {
     #expect(CalendarDay.last.description == "9999-12-31")
   }
 
-  @Test("Text is exactly yyyy-MM-dd", arguments: ["2024-2-9", "2024-02-30", "20240209", "2024-02-09 ", "+024-02-09", "二〇二四"])
+  @Test(
+    "Text is exactly yyyy-MM-dd",
+    arguments: ["2024-2-9", "2024-02-30", "20240209", "2024-02-09 ", "+024-02-09", "二〇二四"])
   func refusesText(text: String) {
     #expect(CalendarDay(text) == nil)
   }

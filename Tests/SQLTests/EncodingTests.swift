@@ -39,7 +39,8 @@ struct EncodingTests {
     #expect(throws: SQLDecodingError.self) { try decode([Int].self, from: [1, nil] as [Int?]) }
   }
 
-  @Test("Instants are microseconds since 2000", arguments: [0.0, -1, 1_700_000_000.123456, 946_684_800, -62_135_596_800])
+  @Test(
+    "Instants are microseconds since 2000", arguments: [0.0, -1, 1_700_000_000.123456, 946_684_800, -62_135_596_800])
   func instants(seconds: Double) throws {
     let date = Date(timeIntervalSince1970: seconds)
     #expect(abs(try roundTrip(date).timeIntervalSince1970 - seconds) < 0.000_002)

@@ -8,10 +8,11 @@ struct SQLTests {
     let name = "Ward 3'; drop table ward; --"
     let query: SQL = "select id from ward where name = \(name) and beds > \(12)"
     #expect(query.text == "select id from ward where name = $1 and beds > $2")
-    #expect(query.bindings == [
-      Binding(oid: SQLType.text, bytes: Array(name.utf8)),
-      Binding(oid: SQLType.int8, bytes: [0, 0, 0, 0, 0, 0, 0, 12]),
-    ])
+    #expect(
+      query.bindings == [
+        Binding(oid: SQLType.text, bytes: Array(name.utf8)),
+        Binding(oid: SQLType.int8, bytes: [0, 0, 0, 0, 0, 0, 0, 12]),
+      ])
   }
 
   @Test("A missing value is bound as NULL of its type, an empty one as no bytes")
@@ -26,7 +27,8 @@ struct SQLTests {
     let rows = (1...11).map { "(\($0))" as SQL }.joined(separator: ", ")
     let query: SQL = "insert into t values \(rows) returning \(true)"
     #expect(
-      query.text == "insert into t values ($1), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11) returning $12")
+      query.text
+        == "insert into t values ($1), ($2), ($3), ($4), ($5), ($6), ($7), ($8), ($9), ($10), ($11) returning $12")
     #expect(query.bindings.count == 12)
     #expect(query.bindings[10].bytes?.last == 11)
     let twice: SQL = "\(query); \(query)"

@@ -35,7 +35,7 @@ struct ConformanceTests {
   func cases() async throws {
     let samples = try ConformanceCase.all()
     #expect(samples.count == 25)
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       for sample in samples {
         let answer = try await service.call(sample.request)
         #expect(answer.status == 200, "\(sample.name)")

@@ -11,7 +11,7 @@ struct CredentialTests {
 
   @Test("What can't be a bearer is answered 401 with WWW-Authenticate, whatever is called")
   func malformed() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       for value in [
         "", "Bearer", "Bearer ", "Bearer abc", "Basic dXNlcjpwYXNz", "Bearer \(String(repeating: "A", count: 85))!",
       ] {
@@ -24,7 +24,7 @@ struct CredentialTests {
 
   @Test("Two authorizations are none")
   func twice() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let token = BearerToken(tenant: UUID(), session: UUID()).text
       let request =
         "POST /rpc HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(token)\r\n"
@@ -35,7 +35,7 @@ struct CredentialTests {
 
   @Test("A method that isn't published doesn't exist, with or without a credential")
   func unpublished() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let body = #"{"jsonrpc":"2.0","method":"discharge.import.storePart","params":{},"id":1}"#
       let answer = try await service.call(body)
       #expect(answer.status == 200 && answer.errorCode == "METHOD_NOT_FOUND")
@@ -45,7 +45,7 @@ struct CredentialTests {
 
   @Test("Without a credential rpc.discover shows what is open to anybody, and takes no params")
   func discover() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.call(#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#)
       let names = answer.json?["result"]?["methods"]?.elements.compactMap { $0["name"]?.string }
       #expect(names == ["rpc.discover", "session.signIn"])

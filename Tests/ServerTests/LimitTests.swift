@@ -16,7 +16,7 @@ struct LimitTests {
 
   @Test("An address has 20 calls a minute without a credential; then 429 with Retry-After, and nothing runs")
   func anonymous() async throws {
-    try await LocalService.run(limits: ServiceLimits()) { service in
+    try await LocalService.run(limits: ServiceLimits()) { service async throws in
       for _ in 0..<20 { #expect(try await service.call(Self.data).status == 200) }
       let refused = try await service.call(Self.data)
       #expect(refused.status == 429 && refused.errorCode == "RATE_LIMITED")
@@ -26,7 +26,7 @@ struct LimitTests {
 
   @Test("Calls are counted, not requests: a batch uses up what it has items")
   func batchCounts() async throws {
-    try await LocalService.run(limits: Self.limits(anonymous: 3)) { service in
+    try await LocalService.run(limits: Self.limits(anonymous: 3)) { service async throws in
       let items = Array(repeating: Self.data, count: 5).joined(separator: ",")
       let answer = try await service.call("[\(items)]")
       let codes = answer.json?.elements.map { $0["error"]?["data"]?["code"]?.string ?? "OK" }
@@ -36,7 +36,7 @@ struct LimitTests {
 
   @Test("A bearer that can't be one counts as well")
   func guessing() async throws {
-    try await LocalService.run(limits: Self.limits(anonymous: 2)) { service in
+    try await LocalService.run(limits: Self.limits(anonymous: 2)) { service async throws in
       let fields = ["Authorization": "Bearer nonsense"]
       #expect(try await service.call(Self.data, fields: fields).status == 401)
       #expect(try await service.call(Self.data, fields: fields).status == 401)
@@ -46,17 +46,17 @@ struct LimitTests {
 
   @Test("X-Forwarded-For is believed from a trusted proxy only")
   func forwarded() async throws {
-    let calls: @Sendable (LocalService) async throws -> [Int] = { service in
+    let calls: @Sendable (LocalService) async throws -> [Int] = { service async throws in
       var statuses: [Int] = []
       for host in 1...3 {
         statuses.append(try await service.call(Self.data, fields: ["X-Forwarded-For": "203.0.113.\(host)"]).status)
       }
       return statuses
     }
-    try await LocalService.run(limits: Self.limits(anonymous: 1)) { service in
+    try await LocalService.run(limits: Self.limits(anonymous: 1)) { service async throws in
       #expect(try await calls(service) == [200, 429, 429])
     }
-    try await LocalService.run(limits: Self.limits(anonymous: 1), trustedProxies: ["127.0.0.0/8"]) { service in
+    try await LocalService.run(limits: Self.limits(anonymous: 1), trustedProxies: ["127.0.0.0/8"]) { service async throws in
       #expect(try await calls(service) == [200, 200, 200])
     }
   }
@@ -66,7 +66,7 @@ struct LimitTests {
     var limits = ServiceLimits.generous
     limits.responseBytes = 1000
     let large: CallRunner.Fixture = { _ in .success(JSONBytes(text: String(repeating: "x", count: 2000))) }
-    try await LocalService.run(limits: limits, fixtures: ["large": large]) { service in
+    try await LocalService.run(limits: limits, fixtures: ["large": large]) { service async throws in
       let answer = try await service.call(#"{"jsonrpc":"2.0","method":"large","id":1}"#)
       #expect(answer.status == 200 && answer.errorCode == "RESPONSE_TOO_LARGE")
     }
@@ -76,7 +76,7 @@ struct LimitTests {
   func overloaded() async throws {
     var limits = ServiceLimits.generous
     limits.requestsInFlight = 0
-    try await LocalService.run(limits: limits) { service in
+    try await LocalService.run(limits: limits) { service async throws in
       let answer = try await service.call(Self.data)
       #expect(answer.status == 503 && answer.errorCode == "OVERLOADED" && answer.fields["retry-after"] == "1")
     }
@@ -120,7 +120,7 @@ struct LimitTests {
       continuation.yield("cancelled")
       return .success(.null)
     }
-    try await LocalService.run(fixtures: ["slow": slow]) { service in
+    try await LocalService.run(fixtures: ["slow": slow]) { service async throws in
       let wire = try Wire(port: service.port)
       try await wire.send(LocalService.request("POST", "/rpc", #"{"jsonrpc":"2.0","method":"slow","id":1}"#))
       var seen = events.makeAsyncIterator()

@@ -8,8 +8,8 @@ import Vault
 
 @testable import Server
 
-/// The whole service behind a port of its own, with the specification's methods and a database that nobody has: what must work without
-/// one, does.
+/// The whole service behind a port of its own, with the specification's methods and a database that nobody has: what
+/// must work without one, does.
 struct LocalService: Sendable {
   let port: Int
 

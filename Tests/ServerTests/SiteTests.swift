@@ -7,7 +7,7 @@ import Testing
 struct SiteTests {
   @Test("The start page speaks Chinese by itself and English when asked, and needs nothing from elsewhere")
   func home() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let chinese = try await service.ask("GET", "/")
       #expect(chinese.status == 200 && chinese.fields["content-type"] == "text/html; charset=utf-8")
       #expect(chinese.body.contains(#"<html lang="zh-CN">"#) && chinese.body.contains("三步开始"))
@@ -24,7 +24,7 @@ struct SiteTests {
 
   @Test("Where nothing is, a page says so in both languages")
   func notFound() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let chinese = try await service.ask("GET", "/nothing/here")
       #expect(chinese.status == 404 && chinese.body.contains("这里没有页面"))
       let english = try await service.ask("GET", "/nothing", fields: ["Accept-Language": "en"])
@@ -35,7 +35,7 @@ struct SiteTests {
 
   @Test("The style sheet is served as one")
   func styles() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.ask("GET", "/styles.css")
       #expect(answer.status == 200 && answer.fields["content-type"] == "text/css; charset=utf-8")
     }
@@ -43,7 +43,7 @@ struct SiteTests {
 
   @Test("The process is healthy though its database can't be reached, but not ready")
   func readiness() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       #expect(try await service.ask("GET", "/healthz").body == #"{"status":"ok"}"#)
       let ready = try await service.ask("GET", "/readyz")
       #expect(ready.status == 503 && ready.fields["content-type"] == "application/json")
@@ -55,7 +55,7 @@ struct SiteTests {
 
   @Test("The figures count answers by status and show each lane")
   func metrics() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       _ = try await service.call(#"{"jsonrpc":"2.0","method":"nothing","id":1}"#)
       _ = try await service.ask("POST", "/rpc", "{}", type: "text/plain")
       let text = try await service.ask("GET", "/metrics").body
@@ -68,7 +68,7 @@ struct SiteTests {
 
   @Test("HEAD is answered like GET, without the body")
   func head() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.ask("HEAD", "/healthz")
       #expect(answer.status == 200 && answer.body.isEmpty)
     }
@@ -76,7 +76,7 @@ struct SiteTests {
 
   @Test("An upload without a good bearer is answered 401 in the API's words")
   func upload() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let path = "/files/imports/0198c0de-0000-7000-8000-000000000001"
       let missing = try await service.ask("PUT", path, "data")
       #expect(missing.status == 401 && missing.errorCode == "UNAUTHENTICATED")

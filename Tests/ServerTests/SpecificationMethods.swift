@@ -5,14 +5,11 @@ import JSONRPC
 /// The methods of JSON-RPC 2.0's examples, which take positional params too.
 enum SpecificationMethods {
   static let all: [String: CallRunner.Fixture] = Dictionary(
-    uniqueKeysWithValues: ["subtract", "sum", "update", "notify_hello", "notify_sum", "get_data"].map { name in
-      (
-        name,
-        { call in
-          do throws(RPCError) { return .success(try run(call)) } catch { return .failure(error) }
-        }
-      )
-    })
+    uniqueKeysWithValues: ["subtract", "sum", "update", "notify_hello", "notify_sum", "get_data"].map { ($0, answer) })
+
+  private static let answer: CallRunner.Fixture = { call in
+    do throws(RPCError) { return .success(try run(call)) } catch { return .failure(error) }
+  }
 
   private struct Subtraction: Decodable {
     let minuend: Int

@@ -10,7 +10,7 @@ struct TransportTests {
 
   @Test("JSON in any charset, JSON-RPC's own type and no type at all are taken")
   func types() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       for type in [
         "application/json", "Application/JSON; charset=utf-8", "application/json;charset=gbk", "application/json-rpc",
         nil,
@@ -23,7 +23,7 @@ struct TransportTests {
 
   @Test("Other types and compressed bodies are answered 415")
   func otherTypes() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       for type in ["text/plain", "application/x-www-form-urlencoded", "application/json5", ""] {
         #expect(try await service.ask("POST", "/rpc", Self.data, type: type).status == 415, "\(type)")
       }
@@ -34,7 +34,7 @@ struct TransportTests {
 
   @Test("Every other method is answered 405 with Allow", arguments: ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
   func methods(_ method: String) async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.ask(method, "/rpc")
       #expect(answer.status == 405 && answer.fields["allow"] == "POST")
     }
@@ -42,7 +42,7 @@ struct TransportTests {
 
   @Test("What doesn't parse is an RPC outcome: 200")
   func parseError() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       for body in ["", "{", "nonsense", "[", "\u{feff}{}"] {
         let answer = try await service.call(body)
         #expect(answer.status == 200 && answer.json?["error"]?["code"]?.integer == -32700, "\(body)")
@@ -52,7 +52,7 @@ struct TransportTests {
 
   @Test("Answers carry strict headers, a date and their length")
   func headers() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let fields = try await service.call(Self.data).fields
       #expect(fields["cache-control"] == "no-store")
       #expect(fields["x-content-type-options"] == "nosniff")
@@ -65,7 +65,7 @@ struct TransportTests {
 
   @Test("A request id that is a UUID comes back, any other is replaced")
   func requestID() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let id = "0198C0DE-0000-7000-8000-00000000000A"
       let kept = try await service.call("{", fields: ["X-Request-Id": id])
       #expect(kept.fields["x-request-id"] == id)
@@ -80,7 +80,7 @@ struct TransportTests {
 
   @Test("Messages come in the language that is asked for")
   func language() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let english = try await service.call("{", fields: ["Accept-Language": "en-GB,en;q=0.9"])
       let chinese = try await service.call("{")
       #expect(english.json?["error"]?["message"]?.string != chinese.json?["error"]?["message"]?.string)
@@ -89,7 +89,7 @@ struct TransportTests {
 
   @Test("Without a bearer 8 KiB are taken, one byte more is answered 413, announced or not")
   func anonymousBody() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let limit = 8 << 10
       let fits = Self.data + String(repeating: " ", count: limit - Self.data.utf8.count)
       #expect(try await service.call(fits).status == 200)
@@ -103,7 +103,7 @@ struct TransportTests {
 
   @Test("A connection serves one request after the other, also after one that was refused unread")
   func keepAlive() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let wire = try Wire(port: service.port)
       let refused = LocalService.request("POST", "/rpc", Self.data, type: "text/plain")
       let good = LocalService.request("POST", "/rpc", Self.data)
@@ -115,7 +115,7 @@ struct TransportTests {
 
   @Test("A client that asks before it sends is told to go on")
   func expectContinue() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.call(Self.data, fields: ["Expect": "100-continue"])
       #expect(answer.status == 200 && answer.body.contains("hello"))
     }
@@ -123,7 +123,7 @@ struct TransportTests {
 
   @Test("A batch runs in order by the same path, and a known method without a credential is UNAUTHENTICATED inside 200")
   func batch() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let answer = try await service.call(
         """
         [{"jsonrpc":"2.0","method":"subtract","params":[3,1],"id":1},{"jsonrpc":"2.0","method":"session.current","id":2},
@@ -139,7 +139,7 @@ struct TransportTests {
 
   @Test("More than 50 items are one error")
   func oversizedBatch() async throws {
-    try await LocalService.run { service in
+    try await LocalService.run { service async throws in
       let items = Array(repeating: Self.data, count: 51).joined(separator: ",")
       #expect(try await service.call("[\(items)]").errorCode == "BATCH_TOO_LARGE")
     }

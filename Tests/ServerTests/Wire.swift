@@ -55,7 +55,7 @@ final class Wire: Sendable {
     while sent < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { bytes in
         unsafe Glibc.send(
-          socket, bytes.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL.rawValue))
+          socket, bytes.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
       }
       // A server that refuses a body may stop reading it; its answer is there all the same.
       guard count > 0 else { return }
