@@ -36,7 +36,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 
 /// What the tests of a feature use: a region of their own, and a look behind row security.
 let featureTests: [Target.Dependency] = [
-  "TestSupport", "FrontPages", "JSONRPC", "Postgres", "SQL", "Vault",
+  "TestSupport", "FrontPages", "JSONRPC", "Postgres", "SQL", "Vault", logging,
 ]
 
 let package = Package(

@@ -51,6 +51,7 @@ struct PublishPolicy: Command {
       """
     try await transaction.rows(TaskMaking.exclusions(tenant: call.tenant, of: discharges))
     let made = try await transaction.rows(TaskMaking.tasks(tenant: call.tenant, of: discharges))
+    try await transaction.tell("policy.published", "{\"policyId\":\"\(policyId)\",\"version\":\(version)}")
     return Audited(Output(tasks: made.affected), count: made.affected)
   }
 }

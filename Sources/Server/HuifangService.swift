@@ -38,20 +38,26 @@ public struct HuifangService: Service {
     _ configuration: ServiceConfiguration, registry: Registry, passwordCost: PasswordCost = .production, logger: Logger
   ) throws {
     let master = try MasterKey(file: configuration.masterKeyFile)
-    let database = Database(configuration.database, logger: logger)
-    dispatcher = Dispatcher(
-      registry: registry, database: database, master: master,
+    let dispatcher = Dispatcher(
+      registry: registry, database: Database(configuration.database, logger: logger), master: master,
       passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost), logger: logger)
+    try self.init(configuration, dispatcher: dispatcher, logger: logger)
+  }
+
+  /// A service around a dispatcher that is there already.
+  init(_ configuration: ServiceConfiguration, dispatcher: Dispatcher, logger: Logger) throws {
+    self.dispatcher = dispatcher
+    let database = dispatcher.database
     areMigrationsCurrent = { try await Migrator(database: database, logger: logger).pending().isEmpty }
     proxies = try TrustedProxies(configuration.trustedProxies)
-    pages = try Pages(methodCount: registry.sorted.filter(\.isPublished).count)
-    openRPC = try JSONOutput.encode(try APIDocument.whole(registry))
+    pages = try Pages(methodCount: dispatcher.registry.sorted.filter(\.isPublished).count)
+    openRPC = try JSONOutput.encode(try APIDocument.whole(dispatcher.registry))
     self.configuration = configuration
     self.logger = logger
   }
 
   /// Runs until it is asked to stop: then takes no new requests, ends those under way, and closes the database last.
-  /// - Throws: `DatabaseError` when the database can't be reached at the start, or what the listening socket failed with.
+  /// - Throws: `DatabaseError` when the database can't be reached at the start, or what the socket failed with.
   public func run() async throws {
     try await dispatcher.database.start()
     do {
@@ -67,6 +73,8 @@ public struct HuifangService: Service {
     let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
     var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
+    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger)
+    services.append(BackgroundService { await maintenance.run() })
     services.append(http(metrics))
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(services: services, logger: logger)

@@ -23,6 +23,7 @@ with definer (signature) as (
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('operations.claim_job(integer)'),
+    ('operations.forget_answers()'),
     ('directory.job_tenants()'),
     -- What crosses departments: a death heard by one ends what another was to do.
     ('followup.stop_everything(uuid)')
