@@ -129,9 +129,10 @@ let package = Package(
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
-    tests("Server", ["JSONRPC", "Operations", "Postgres", "Vault", lifecycle, logging], resources: [.copy("Fixtures")]),
+    tests("Server", ["TestSupport", "JSONRPC", "Operations", "Postgres", "Vault", lifecycle, logging], resources: [.copy("Fixtures")]),
     .testTarget(
       name: "HuifangTests",
-      dependencies: ["huifang", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault"], swiftSettings: settings),
+      dependencies: ["huifang", "Server", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", arguments],
+      swiftSettings: settings),
   ]
 )

@@ -105,6 +105,11 @@ begin
     'RULE_VIOLATION', 'role');
   perform set_config('app.tenant_id', tenant::text, true);
   insert into access.tenant_key (tenant_id, key_id, wrapped) values (tenant, key_id, wrapped_key) on conflict do nothing;
+  -- Two first administrators at once: one of them has sealed with a key that is not stored.
+  perform app.guard(exists (
+    select from access.tenant_key k
+      where k.tenant_id = tenant and k.key_id = enrol_administrator.key_id and k.wrapped = wrapped_key),
+    'VERSION_CONFLICT');
   insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
     values (tenant, account_id, username, display_name, password_hash, totp_secret);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
@@ -290,9 +295,9 @@ $$;
 
 COMMENT ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) IS 'Begins a transaction for a signed-in person: rechecks session and grants, sets tenant, actor and departments, opens the gate';
 
--- Name: begin_job(uuid, uuid, uuid, text, uuid, bytea, integer); Type: FUNCTION; Schema: audit; Owner: -
+-- Name: begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer); Type: FUNCTION; Schema: audit; Owner: -
 
-CREATE FUNCTION audit.begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) RETURNS void
+CREATE FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -301,7 +306,8 @@ declare
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select j.account_id, j.roles into held from operations.job j
-    where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.lease_until > now()
+    where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.attempts = holder
+      and j.lease_until > now()
     for update;
   if not found then
     raise exception using errcode = 'HF001', message = 'CANCELLED', detail = 'the job is not held';
@@ -313,9 +319,9 @@ begin
 end
 $$;
 
--- Name: FUNCTION begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
+-- Name: FUNCTION begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
 
-COMMENT ON FUNCTION audit.begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) IS 'Begins a transaction of a running job, for the person who started it; its row stays locked, so that two processes can''t both go on';
+COMMENT ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) IS 'Begins a transaction of a running job, for the person who started it; its row stays locked, so that two processes can''t both go on';
 
 -- Name: begin_sign_in(uuid, uuid, uuid, bytea, text, integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -629,33 +635,39 @@ $$;
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
 
--- Name: stop_everything(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
+-- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
 
-CREATE FUNCTION followup.stop_everything(patient uuid, except_task uuid) RETURNS integer
+CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
   scope text := current_setting('app.departments', true);
+  patient uuid;
   stopped integer;
 begin
+  select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
+  if patient is null then
+    return 0;
+  end if;
   perform set_config('app.departments', '*', true);
-  update followup.task set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
-      claimed_until = null, version = version + 1
-    where tenant_id = app.tenant() and patient_id = patient and task_id <> except_task and status in ('due', 'inProgress');
+  update discharges.patient p set deceased = true where p.tenant_id = app.tenant() and p.patient_id = patient;
+  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
+      claimed_until = null, version = t.version + 1
+    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id <> task and t.status in ('due', 'inProgress');
   get diagnostics stopped = row_count;
   perform set_config('app.departments', scope, true);
   return stopped;
 end
 $$;
 
--- Name: FUNCTION stop_everything(patient uuid, except_task uuid); Type: COMMENT; Schema: followup; Owner: -
+-- Name: FUNCTION stop_everything(task uuid); Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON FUNCTION followup.stop_everything(patient uuid, except_task uuid) IS 'Cancels all open tasks of a patient who has died; needs the open gate like every other access';
+COMMENT ON FUNCTION followup.stop_everything(task uuid) IS 'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
 
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
-CREATE FUNCTION operations.claim_job(lease_seconds integer) RETURNS TABLE(tenant_id uuid, job_id uuid, kind text, subject_id uuid, account_id uuid, roles text)
+CREATE FUNCTION operations.claim_job(lease_seconds integer) RETURNS TABLE(tenant_id uuid, job_id uuid, kind text, subject_id uuid, holder integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -673,7 +685,7 @@ begin
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
               and (w.lease_until is null or w.lease_until < now())
             order by w.created_at limit 1 for update skip locked)
-        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.account_id, j.roles;
+        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
     exit when found;
   end loop;
   perform set_config('app.tenant_id', outer_tenant, true);
@@ -682,7 +694,34 @@ $$;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: COMMENT; Schema: operations; Owner: -
 
-COMMENT ON FUNCTION operations.claim_job(lease_seconds integer) IS 'Takes the next job that nobody holds, tenant after tenant';
+COMMENT ON FUNCTION operations.claim_job(lease_seconds integer) IS 'Takes the next job that nobody holds, tenant after tenant; the holder''s number fences off whoever held it before';
+
+-- Name: forget_answers(); Type: FUNCTION; Schema: operations; Owner: -
+
+CREATE FUNCTION operations.forget_answers() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  deleted bigint;
+begin
+  for tenant in select o.tenant_id from directory.job_tenants() as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    delete from operations.idempotency i where i.tenant_id = tenant.tenant_id and i.created_at < now() - interval '7 days';
+    get diagnostics deleted = row_count;
+    forgotten := forgotten + deleted;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_answers(); Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON FUNCTION operations.forget_answers() IS 'Deletes the hospitals'' stored answers that are older than a week; called once an hour';
 
 -- Name: account; Type: TABLE; Schema: access; Owner: -
 
@@ -1620,9 +1659,17 @@ CREATE UNIQUE INDEX policy_one_published ON followup.policy USING btree (tenant_
 
 CREATE INDEX task_by_patient ON followup.task USING btree (tenant_id, patient_id);
 
+-- Name: task_claimed; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX task_claimed ON followup.task USING btree (tenant_id, claimed_by, claimed_until) WHERE (claimed_by IS NOT NULL);
+
 -- Name: task_figures; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, round_number, status, attempts, reached, reason);
+CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, round_number, status, attempts, reached, reason, responsible_department_id);
+
+-- Name: INDEX task_figures; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask for, so that figures come from the index alone';
 
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 
@@ -2050,10 +2097,10 @@ REVOKE ALL ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC depar
 REVOKE ALL ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) TO huifang_service;
 
--- Name: FUNCTION begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
+-- Name: FUNCTION begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
-REVOKE ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) TO huifang_service;
+REVOKE ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) TO huifang_service;
 
 -- Name: FUNCTION begin_sign_in(tenant uuid, event_id uuid, request_id uuid, fingerprint bytea, method text, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
@@ -2111,15 +2158,20 @@ REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
 
--- Name: FUNCTION stop_everything(patient uuid, except_task uuid); Type: ACL; Schema: followup; Owner: -
+-- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
 
-REVOKE ALL ON FUNCTION followup.stop_everything(patient uuid, except_task uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION followup.stop_everything(patient uuid, except_task uuid) TO huifang_service;
+REVOKE ALL ON FUNCTION followup.stop_everything(task uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
 REVOKE ALL ON FUNCTION operations.claim_job(lease_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION operations.claim_job(lease_seconds integer) TO huifang_service;
+
+-- Name: FUNCTION forget_answers(); Type: ACL; Schema: operations; Owner: -
+
+REVOKE ALL ON FUNCTION operations.forget_answers() FROM PUBLIC;
+GRANT ALL ON FUNCTION operations.forget_answers() TO huifang_service;
 
 -- Name: TABLE account; Type: ACL; Schema: access; Owner: -
 

@@ -49,8 +49,13 @@ struct Bench: AsyncParsableCommand {
 /// Lines for whoever watches.
 enum Progress {
   /// Says a line, at once.
-  static func say(_ line: String) {
+  static func say(_ line: String) { write(line, STDERR_FILENO) }
+
+  /// Says a line of the result, at once.
+  static func result(_ line: String) { write(line, STDOUT_FILENO) }
+
+  private static func write(_ line: String, _ descriptor: Int32) {
     let bytes = Array("\(line)\n".utf8)
-    _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
   }
 }

@@ -45,12 +45,12 @@ struct Crash: AsyncParsableCommand {
     try await filling.run(scene, login)
     let tokens = try await CrashTokens.signIn(scene, login, hospital)
     var violations = 0
-    print(CrashOutcome.heading)
+    Progress.result(CrashOutcome.heading)
     for number in 0..<rounds {
       let round = CrashRound(number: number, rows: rows, scene: scene, cluster: cluster, hospital: hospital, tokens: tokens)
       let outcome = try await round.run()
-      print(outcome.line)
-      for violation in outcome.violations { print("     violated: \(violation)") }
+      Progress.result(outcome.line)
+      for violation in outcome.violations { Progress.result("     violated: \(violation)") }
       violations += outcome.violations.count
     }
     return violations

@@ -101,11 +101,11 @@ struct Plans: AsyncParsableCommand {
       } else if TextFile.text(file) != scenario.text {
         problems.append("differs from \(file): look at it, then --update")
       }
-      print("\(problems.isEmpty ? "good" : "BAD ") \(scenario.name)")
+      Progress.result("\(problems.isEmpty ? "good" : "BAD ") \(scenario.name)")
       guard !problems.isEmpty else { continue }
       bad += 1
-      for problem in problems { print("     \(problem)") }
-      print(scenario.text.split(separator: "\n").map { "       \($0)" }.joined(separator: "\n"))
+      for problem in problems { Progress.result("     \(problem)") }
+      Progress.result(scenario.text.split(separator: "\n").map { "       \($0)" }.joined(separator: "\n"))
     }
     return bad
   }

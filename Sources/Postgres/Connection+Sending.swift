@@ -46,7 +46,7 @@ extension Connection {
 
   private func isAllowed(_ kind: StatementKind) -> Bool {
     switch kind {
-    case .planned, .utility: true
+    case .planned, .setting, .utility: true
     case .interactiveOnly: lease != nil
     case .refused: false
     }
@@ -67,6 +67,7 @@ extension Connection {
   private func prepareMissing(for call: Call, _ link: ServerLink) -> Bool {
     if allPrepared || link.transactionStatus == PQTRANS_INERROR { return true }
     for statement in call.sent {
+      if statement.kind == .setting { continue }
       guard statement.kind == .planned else { return true }
       if !prepared.contains(statement), !prepare(statement, for: call, link) { return false }
     }

@@ -2,6 +2,8 @@
 struct PreparedStatements {
   /// By the statements' indices: when each was used last, 0 for those that aren't prepared.
   private var lastUse: [Int] = []
+  /// Whose place it is: an index may have belonged to another statement before.
+  private var numbers: [Int] = []
   private var statements: [Statement?] = []
   private var clock = 0
   private(set) var count = 0
@@ -14,7 +16,7 @@ struct PreparedStatements {
 
   /// Whether the statement is prepared.
   func contains(_ statement: Statement) -> Bool {
-    statement.index < lastUse.count && lastUse[statement.index] != 0
+    statement.index < numbers.count && numbers[statement.index] == statement.number
   }
 
   /// Notes that the statement is used; false if it isn't prepared.
@@ -28,9 +30,11 @@ struct PreparedStatements {
   mutating func insert(_ statement: Statement) {
     while lastUse.count <= statement.index {
       lastUse.append(0)
+      numbers.append(0)
       statements.append(nil)
     }
     lastUse[statement.index] = max(1, clock)
+    numbers[statement.index] = statement.number
     statements[statement.index] = statement
     statement.users += 1
     count += 1
@@ -50,6 +54,7 @@ struct PreparedStatements {
   mutating func remove(_ statement: Statement) {
     guard contains(statement) else { return }
     lastUse[statement.index] = 0
+    numbers[statement.index] = 0
     statements[statement.index] = nil
     statement.users -= 1
     count -= 1

@@ -2,7 +2,9 @@
 enum StatementKind: Sendable, Hashable {
   /// Has a plan that is worth keeping.
   case planned
-  /// A utility statement: sent as it is, and what follows it in the same pipeline may depend on it.
+  /// Changes settings of the transaction only; what follows it can be prepared before it is run.
+  case setting
+  /// Another utility statement: sent as it is, and what follows it in the same pipeline may depend on it.
   case utility
   /// Begins or ends a transaction or changes the session: never from a caller, since it would reach others.
   case refused
@@ -22,7 +24,7 @@ enum StatementKind: Sendable, Hashable {
       }
     case "SET":
       let next = words.next()
-      self = next == "LOCAL" || next == "CONSTRAINTS" || next == "TRANSACTION" ? .utility : .refused
+      self = next == "LOCAL" || next == "CONSTRAINTS" || next == "TRANSACTION" ? .setting : .refused
     case "BEGIN", "START", "COMMIT", "END", "ABORT", "PREPARE", "EXECUTE", "DEALLOCATE", "COPY", "LISTEN", "UNLISTEN",
       "DISCARD", "RESET", "DECLARE", "FETCH", "MOVE", "CLOSE", "LOAD", "":
       self = .refused

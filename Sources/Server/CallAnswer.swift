@@ -54,6 +54,7 @@ extension HTTPField.Name {
   static let requestID = known("X-Request-Id")
   static let contentTypeOptions = known("X-Content-Type-Options")
   static let referrerPolicy = known("Referrer-Policy")
+  static let forwardedProtocol = known("X-Forwarded-Proto")
   static let contentSecurityPolicy = known("Content-Security-Policy")
 
   private static func known(_ name: String) -> HTTPField.Name {

@@ -6,7 +6,6 @@ import Logging
 import NIOCore
 import Operations
 import Synchronization
-import Vault
 
 /// `POST /rpc`: the rules of the transport. Whatever a call itself comes to is answered with 200; other statuses say
 /// that nothing ran.
@@ -48,7 +47,7 @@ struct CallEndpoint: Sendable {
   private func answer(
     _ method: HTTPRequest.Method, _ headers: CallHeaders, _ body: inout BodyReader, _ peer: Peer
   ) async -> CallAnswer {
-    let id = headers.requestID ?? Self.newRequestID()
+    let id = headers.requestID ?? CallHeaders.newRequestID()
     let language = Language(acceptLanguage: headers.acceptLanguage)
     do throws(Refusal) {
       try checkTransport(method, headers)
@@ -136,11 +135,6 @@ struct CallEndpoint: Sendable {
   private func timeout(_ headers: CallHeaders) -> Duration {
     guard let milliseconds = headers.deadlineMilliseconds, milliseconds > 0 else { return limits.deadline }
     return min(.milliseconds(milliseconds), limits.deadline)
-  }
-
-  private static func newRequestID() -> (id: UUID, text: String) {
-    let id = UUID.version7()
-    return (id, id.uuidString.lowercased())
   }
 }
 

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTPTypes
 import Operations
+import Vault
 
 /// What a request's header says, read in one pass, since a call has a dozen fields and asks for nine.
 struct CallHeaders {
@@ -41,6 +42,12 @@ struct CallHeaders {
       default: break
       }
     }
+  }
+
+  /// A request that brought no name of its own gets one.
+  static func newRequestID() -> (id: UUID, text: String) {
+    let id = UUID.version7()
+    return (id, id.uuidString.lowercased())
   }
 
   /// Two fields of authorization never mean anything good.

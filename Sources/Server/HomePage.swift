@@ -32,13 +32,6 @@ struct HomePage: Sendable {
     let text: String
   }
 
-  /// Something to do, with what to type.
-  struct Step: Sendable {
-    let title: String
-    let text: String
-    let code: String
-  }
-
   let frame: Frame
   let title: String
   let lead: String
@@ -51,24 +44,24 @@ struct HomePage: Sendable {
   let privacyTitle: String
   let privacy: String
 
-  init(_ language: Language, isReady: Bool, methodCount: Int) {
+  init(_ language: Language, at address: ServiceAddress, isReady: Bool, methodCount: Int) {
     frame = Frame(language)
     stateClass = isReady ? "good" : "bad"
     title = Self.title(language)
     lead = Self.lead(language)
     state = Self.state(isReady)(language)
     stepsTitle = LocalizedText(chinese: "三步开始", english: "Three steps to begin")(language)
-    steps = Self.steps.map { Step(title: $0.title(language), text: $0.text(language), code: $0.code) }
+    steps = Step.all(language, at: address)
     placesTitle = LocalizedText(chinese: "这里有什么", english: "What is here")(language)
     places = Self.places(methodCount).map { Place(path: $0.path, text: $0.text(language)) }
     privacyTitle = LocalizedText(chinese: "患者信息", english: "Patients' data")(language)
     privacy = Self.privacy(language)
   }
 
-  private static let title = LocalizedText(chinese: "出院以后,有人打电话来", english: "After discharge, somebody calls")
+  private static let title = LocalizedText(chinese: "出院以后，有人打电话来", english: "After discharge, somebody calls")
 
   private static let lead = LocalizedText(
-    chinese: "药按时吃了吗?伤口长得好吗?住院时有没有不满意?回访把这些问题变成任务,把听到的变成处置和数据:一套部署,多家医院,每一次查阅都有记录。",
+    chinese: "药按时吃了吗？伤口长得好吗？住院时有没有不满意？回访把这些问题变成任务，把听到的变成处置和数据：一套部署，多家医院，每一次查阅都有记录。",
     english:
       "Is the medicine taken, is the wound healing, was the care good? huifang makes tasks of these questions, and action and "
       + "figures of what is heard: one deployment, many hospitals, every look at a patient's data on record.")
@@ -76,62 +69,27 @@ struct HomePage: Sendable {
   private static func state(_ isReady: Bool) -> LocalizedText {
     isReady
       ? LocalizedText(chinese: "服务运行正常", english: "The service is up")
-      : LocalizedText(chinese: "服务尚未就绪,详见 /readyz", english: "The service is not ready; /readyz says why")
+      : LocalizedText(chinese: "服务尚未就绪，详见 /readyz", english: "The service is not ready; /readyz says why")
   }
-
-  private static let steps: [(title: LocalizedText, text: LocalizedText, code: String)] = [
-    (
-      LocalizedText(chinese: "登录", english: "Sign in"),
-      LocalizedText(
-        chinese: "用户名是“姓名@机构代码”。返回的 token 只显示一次。",
-        english: "User names are name@organizationCode. The token in the answer is shown once."),
-      """
-      curl -s http://127.0.0.1:8080/rpc -H 'Content-Type: application/json' -d '
-        {"jsonrpc":"2.0","id":1,"method":"session.signIn",
-         "params":{"username":"…","password":"…"}}'
-      """
-    ),
-    (
-      LocalizedText(chinese: "看看能做什么", english: "See what you may do"),
-      LocalizedText(
-        chinese: "rpc.discover 按您的权限列出方法、参数与示例。",
-        english: "rpc.discover lists the methods that your permissions open, with parameters and examples."),
-      """
-      curl -s http://127.0.0.1:8080/rpc -H "Authorization: Bearer $TOKEN" -d '
-        {"jsonrpc":"2.0","id":2,"method":"rpc.discover"}'
-      """
-    ),
-    (
-      LocalizedText(chinese: "领取第一个回访任务", english: "Take the first task"),
-      LocalizedText(
-        chinese: "写操作都要带 idempotencyKey:重发不会重做。",
-        english: "Every write carries an idempotencyKey: sent again, it isn't done again."),
-      """
-      curl -s http://127.0.0.1:8080/rpc -H "Authorization: Bearer $TOKEN" -d '
-        {"jsonrpc":"2.0","id":3,"method":"followup.task.next",
-         "params":{"idempotencyKey":"my-first-task"}}'
-      """
-    ),
-  ]
 
   private static func places(_ methodCount: Int) -> [(path: String, text: LocalizedText)] {
     [
       (
         "/openrpc.json",
         LocalizedText(
-          chinese: "接口文档(OpenRPC):\(methodCount) 个方法,含权限与审计说明",
+          chinese: "接口文档（OpenRPC）：\(methodCount) 个方法，含权限与审计说明",
           english: "The API's document (OpenRPC): \(methodCount) methods with permissions and audit events")
       ),
-      ("/readyz", LocalizedText(chinese: "就绪检查:数据库、迁移、密钥", english: "Readiness: database, migrations, keys")),
+      ("/readyz", LocalizedText(chinese: "就绪检查：数据库、迁移、密钥", english: "Readiness: database, migrations, keys")),
       ("/healthz", LocalizedText(chinese: "进程是否存活", english: "Whether the process lives")),
-      ("/metrics", LocalizedText(chinese: "运行指标(Prometheus)", english: "Figures for Prometheus")),
+      ("/metrics", LocalizedText(chinese: "运行指标（Prometheus）", english: "Figures for Prometheus")),
     ]
   }
 
   private static let privacy = LocalizedText(
-    chinese: "姓名、电话、证件号与住址加密保存;谁在何时为何查阅,都留有不可更改的记录。本页不使用 Cookie,也不运行脚本。",
+    chinese: "姓名、电话、证件号与住址加密保存；谁在何时为何查阅，都留有只增不改的记录。本页不使用 Cookie，也不运行脚本。",
     english:
-      "Names, numbers and addresses are stored sealed; who looked at them, when and why, is on a record that can't be changed. "
+      "Names, numbers and addresses are stored sealed; who looked at them, when and why, is on a record that is only added to. "
       + "This page sets no cookie and runs no script.")
 }
 

@@ -21,7 +21,7 @@ struct ImportUpload: Sendable {
   func receive(_ request: Request, import id: String, from remoteAddress: SocketAddress?) async throws -> Response {
     let headers = CallHeaders(request.headers)
     let client = Peer(remoteAddress, proxies).client(forwardedFor: headers.forwardedFor)
-    let requestID = headers.requestID ?? (UUID.version7(), UUID.version7().uuidString.lowercased())
+    let requestID = headers.requestID ?? CallHeaders.newRequestID()
     var body = BodyReader(request.body)
     do throws(RPCError) {
       let bearer = try await bearer(headers, client)
@@ -117,6 +117,7 @@ extension RPCError {
   static func fileTooLarge(_ limit: Int) -> RPCError {
     RPCError(
       .quotaExceeded,
-      message: LocalizedText(chinese: "文件超过 \(limit) 字节", english: "the file is larger than \(limit) bytes: split it"))
+      message: LocalizedText(
+        chinese: "文件超过 \(limit) 字节", english: "the file is larger than \(limit) bytes: split it"))
   }
 }

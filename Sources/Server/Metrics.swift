@@ -11,7 +11,7 @@ struct Metrics: Sendable {
   /// Jobs by kind.
   let jobs = JobMetrics()
 
-  /// - Parameter methods: the methods that are told apart; all others are counted together, since callers can invent names.
+  /// - Parameter methods: those that are told apart; all others count together, since callers can invent names.
   init(methods: [String]) {
     calls = CallMetrics(methods)
   }

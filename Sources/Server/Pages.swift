@@ -22,8 +22,8 @@ struct Pages: Sendable {
   }
 
   /// What this is and where to go.
-  func home(_ language: Language, isReady: Bool) -> String {
-    render(HomePage(language, isReady: isReady, methodCount: methodCount), "home")
+  func home(_ language: Language, at address: ServiceAddress, isReady: Bool) -> String {
+    render(HomePage(language, at: address, isReady: isReady, methodCount: methodCount), "home")
   }
 
   /// Nothing is here.

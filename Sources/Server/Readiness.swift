@@ -33,6 +33,8 @@ final class Readiness: Sendable {
   private let database: Database
   private let areMigrationsCurrent: @Sendable () async throws -> Bool
   private let logger: Logger
+  /// A database that was once in the right state stays so for this program.
+  private let wasCurrent = Atomic(false)
   private let last = Mutex<(report: Report, at: ContinuousClock.Instant)?>(nil)
 
   init(_ database: Database, logger: Logger, areMigrationsCurrent: @escaping @Sendable () async throws -> Bool) {
@@ -49,7 +51,10 @@ final class Readiness: Sendable {
       _ = try await database.pipelined(
         ["select 1"], on: .point, deadline: .now.advanced(by: Self.patience), writes: false)
       report.database = .good
-      report.migrations = try await areMigrationsCurrent() ? .good : .old
+      if !wasCurrent.load(ordering: .relaxed) {
+        wasCurrent.store(try await areMigrationsCurrent(), ordering: .relaxed)
+      }
+      report.migrations = wasCurrent.load(ordering: .relaxed) ? .good : .old
     } catch {
       logger.warning("not ready", metadata: ["error": "\(error)"])
     }

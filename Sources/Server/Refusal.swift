@@ -33,7 +33,7 @@ enum Refusal: Error {
       RPCError(
         .invalidRequest,
         message: LocalizedText(
-          chinese: "Content-Type 须为 application/json,且不压缩", english: "send application/json, not compressed"))
+          chinese: "Content-Type 须为 application/json，且不压缩", english: "send application/json, not compressed"))
     case .tooLarge(let limit):
       RPCError(
         .invalidRequest,

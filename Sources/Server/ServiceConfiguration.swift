@@ -17,6 +17,7 @@ public struct ServiceConfiguration: Sendable {
   /// What callers may ask for at a time.
   public var limits: ServiceLimits
 
+  /// A configuration; what is left out is as for one machine.
   public init(
     database: DatabaseConfiguration, masterKeyFile: String, host: String = "127.0.0.1", port: Int = 8080,
     trustedProxies: [String] = [], jobsEnabled: Bool = true, limits: ServiceLimits = ServiceLimits()

@@ -5,6 +5,7 @@ public enum ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A template or style sheet that isn't where the program was installed.
   case missingResource(String)
 
+  /// One line that says what to do.
   public var description: String {
     switch self {
     case .malformedProxy(let text): "the trusted proxy \(text) is neither an address nor a range such as 10.0.0.0/8"

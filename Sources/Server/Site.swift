@@ -20,7 +20,8 @@ struct Site: Sendable {
     router.add(middleware: Courtesies(pages: pages))
     router.get("/") { request, _ in
       let language = Language(request)
-      return Response.page(pages.home(language, isReady: await readiness.report().isReady), language)
+      return Response.page(
+        pages.home(language, at: ServiceAddress(request), isReady: await readiness.report().isReady), language)
     }
     router.get("styles.css") { _, _ in Response(.ok, pages.styles, "text/css; charset=utf-8", cache: "max-age=3600") }
     router.get("openrpc.json") { _, _ in Response(.ok, openRPC.bytes, "application/json", cache: "no-cache") }
@@ -65,7 +66,8 @@ struct Courtesies: RouterMiddleware {
     (.cacheControl, "no-store"), (.contentTypeOptions, "nosniff"), (.referrerPolicy, "no-referrer"),
     (
       .contentSecurityPolicy,
-      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'"
     ),
   ]
 }

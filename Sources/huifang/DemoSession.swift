@@ -36,6 +36,7 @@ struct DemoSession: Sendable {
     }
     let file = try SessionFile(username: account.username, home: home)
     var record = file.record(for: url)
+    if let session = await resumed(record, account, dispatcher) { return session }
     var code: String?
     if let secret = account.totpSecret.flatMap(OneTimeCode.init(base32:)) {
       let (text, step) = try await SessionFile.code(secret, after: record.lastStep)
@@ -48,6 +49,15 @@ struct DemoSession: Sendable {
     record.token = text
     try file.keep(record)
     return DemoSession(dispatcher: dispatcher, token: BearerToken(text), username: account.username)
+  }
+
+  /// The session that an interrupted loading left, when it is still good: a new one would need a new one-time code.
+  private static func resumed(
+    _ record: SessionRecord, _ account: DemoAccount, _ dispatcher: Dispatcher
+  ) async -> DemoSession? {
+    guard let token = record.token.flatMap(BearerToken.init) else { return nil }
+    let session = DemoSession(dispatcher: dispatcher, token: token, username: account.username)
+    return (try? await session.call("session.current", NoParameters())) == nil ? nil : session
   }
 
   /// Calls a method that must succeed.

@@ -42,6 +42,6 @@ struct Problem: Error, CustomStringConvertible {
   }
 
   private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }

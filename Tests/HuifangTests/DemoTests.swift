@@ -1,3 +1,4 @@
+import ArgumentParser
 import FrontPages
 import Operations
 import SQL

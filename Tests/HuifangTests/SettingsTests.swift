@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Postgres
+import Server
 import Testing
 
 @testable import huifang

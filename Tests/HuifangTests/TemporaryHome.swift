@@ -4,6 +4,7 @@ import Glibc
 @testable import huifang
 
 /// A home for the length of a test.
+@discardableResult
 func withTemporaryHome<Value>(_ body: (Home) async throws -> Value) async throws -> Value {
   let path = FileManager.default.temporaryDirectory.appending(path: "huifang-\(UUID().uuidString)").path
   defer { try? FileManager.default.removeItem(atPath: path) }

@@ -29,6 +29,20 @@ struct PreparedTests {
     }
   }
 
+  @Test("A setting of the transaction before it doesn't keep a statement from being prepared")
+  func afterSetting() async throws {
+    try await TestDatabase.withDatabase { _, configuration in
+      try await withSingle(configuration) { database in
+        _ = try await database.pipelined([
+          "set local lock_timeout = 1000", "select 1", "select current_setting('lock_timeout')",
+        ])
+        let rows = try await database.pipelined([preparedTexts, "select current_setting('lock_timeout')"])
+        #expect(try rows[0].decode(String.self).prefix(2) == ["select 1", "select current_setting('lock_timeout')"])
+        #expect(try rows[1].single(String.self) == "0")
+      }
+    }
+  }
+
   @Test("What the configuration lists is prepared when the connection is made; what can't be is left out")
   func atConnect() async throws {
     try await TestDatabase.withDatabase { _, configuration in

@@ -56,7 +56,8 @@ struct LimitTests {
     try await LocalService.run(limits: Self.limits(anonymous: 1)) { service async throws in
       #expect(try await calls(service) == [200, 429, 429])
     }
-    try await LocalService.run(limits: Self.limits(anonymous: 1), trustedProxies: ["127.0.0.0/8"]) { service async throws in
+    try await LocalService.run(limits: Self.limits(anonymous: 1), trustedProxies: ["127.0.0.0/8"]) {
+      service async throws in
       #expect(try await calls(service) == [200, 200, 200])
     }
   }

@@ -32,6 +32,17 @@ struct LocalService: Sendable {
     try await run(service, body)
   }
 
+  /// Starts a service over a test's region.
+  static func run(
+    over dispatcher: Dispatcher, limits: ServiceLimits = .generous,
+    _ body: @escaping @Sendable (LocalService) async throws -> Void
+  ) async throws {
+    let configuration = ServiceConfiguration(
+      database: DatabaseConfiguration(host: "", database: "", user: ""), masterKeyFile: "", port: 0, jobsEnabled: false,
+      limits: limits)
+    try await run(try HuifangService(configuration, dispatcher: dispatcher, logger: silent), body)
+  }
+
   private static func run(
     _ service: HuifangService, _ body: @escaping @Sendable (LocalService) async throws -> Void
   ) async throws {
@@ -39,7 +50,8 @@ struct LocalService: Sendable {
     let (ports, continuation) = AsyncStream<Int>.makeStream()
     service.onReady = { continuation.yield($0) }
     let group = ServiceGroup(
-      configuration: ServiceGroupConfiguration(services: [service.http(Metrics(methods: []))], logger: silent))
+      configuration: ServiceGroupConfiguration(
+        services: [service.http(Metrics(methods: Array(service.dispatcher.registry.methods.keys)))], logger: silent))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try await group.run() }
       for await port in ports {

@@ -22,6 +22,16 @@ struct SiteTests {
     }
   }
 
+  @Test("What the page suggests typing names the host, unless somebody wrote more than a host there")
+  func host() async throws {
+    try await LocalService.run { service async throws in
+      let plain = Array("GET / HTTP/1.1\r\nHost: huifang.example:8443\r\n\r\n".utf8)
+      #expect(try await Wire(port: service.port).ask(plain).body.contains("curl http://huifang.example:8443/rpc"))
+      let forged = Array("GET / HTTP/1.1\r\nHost: a;reboot\r\n\r\n".utf8)
+      #expect(try await !Wire(port: service.port).ask(forged).body.contains("reboot"))
+    }
+  }
+
   @Test("Where nothing is, a page says so in both languages")
   func notFound() async throws {
     try await LocalService.run { service async throws in

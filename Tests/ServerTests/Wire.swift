@@ -68,7 +68,8 @@ final class Wire: Sendable {
     while true {
       if let answer = HTTPAnswer(bytes, readsBody: readsBody) {
         if answer.status != 100 { return answer }
-        bytes = []
+        bytes.removeFirst(answer.length)
+        continue
       }
       var buffer = [UInt8](repeating: 0, count: 64 << 10)
       let count = unsafe recv(socket, &buffer, buffer.count, 0)
@@ -84,6 +85,8 @@ struct HTTPAnswer: Sendable {
   /// The fields by name in lower case.
   let fields: [String: String]
   let body: String
+  /// How many bytes it had.
+  let length: Int
 
   /// - Returns: nil when it isn't whole yet.
   init?(_ bytes: [UInt8], readsBody: Bool) {
@@ -101,6 +104,7 @@ struct HTTPAnswer: Sendable {
     guard body.utf8.count >= expected else { return nil }
     self.status = status
     self.fields = fields
-    self.body = String(body)
+    self.body = String(body.utf8.prefix(expected)) ?? ""
+    length = text[..<end.upperBound].utf8.count + expected
   }
 }

@@ -1,3 +1,4 @@
+import Logging
 public import Postgres
 
 /// Gives a test a database of its own on the process's cluster and drops it afterwards.
@@ -10,6 +11,27 @@ public enum TestDatabase {
     _ body: (DatabaseConfiguration) async throws -> R
   ) async throws -> R {
     try await withDatabase(from: "template0", body)
+  }
+
+  /// An empty database with a superuser's connections to it, closed afterwards.
+  public static func withDatabase(
+    _ body: (Database, DatabaseConfiguration) async throws -> Void
+  ) async throws {
+    try await withEmptyDatabase { empty in
+      var configuration = empty
+      configuration.applicationName = "huifang-test"
+      var logger = Logger(label: "huifang.test-database")
+      logger.logLevel = .critical
+      let database = Database(configuration, logger: logger)
+      try await database.start()
+      do {
+        try await body(database, configuration)
+      } catch {
+        await database.close()
+        throw error
+      }
+      await database.close()
+    }
   }
 
   /// A copy of a template that ``TestCluster/createTemplate(named:build:)`` has made.
