@@ -104,7 +104,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Server", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "JSONRPC", "SQL",
+        "Server", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "JSONRPC",
+        "SQL",
         "Vault", arguments, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
@@ -129,10 +130,14 @@ let package = Package(
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
-    tests("Server", ["TestSupport", "JSONRPC", "Operations", "Postgres", "Vault", lifecycle, logging], resources: [.copy("Fixtures")]),
+    tests(
+      "Server", ["TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", lifecycle, logging],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "HuifangTests",
-      dependencies: ["huifang", "Server", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", arguments],
+      dependencies: [
+        "huifang", "Server", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", arguments,
+      ],
       swiftSettings: settings),
   ]
 )

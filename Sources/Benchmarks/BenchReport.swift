@@ -24,16 +24,18 @@ struct BenchReport: Sendable {
   }
 
   private var machineTable: String {
-    let rows = machine.lines.map { "| \($0.name) | \($0.value) |" } + [
-      "| hospital | \(Figure.text(Double(tasks), 0)) tasks in 20 departments |",
-      "| command | `Benchmarks\(command.isEmpty ? "" : " \(command)")` |",
-    ]
+    let rows =
+      machine.lines.map { "| \($0.name) | \($0.value) |" } + [
+        "| hospital | \(Figure.text(Double(tasks), 0)) tasks in 20 departments |",
+        "| command | `Benchmarks\(command.isEmpty ? "" : " \(command)")` |",
+      ]
     return "| | |\n| --- | --- |\n" + rows.joined(separator: "\n") + "\n"
   }
 
   private var comparison: String {
     var lines = [
-      "## Calls and imports", "", "| what | median (lowest–highest) | beside it | median | ratio (lowest–highest) | target |",
+      "## Calls and imports", "",
+      "| what | median (lowest–highest) | beside it | median | ratio (lowest–highest) | target |",
       "| --- | --- | --- | --- | --- | --- |",
     ]
     for line in measurements {

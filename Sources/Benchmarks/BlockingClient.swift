@@ -21,7 +21,8 @@ final class BlockingClient {
     let requests = Requests(token: token, port: port)
     let value = try exchange(requests.bytes(method, params))
     if let result = value["result"] { return result }
-    throw Refusal(symbol: value["error"]?["data"]?["code"]?.string ?? "?", text: String(decoding: value.rawBytes, as: UTF8.self))
+    throw Refusal(
+      symbol: value["error"]?["data"]?["code"]?.string ?? "?", text: String(decoding: value.rawBytes, as: UTF8.self))
   }
 
   /// Sends a file's bytes.
@@ -30,7 +31,9 @@ final class BlockingClient {
       "PUT \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\n"
       + "Content-Type: application/octet-stream\r\nContent-Length: \(bytes.count)\r\n\r\n"
     let answer = try exchange(Array(head.utf8) + bytes)
-    guard answer["error"] == nil else { throw Finding("the upload was refused: \(String(decoding: answer.rawBytes, as: UTF8.self))") }
+    guard answer["error"] == nil else {
+      throw Finding("the upload was refused: \(String(decoding: answer.rawBytes, as: UTF8.self))")
+    }
   }
 
   private func exchange(_ request: [UInt8]) throws -> JSONValue {

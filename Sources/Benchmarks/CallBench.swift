@@ -53,7 +53,8 @@ struct CallBench: Sendable {
           of: ReadTask.self, Person.rpcCall(Calls.read, Calls.readParams(task)), bearer: bearer)
       }
       func listing() async throws -> [SQL] {
-        try await dispatcher.statements(of: ListTasks.self, Person.rpcCall(Calls.list, Calls.listParams), bearer: bearer)
+        try await dispatcher.statements(
+          of: ListTasks.self, Person.rpcCall(Calls.list, Calls.listParams), bearer: bearer)
       }
       func writing(_ task: Int) async throws -> [SQL] {
         let params = Calls.writeParams(task, key: "sample-\(task)")
@@ -73,7 +74,8 @@ struct CallBench: Sendable {
     let pgbench = Pgbench(scene: scene, login: login, script: script, name: "read")
     return try await inTurns(
       Measurement(
-        name: "task read", meaning: "`followup.task.read` of a task at random: permission, row security, opened and masked "
+        name: "task read",
+        meaning: "`followup.task.read` of a task at random: permission, row security, opened and masked "
           + "fields, audit event", unit: "calls/s", target: "≥ 0.70", besideName: "pgbench, the same SQL")
     ) {
       try await load(requests.port) { _ in requests.read(upTo: rows) }
@@ -87,8 +89,10 @@ struct CallBench: Sendable {
     let pgbench = Pgbench(scene: scene, login: login, script: script, name: "list")
     return try await inTurns(
       Measurement(
-        name: "worklist page", meaning: "`followup.task.list` of the 50 most urgent tasks, each name opened and masked, each "
-          + "patient a subject of the audit event", unit: "calls/s", target: "≥ 0.60", besideName: "pgbench, the same SQL")
+        name: "worklist page",
+        meaning: "`followup.task.list` of the 50 most urgent tasks, each name opened and masked, each "
+          + "patient a subject of the audit event", unit: "calls/s", target: "≥ 0.60",
+        besideName: "pgbench, the same SQL")
     ) {
       try await load(requests.port) { _ in Load.Request(bytes: bytes) }
     } beside: {
@@ -101,7 +105,8 @@ struct CallBench: Sendable {
     return try await scene.withSuperuser(login) { database in
       try await inTurns(
         Measurement(
-          name: "attempt write", meaning: "`followup.attempt.record` with a record, each of another task, committed durably "
+          name: "attempt write",
+          meaning: "`followup.attempt.record` with a record, each of another task, committed durably "
             + "with its answer under an idempotency key", unit: "calls/s", target: "≥ 1.0",
           besideName: "pgbench, the same SQL, durable")
       ) {
@@ -120,7 +125,8 @@ struct CallBench: Sendable {
   private func withoutDatabase(_ requests: Requests) async throws -> Measurement {
     let bytes = requests.bytes("nothing.here", "{}")
     var measurement = Measurement(
-      name: "no database", meaning: "a call of a method that isn't there, answered METHOD_NOT_FOUND: HTTP, JSON and envelope",
+      name: "no database",
+      meaning: "a call of a method that isn't there, answered METHOD_NOT_FOUND: HTTP, JSON and envelope",
       unit: "calls/s")
     for _ in 0..<options.pairs {
       let load = Load(

@@ -41,13 +41,15 @@ struct Crash: AsyncParsableCommand {
     let hospital = try await Hospital.found(scene, login, pack: "P5")
     // So many discharges that each round finds tasks for its writers: a discharge has up to 17 of them.
     let filling = Filling(
-      hospital: hospital, tasks: rounds * Self.writesPerRound / 17 * 63 / 2 + 63_000, writableTasks: rounds * Self.writesPerRound)
+      hospital: hospital, tasks: rounds * Self.writesPerRound / 17 * 63 / 2 + 63_000,
+      writableTasks: rounds * Self.writesPerRound)
     try await filling.run(scene, login)
     let tokens = try await CrashTokens.signIn(scene, login, hospital)
     var violations = 0
     Progress.result(CrashOutcome.heading)
     for number in 0..<rounds {
-      let round = CrashRound(number: number, rows: rows, scene: scene, cluster: cluster, hospital: hospital, tokens: tokens)
+      let round = CrashRound(
+        number: number, rows: rows, scene: scene, cluster: cluster, hospital: hospital, tokens: tokens)
       let outcome = try await round.run()
       Progress.result(outcome.line)
       for violation in outcome.violations { Progress.result("     violated: \(violation)") }
@@ -67,11 +69,15 @@ struct CrashOutcome: Sendable {
   var repeated = 0
   var violations: [String] = []
 
-  static let heading = "round  killed      at row  import                                                    acked  repeated  verdict"
+  static let heading =
+    "round  killed      at row  import                                                    acked  repeated  verdict"
 
   var line: String {
-    func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(1, width - text.count)) }
-    return padded("\(number + 1)", 7) + padded(victim.rawValue, 12) + padded("\(rowAtKill)", 8) + padded("\(counts)", 58)
+    func padded(_ text: String, _ width: Int) -> String {
+      text + String(repeating: " ", count: max(1, width - text.count))
+    }
+    return padded("\(number + 1)", 7) + padded(victim.rawValue, 12) + padded("\(rowAtKill)", 8)
+      + padded("\(counts)", 58)
       + padded("\(acknowledged)", 7) + padded("\(repeated)", 10) + (violations.isEmpty ? "holds" : "VIOLATED")
   }
 }

@@ -79,7 +79,8 @@ struct CrashTokens: Sendable {
   let nurse: String
   let manager: String
 
-  static func signIn(_ scene: Scene, _ login: EmbeddedPostgres.Login, _ hospital: Hospital) async throws -> CrashTokens {
+  static func signIn(_ scene: Scene, _ login: EmbeddedPostgres.Login, _ hospital: Hospital) async throws -> CrashTokens
+  {
     try await Scene.withDatabase(scene.serviceConfiguration(login), logger: scene.logger) { database in
       let dispatcher = try Founding.dispatcher(database, masterKeyFile: scene.masterKeyFile, logger: scene.logger)
       return CrashTokens(

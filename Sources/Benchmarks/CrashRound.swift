@@ -55,9 +55,9 @@ struct CrashRound: Sendable {
 
   /// A month of its own, so that no two rounds bring the same stays.
   private func file() -> (bytes: [UInt8], summary: SyntheticSummary) {
-    let month = number % 120
+    let month = number % 72
     let source = SyntheticDischarges(
-      seed: UInt64(9000 + number), count: rows, year: 2012 + month / 12, month: 1 + month % 12,
+      seed: UInt64(9000 + number), count: rows, year: 2020 + month / 12, month: 1 + month % 12,
       hospital: .init(code: "49557184-0", name: "泗河市第一人民医院"), dirt: .asSeen)
     guard var file = source?.file(dialect: .n041, encoding: .gb18030) else { return ([], SyntheticSummary()) }
     var bytes: [UInt8] = []

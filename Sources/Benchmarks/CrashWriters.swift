@@ -73,12 +73,12 @@ final class CrashWriters: Sendable {
     }
   }
 
-  /// - Returns: whether the attempt was acknowledged.
+  /// - Returns: whether the service said yes or no; otherwise it must be asked again.
   private func record(_ task: Int, _ client: BlockingClient) -> Bool {
     log.withLock { _ = $0.open.insert(task) }
     do {
       let answer = try client.call(
-        Calls.write, Calls.writeParams(FilledID.firstWritable + task, key: "crash-\(task)"))
+        Calls.write, Calls.writeParams(FilledID.firstWritable + task, key: "crash-write-\(task)"))
       let attempt = answer["attemptId"]?.string ?? ""
       log.withLock {
         $0.open.remove(task)
@@ -86,8 +86,11 @@ final class CrashWriters: Sendable {
       }
       return true
     } catch let refusal as Refusal where !Self.passing.contains(refusal.symbol) {
-      log.withLock { $0.refusals.append(refusal.description) }
-      return false
+      log.withLock {
+        $0.open.remove(task)
+        $0.refusals.append(refusal.description)
+      }
+      return true
     } catch {
       return false
     }

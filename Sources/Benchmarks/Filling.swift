@@ -46,7 +46,9 @@ struct Filling: Sendable {
 
   /// Makes the writable tasks due again, and forgets what was written to them.
   func resetWritable(_ database: Database) async throws {
-    let (first, last): (SQL, SQL) = (FilledID.sql(FilledID.firstWritable), FilledID.sql(FilledID.firstWritable + writable))
+    let (first, last): (SQL, SQL) = (
+      FilledID.sql(FilledID.firstWritable), FilledID.sql(FilledID.firstWritable + writable)
+    )
     let range: SQL = "tenant_id = \(hospital.tenant) and task_id between \(first) and \(last)"
     _ = try await database.pipelined(
       [
@@ -63,7 +65,8 @@ struct Filling: Sendable {
 
   private static let tables: [StaticString] = [
     "discharges.patient", "discharges.contact", "discharges.discharge", "followup.task", "followup.attempt",
-    "followup.record", "followup.exclusion", "directory.organization", "directory.department", "access.account", "access.session",
+    "followup.record", "followup.exclusion", "directory.organization", "directory.department", "access.account",
+    "access.session",
   ]
   private static let written: [StaticString] = [
     "followup.task", "followup.attempt", "followup.record", "operations.idempotency",

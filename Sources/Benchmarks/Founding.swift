@@ -30,7 +30,8 @@ enum Founding {
   static func dispatcher(_ database: Database, masterKeyFile: String, logger: Logger) throws -> Dispatcher {
     let master = try MasterKey(file: masterKeyFile)
     return Dispatcher(
-      registry: try Composition.registry(), database: database, master: master, passwords: hasher(master), logger: logger)
+      registry: try Composition.registry(), database: database, master: master, passwords: hasher(master),
+      logger: logger)
   }
 
   private static func hasher(_ master: MasterKey) -> PasswordHasher {

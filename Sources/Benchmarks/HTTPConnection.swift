@@ -75,7 +75,9 @@ struct HTTPConnection: ~Copyable {
   private func bodyStart() -> Int? {
     var index = 0
     while index + 3 < filled {
-      if buffer[index] == 13, buffer[index + 1] == 10, buffer[index + 2] == 13, buffer[index + 3] == 10 { return index + 4 }
+      if buffer[index] == 13, buffer[index + 1] == 10, buffer[index + 2] == 13, buffer[index + 3] == 10 {
+        return index + 4
+      }
       index += 1
     }
     return nil

@@ -40,8 +40,10 @@ struct ImportBench: Sendable {
     }
     report.measurements.append(
       Measurement(
-        name: "import, the copy itself", meaning: "rows of the file through binary COPY into the temporary tables, sealing included, "
-          + "as PostgreSQL's log times it", unit: "rows/s", target: "≥ 1.5", besideName: #"psql \copy into \#(columns) text columns"#,
+        name: "import, the copy itself",
+        meaning: "rows of the file through binary COPY into the temporary tables, sealing included, "
+          + "as PostgreSQL's log times it", unit: "rows/s", target: "≥ 1.5",
+        besideName: #"psql \copy into \#(columns) text columns"#,
         ours: copy, beside: plain))
     report.measurements.append(
       Measurement(
@@ -49,7 +51,8 @@ struct ImportBench: Sendable {
         target: "≥ 4", besideName: "the first time", ours: again, beside: first))
     report.measurements.append(
       Measurement(
-        name: "import, first time", meaning: "from the upload's first byte to the finished job: upload, sealing, merge, tasks, audit",
+        name: "import, first time",
+        meaning: "from the upload's first byte to the finished job: upload, sealing, merge, tasks, audit",
         unit: "rows/s", besideName: #"psql \copy into \#(columns) text columns"#, ours: first, beside: plain))
   }
 
@@ -65,7 +68,8 @@ struct ImportBench: Sendable {
 
   /// Each pair has its own file: of other years, with other record numbers.
   private func file(_ number: Int, _ encoding: FileEncoding) -> [UInt8] {
-    guard let from = PlainDate(year: 2021, month: 1 + number % 12, day: 1), let through = PlainDate(year: 2022, month: 12, day: 31)
+    guard let from = PlainDate(year: 2021, month: 1 + number % 12, day: 1),
+      let through = PlainDate(year: 2022, month: 12, day: 31)
     else { return [] }
     let source = SyntheticDischarges(
       seed: UInt64(7000 + number), count: options.rows, from: from, through: through,
@@ -110,10 +114,14 @@ struct ImportBench: Sendable {
   private func psql(_ commands: [String]) async throws -> String {
     let login = cluster.login
     let arguments =
-      ["-c", #"exec "$0" "$@""#, try Programs.path("psql"), "--no-psqlrc", "--host=\(login.socketDirectory)", "--port=\(login.port)",
-        "--username=\(login.superuser)", "--dbname=\(Scene.databaseName)"] + commands.map { "--command=\($0)" }
+      [
+        "-c", #"exec "$0" "$@""#, try Programs.path("psql"), "--no-psqlrc", "--host=\(login.socketDirectory)",
+        "--port=\(login.port)",
+        "--username=\(login.superuser)", "--dbname=\(Scene.databaseName)",
+      ] + commands.map { "--command=\($0)" }
     let result = try await Subprocess.run(
-      .name("sh"), arguments: Arguments(arguments), environment: .inherit.updating(["PGPASSWORD": login.superuserPassword]),
+      .name("sh"), arguments: Arguments(arguments),
+      environment: .inherit.updating(["PGPASSWORD": login.superuserPassword]),
       output: .string(limit: 1 << 16), error: .combinedWithOutput)
     guard result.terminationStatus.isSuccess else { throw Finding("psql: \(result.standardOutput)") }
     return result.standardOutput

@@ -20,7 +20,7 @@ struct ImportClient: Sendable {
 
   /// Sends the file and starts the job.
   func start(_ file: [UInt8], name: String) async throws -> (importID: String, jobID: String) {
-    let hash = Digest.sha256(file).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let hash = Hexadecimal.text(Digest.sha256(file))
     return try await onThread { [port, token] in
       let client = try BlockingClient(port: port, token: token)
       let key = UInt64.random(in: 1 << 60 ... .max)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import SQL
 
-/// Other hospitals on the same platform, and the staff of all: small tables are as large as they will be, and the planner knows that
+/// Other hospitals on the same platform, and the staff of all at work: small tables are as large as they will be, and the planner knows that
 /// a tenant is one of many.
 struct Neighbours {
   /// How many there are.
@@ -10,7 +10,7 @@ struct Neighbours {
   let hospital: Hospital
 
   /// Their rows.
-  var statements: [SQL] { [organizations, departments, accounts] }
+  var statements: [SQL] { [organizations, departments, accounts, sessions] }
 
   private var organizations: SQL {
     """
@@ -34,6 +34,14 @@ struct Neighbours {
     select case n when 0 then \(hospital.tenant) else \(FilledID.sql("10000 + n")) end, \(FilledID.sql("n * 1000 + a")),
         'staff' || a, '职工' || a, ''
       from generate_series(0, \(Self.count)) as n, generate_series(1, 300) as a
+    """
+  }
+
+  private var sessions: SQL {
+    """
+    insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
+    select tenant_id, gen_random_uuid(), account_id, sha256(''), '', now() + interval '12 hours'
+      from access.account where username like 'staff%'
     """
   }
 }

@@ -20,7 +20,8 @@ struct Person: Sendable {
     let code = account.oneTimeSecret.flatMap(OneTimeCode.init(base32:))?.code(at: Date())
     let totp = code.map { #","totp":"\#($0)""# } ?? ""
     let answer = try await Self.call(
-      "session.signIn", #"{"username":"\#(account.username)","password":"\#(account.password)"\#(totp)}"#, nil, dispatcher)
+      "session.signIn", #"{"username":"\#(account.username)","password":"\#(account.password)"\#(totp)}"#, nil,
+      dispatcher)
     guard let token = answer["token"]?.string else { throw Finding("\(account.username) got no token") }
     self.dispatcher = dispatcher
     self.token = token

@@ -65,7 +65,9 @@ struct PgbenchScript: Sendable {
     /// pgbench would see a variable in `'HH24:MI'` too, so literals with a colon become variables themselves.
     private mutating func replacePlaceholders(in text: String, by values: [String]) -> String {
       var result = ""
-      for (index, part) in text.replacing("\n", with: " ").split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+      for (index, part) in text.replacing("\n", with: " ").split(separator: "'", omittingEmptySubsequences: false)
+        .enumerated()
+      {
         if index % 2 == 1 {
           result += part.contains(":") ? variable(String(part)) + "::text" : "'\(part)'"
         } else {

@@ -34,7 +34,8 @@ struct PlanNode: Sendable {
   func text(indentation: Int = 0) -> String {
     let space = String(repeating: "  ", count: indentation)
     let own = ([space + title] + details.map { "\(space)    \($0)" }).joined(separator: "\n")
-    return ([own] + children.filter { !$0.isContext }.map { $0.text(indentation: indentation + 1) }).joined(separator: "\n")
+    return ([own] + children.filter { !$0.isContext }.map { $0.text(indentation: indentation + 1) }).joined(
+      separator: "\n")
   }
 
   /// The value of a setting or a function, asked for once: `(select app.tenant())`.

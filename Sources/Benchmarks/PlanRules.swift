@@ -21,7 +21,9 @@ struct PlanRules: Sendable {
   }
 
   private func joinBreaches(_ node: PlanNode) -> [String] {
-    guard node.relation == nil, node.removed > node.rows, node.children.contains(where: readsBigTable) else { return [] }
+    guard node.relation == nil, node.removed > node.rows, node.children.contains(where: readsBigTable) else {
+      return []
+    }
     return [filterBreach(node, "by its filter")]
   }
 

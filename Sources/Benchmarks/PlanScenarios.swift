@@ -41,7 +41,8 @@ struct PlanScenarios {
   private func next() async throws {
     try await record("task-next-promised") { try await closeNext() }
     for _ in 0..<500 {
-      let promised = try await nurse.call(Calls.list, #"{"view":"promised","page":{"limit":1}}"#)["items"]?.elements.first
+      let promised = try await nurse.call(Calls.list, #"{"view":"promised","page":{"limit":1}}"#)["items"]?.elements
+        .first
       guard let moment = promised?["nextAttemptAt"]?.string, moment < Date().formatted(.iso8601) else { break }
       try await closeNext()
     }

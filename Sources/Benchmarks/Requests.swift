@@ -44,5 +44,7 @@ enum Calls {
   }
 
   /// Three years of the ward, by month.
-  static func reportParams(until day: String, from: String) -> String { #"{"from":"\#(from)","to":"\#(day)","by":"month"}"# }
+  static func reportParams(until day: String, from: String) -> String {
+    #"{"from":"\#(from)","to":"\#(day)","by":"month"}"#
+  }
 }

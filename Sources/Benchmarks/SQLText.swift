@@ -28,7 +28,8 @@ enum SQLText {
   }
 
   private static let names: [UInt32: String] = [
-    SQLType.uuid: "uuid", SQLType.text: "text", SQLType.bytea: "bytea", SQLType.bool: "boolean", SQLType.int2: "smallint",
+    SQLType.uuid: "uuid", SQLType.text: "text", SQLType.bytea: "bytea", SQLType.bool: "boolean",
+    SQLType.int2: "smallint",
     SQLType.int4: "integer", SQLType.int8: "bigint", SQLType.date: "date", SQLType.timestamptz: "timestamptz",
     [UUID].sqlType: "uuid[]", [String].sqlType: "text[]",
   ]

@@ -31,7 +31,8 @@ struct Scene: Sendable {
     logger.logLevel = .error
     self.logger = logger
     passwords = Passwords()
-    home = FileManager.default.temporaryDirectory
+    home =
+      FileManager.default.temporaryDirectory
       .appending(path: "huifang-\(name)-\(String(UInt32.random(in: .min ... .max), radix: 16))").path
   }
 
@@ -40,7 +41,8 @@ struct Scene: Sendable {
     settings: [String: String] = [:], _ body: (EmbeddedPostgres) async throws -> Value
   ) async throws -> Value {
     let cluster = try await EmbeddedPostgres.start(
-      EmbeddedPostgres.Configuration(home: home, purpose: .throwAway, durable: true, settings: settings), logger: logger)
+      EmbeddedPostgres.Configuration(home: home, purpose: .throwAway, durable: true, settings: settings), logger: logger
+    )
     do {
       try MasterKey.generate().write(to: masterKeyFile)
       try await prepareDatabase(cluster.login)

@@ -32,7 +32,7 @@ struct CommitImport: Command {
     let call = transaction.call
     try await UploadingImport.require(importId, transaction)
     let (hash, count) = try await storedHash(transaction)
-    guard let hash, hash == sha256.lowercased() else {
+    guard let hash, hash == Hexadecimal.bytes(sha256.lowercased()) else {
       throw Failure(
         .invalidState,
         violations: [
@@ -51,7 +51,7 @@ struct CommitImport: Command {
       """)
     try await transaction.rows(
       """
-      update discharges.import set status = 'committed', sha256 = \(Hexadecimal.bytes(hash)), byte_count = \(count),
+      update discharges.import set status = 'committed', sha256 = \(hash), byte_count = \(count),
           job_id = \(job)
         where tenant_id = \(call.tenant) and import_id = \(importId)
       """)
@@ -60,7 +60,7 @@ struct CommitImport: Command {
   }
 
   /// The hash of the parts in their order; nil when one is missing.
-  private func storedHash(_ transaction: borrowing WriteTransaction) async throws(Failure) -> (String?, Int) {
+  private func storedHash(_ transaction: borrowing WriteTransaction) async throws(Failure) -> ([UInt8]?, Int) {
     var hasher = RunningDigest()
     var count = 0
     var number = 0
@@ -77,19 +77,6 @@ struct CommitImport: Command {
       count += bytes.count
       number += 1
     }
-    return (number == 0 ? nil : Hexadecimal.text(hasher.finish()), count)
-  }
-}
-
-/// Bytes as hexadecimal digits.
-enum Hexadecimal {
-  static func text(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-
-  static func bytes(_ text: String) -> [UInt8] {
-    let digits = text.utf8.compactMap { UInt8(String(UnicodeScalar($0)), radix: 16) }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    return (number == 0 ? nil : hasher.finish(), count)
   }
 }

@@ -59,7 +59,7 @@ struct ImportUpload: Sendable {
   private func store(
     _ body: inout BodyReader, _ importID: UUID, _ bearer: BearerToken, _ context: (String) -> RequestContext
   ) async throws(RPCError) -> String {
-    var digest = StreamingDigest()
+    var digest = RunningDigest()
     var waiting: [UInt8] = []
     var parts = 0
     var bytes = 0
@@ -80,7 +80,7 @@ struct ImportUpload: Sendable {
       try await storePart(waiting, parts, importID, bearer, context)
       parts += 1
     }
-    return #"{"parts":\#(parts),"bytes":\#(bytes),"sha256":"\#(digest.hexadecimal())"}"#
+    return #"{"parts":\#(parts),"bytes":\#(bytes),"sha256":"\#(Hexadecimal.text(digest.finish()))"}"#
   }
 
   @concurrent

@@ -14,13 +14,11 @@ final class Readiness: Sendable {
   struct Report: Sendable {
     var database = Part.bad
     var migrations = Part.bad
-    /// The keys are in memory from the start on; without them the service doesn't start.
-    var sealer = Part.good
 
-    var isReady: Bool { database == .good && migrations == .good && sealer == .good }
+    var isReady: Bool { database == .good && migrations == .good }
 
     var json: String {
-      let parts = [("database", database), ("migrations", migrations), ("sealer", sealer)]
+      let parts = [("database", database), ("migrations", migrations)]
         .map { #""\#($0)":"\#($1.rawValue)""# }.joined(separator: ",")
       return #"{"status":"\#(isReady ? "ready" : "notReady")","parts":{\#(parts)}}"#
     }

@@ -1,34 +1,33 @@
 import CLibCrypto
 
-/// SHA-256 over bytes that come in parts, such as a file of any size.
+/// SHA-256 (FIPS 180-4) of bytes that come in pieces, such as a file of any size.
 @safe public struct RunningDigest: ~Copyable {
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
 
+  /// Of nothing yet.
   public init() {
-    unsafe context = EVP_MD_CTX_new()
-    let isReady = unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
-    precondition(isReady, "libcrypto has SHA-256")
+    guard let context = unsafe EVP_MD_CTX_new() else { preconditionFailure("libcrypto has no memory") }
+    unsafe self.context = unsafe context
+    Self.require(unsafe EVP_DigestInit_ex(context, EVP_sha256(), nil))
   }
 
   deinit {
     unsafe EVP_MD_CTX_free(context)
   }
 
-  /// Adds a part.
+  /// Adds a piece.
   public mutating func update(_ bytes: [UInt8]) {
-    let isTaken = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe EVP_DigestUpdate(context, buffer.baseAddress, buffer.count) == 1
-    }
-    precondition(isTaken, "SHA-256 takes any bytes")
+    Self.require(unsafe EVP_DigestUpdate(context, bytes, bytes.count))
   }
 
-  /// The digest of everything added: 32 bytes. Called once.
-  public mutating func finish() -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: 32)
-    let isDone = unsafe digest.withUnsafeMutableBufferPointer { buffer in
-      unsafe EVP_DigestFinal_ex(context, buffer.baseAddress, nil) == 1
-    }
-    precondition(isDone, "a digest is finished once")
-    return digest
+  /// The 32 bytes.
+  public consuming func finish() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    Self.require(unsafe EVP_DigestFinal_ex(context, &bytes, nil))
+    return bytes
+  }
+
+  private static func require(_ result: Int32) {
+    precondition(result == 1, "libcrypto refused to compute a digest")
   }
 }

@@ -38,7 +38,7 @@ struct DemoImport {
     let created = try await manager.call(
       "discharge.import.create", Announcement(fileName: "demo-\(hospital.code)-\(today).csv"), key: key)
     guard let importID = created["importId"]?.string else { throw failure }
-    let digest = Digest.sha256(bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    let digest = Hexadecimal.text(Digest.sha256(bytes))
     let job: JSONValue
     if let committed = try await committedJob(importID) {
       job = committed

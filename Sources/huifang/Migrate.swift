@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import Migrations
+import Postgres
 
 /// Brings a PostgreSQL of somebody's to where this version of the service needs it.
 struct Migrate: AsyncParsableCommand {
@@ -45,8 +46,17 @@ struct Migrate: AsyncParsableCommand {
       }
       try DatabaseCheck.require(findings)
     } catch {
-      throw Problem(explaining: error)
+      let problem = Problem(explaining: error)
+      throw Self.isAboutRoles(error)
+        ? Problem("\(problem): the roles may be missing; run it once as a superuser with --prepare-roles") : problem
     }
+  }
+
+  /// Whether the server knows no such role, or the role may not what it has to.
+  private static func isAboutRoles(_ error: any Error) -> Bool {
+    let states: Set = ["42501", "42704", "22023"]
+    if case .failed(_, let error)? = error as? MigrationError { return error.sqlState.map(states.contains) ?? false }
+    return (error as? DatabaseError)?.sqlState.map(states.contains) ?? false
   }
 
   private func prepareRoles(_ migrator: Migrator) async throws {

@@ -21,9 +21,16 @@ struct Problem: Error, CustomStringConvertible {
     switch error {
     case let error as RPCError: text(of: error)
     case let error as DatabaseError: text(of: error)
-    case let error as any CustomStringConvertible: oneLine(error.description)
-    default: oneLine("\(error)")
+    default: text(ofOther: oneLine("\(error)"))
     }
+  }
+
+  /// What the listening socket and the file system throw has no type of ours.
+  private static func text(ofOther text: String) -> String {
+    if text.contains("Address already in use") {
+      return "the address is taken by another program: stop that one, or choose another port"
+    }
+    return text.contains("No space left on device") ? "the disk is full: free some space and start again" : text
   }
 
   /// The message, and behind it each rule that was broken.

@@ -30,7 +30,7 @@ struct UploadedFile: AsyncSequence, Sendable {
       size += piece.count
     }
     self.size = size
-    sha256 = digest.finish().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    sha256 = Hexadecimal.text(digest.finish())
   }
 
   func makeAsyncIterator() -> Pieces { Pieces(path: path) }

@@ -96,7 +96,7 @@ struct SignedInTests {
       try await LocalService.run(over: region.dispatcher) { service async throws in
         let answer = try await service.ask("GET", "/readyz")
         #expect(answer.status == 200)
-        #expect(answer.body == #"{"status":"ready","parts":{"database":"ok","migrations":"ok","sealer":"ok"}}"#)
+        #expect(answer.body == #"{"status":"ready","parts":{"database":"ok","migrations":"ok"}}"#)
       }
     }
   }

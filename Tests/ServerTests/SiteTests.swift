@@ -59,7 +59,6 @@ struct SiteTests {
       #expect(ready.status == 503 && ready.fields["content-type"] == "application/json")
       #expect(ready.json?["status"]?.string == "notReady")
       #expect(ready.json?["parts"]?["database"]?.string == "failed")
-      #expect(ready.json?["parts"]?["sealer"]?.string == "ok")
     }
   }
 

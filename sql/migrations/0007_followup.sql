@@ -112,7 +112,7 @@ create index task_figures on followup.task (tenant_id, department_id, discharged
   include (discharge_id, round_number, status, attempts, reached, reason, responsible_department_id);
 comment on index followup.task_figures is 'Holds what reports and the policy ask for, so that figures come from the index alone';
 create index task_claimed on followup.task (tenant_id, claimed_by, claimed_until) where claimed_by is not null;
-create index task_by_patient on followup.task (tenant_id, patient_id);
+create index task_open_by_patient on followup.task (tenant_id, patient_id) where status in ('due', 'inProgress');
 alter table followup.task set (fillfactor = 80);
 
 create table followup.attempt (
