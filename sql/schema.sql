@@ -1655,10 +1655,6 @@ CREATE INDEX exclusion_by_department ON followup.exclusion USING btree (tenant_i
 
 CREATE UNIQUE INDEX policy_one_published ON followup.policy USING btree (tenant_id, policy_id) WHERE (status = 'published'::text);
 
--- Name: task_by_patient; Type: INDEX; Schema: followup; Owner: -
-
-CREATE INDEX task_by_patient ON followup.task USING btree (tenant_id, patient_id);
-
 -- Name: task_claimed; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX task_claimed ON followup.task USING btree (tenant_id, claimed_by, claimed_until) WHERE (claimed_by IS NOT NULL);
@@ -1670,6 +1666,10 @@ CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id
 -- Name: INDEX task_figures; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask for, so that figures come from the index alone';
+
+-- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text]));
 
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 

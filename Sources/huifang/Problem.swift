@@ -14,7 +14,7 @@ struct Problem: Error, CustomStringConvertible {
 
   /// What went wrong, in an operator's words.
   init(explaining error: any Error) {
-    self.init(Self.text(of: error))
+    self.init(Self.oneLine(Self.text(of: error)))
   }
 
   private static func text(of error: any Error) -> String {

@@ -13,16 +13,16 @@ struct ServiceOption: ParsableArguments {
 
   /// The home, in which sessions are remembered; made when the service is named and runs elsewhere.
   func home(environment: [String: String] = ProcessInfo.processInfo.environment) throws(Problem) -> Home {
-    guard url != nil || environment["HUIFANG_URL"] != nil else { return try place.existing() }
-    return try Home(making: place.path)
+    guard (url ?? environment["HUIFANG_URL"] ?? "").isEmpty else { return try Home(making: place.path) }
+    return try place.existing()
   }
 
   /// The service's address.
   func address(environment: [String: String] = ProcessInfo.processInfo.environment) -> String {
     let kept = PrivateFile.text(at: "\(place.path)/address")?.split(whereSeparator: \.isWhitespace).first.map(
       String.init)
-    let port = environment["HUIFANG_PORT"].flatMap { $0.isEmpty ? nil : $0 } ?? "8080"
-    let address = url ?? environment["HUIFANG_URL"] ?? kept ?? "http://127.0.0.1:\(port)"
+    let named = ["HUIFANG_URL", "HUIFANG_PORT"].map { environment[$0].flatMap { $0.isEmpty ? nil : $0 } }
+    let address = url ?? named[0] ?? kept ?? "http://127.0.0.1:\(named[1] ?? "8080")"
     return address.hasSuffix("/") ? String(address.dropLast()) : address
   }
 
