@@ -90,6 +90,11 @@ public final class JobRunner: Sendable {
 }
 
 extension DatabaseError {
-  /// Whether trying again can't help: the statement itself was refused.
-  var isFinal: Bool { kind == .server }
+  /// Whether trying again can't help: the statement itself was refused. A lease that somebody else has taken, a connection or server that
+  /// went away, a lock or a full machine are interruptions: the job is taken up again.
+  var isFinal: Bool {
+    guard kind == .server, let sqlState else { return false }
+    if raised?.message == "CANCELLED" { return false }
+    return !["08", "40", "53", "57"].contains(sqlState.prefix(2)) && sqlState != "55P03"
+  }
 }

@@ -23,6 +23,7 @@ comment on column audit.open.personal_data is
   'Whether the method is declared to touch personal data; without the declaration the policies show it none';
 comment on table audit.open is
   'The requests under way, a row each; empty between requests. What the policies look at: small, unlogged, never partitioned';
+-- Its size when a plan is made says nothing of its size later: the functions that look a request up always go by the key.
 alter table audit.open set (autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_scale_factor = 0);
 
 create table audit.event (
@@ -107,7 +108,7 @@ grant execute on function audit.prepare_months(integer) to huifang_service;
 select audit.prepare_months(3);
 
 create function audit.begun() returns boolean
-  language sql stable security definer set search_path = pg_catalog, pg_temp
+  language sql stable security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
     select exists (
       select from audit.open
@@ -117,7 +118,7 @@ create function audit.begun() returns boolean
 comment on function audit.begun() is 'Whether this transaction has its open row and declared personal data: otherwise that is invisible';
 
 create function audit.require_closed() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
 begin
   -- The open row is looked for as its own tenant: whatever the transaction has set since, it can't hide it.
@@ -185,7 +186,7 @@ comment on function audit.write(audit.open, uuid, text, text, uuid[], bigint) is
 
 create function audit.close(
   subjects uuid[], result_count bigint, outcome text default 'allowed', reason text default null) returns uuid
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
 declare
   request audit.open;
@@ -203,7 +204,7 @@ comment on function audit.close(uuid[], bigint, text, text) is
   'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
 
 create function audit.note(reason text) returns void
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
 begin
   update audit.open set note = reason where xid = pg_current_xact_id_if_assigned();
