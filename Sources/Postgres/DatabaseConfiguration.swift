@@ -26,12 +26,12 @@ public struct DatabaseConfiguration: Sendable {
   public var applicationName = "huifang"
 
   /// The lane of short reads.
-  public var point = LaneConfiguration(connections: 4, depth: 8, options: LaneConfiguration.genericPlans)
+  public var point = LaneConfiguration(connections: 8, depth: 4, options: LaneConfiguration.genericPlans)
   /// The lane of lists.
   public var list = LaneConfiguration(connections: 3, depth: 2, options: LaneConfiguration.genericPlans)
   /// The lane of short durable transactions. More connections than the others, since commits are waited for one after
   /// the other on each, and together in PostgreSQL's group commit.
-  public var write = LaneConfiguration(connections: 16, depth: 2, options: LaneConfiguration.genericPlans)
+  public var write = LaneConfiguration(connections: 8, depth: 4, options: LaneConfiguration.genericPlans)
   /// The lane of exclusive connections.
   public var work = LaneConfiguration(
     connections: 4, depth: 1, queueLimit: 256, queueLimitPerTenant: 64,
