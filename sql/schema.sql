@@ -66,14 +66,17 @@ COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
 
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid)
+CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   return query
-    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at, o.kind, o.code,
+    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
+        least(s.expires_at, (
+          select min(v.valid_until) from access.assignment v
+            where v.tenant_id = a.tenant_id and v.account_id = a.account_id and v.valid_until > now())), o.kind, o.code,
         g.role, g.department_id
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
@@ -88,7 +91,7 @@ $$;
 
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token and the roles held now';
+COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now, and until when that can be relied on';
 
 -- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -345,6 +348,7 @@ COMMENT ON FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id u
 CREATE FUNCTION audit.begun() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
     select exists (
       select from audit.open
@@ -361,6 +365,7 @@ COMMENT ON FUNCTION audit.begun() IS 'Whether this transaction has its open row 
 CREATE FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text DEFAULT 'allowed'::text, reason text DEFAULT NULL::text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 declare
   request audit.open;
@@ -384,6 +389,7 @@ COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome te
 CREATE FUNCTION audit.note(reason text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 begin
   update audit.open set note = reason where xid = pg_current_xact_id_if_assigned();
@@ -497,6 +503,7 @@ COMMENT ON FUNCTION audit.refuse_change() IS 'Refuses every change of what was w
 CREATE FUNCTION audit.require_closed() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
     AS $$
 begin
   -- The open row is looked for as its own tenant: whatever the transaction has set since, it can't hide it.
@@ -708,7 +715,8 @@ declare
   forgotten bigint := 0;
   deleted bigint;
 begin
-  for tenant in select o.tenant_id from directory.job_tenants() as o loop
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
     perform set_config('app.tenant_id', tenant.tenant_id::text, true);
     delete from operations.idempotency i where i.tenant_id = tenant.tenant_id and i.created_at < now() - interval '7 days';
     get diagnostics deleted = row_count;
@@ -721,7 +729,7 @@ $$;
 
 -- Name: FUNCTION forget_answers(); Type: COMMENT; Schema: operations; Owner: -
 
-COMMENT ON FUNCTION operations.forget_answers() IS 'Deletes the hospitals'' stored answers that are older than a week; called once an hour';
+COMMENT ON FUNCTION operations.forget_answers() IS 'Deletes all organizations'' stored answers that are older than a week; called once an hour';
 
 -- Name: account; Type: TABLE; Schema: access; Owner: -
 
@@ -1349,6 +1357,8 @@ CREATE TABLE operations.idempotency (
     key text NOT NULL,
     fingerprint bytea NOT NULL,
     answer bytea NOT NULL,
+    scope text NOT NULL,
+    subjects uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 128)))
 );
@@ -1358,6 +1368,14 @@ ALTER TABLE ONLY operations.idempotency FORCE ROW LEVEL SECURITY;
 -- Name: TABLE idempotency; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON TABLE operations.idempotency IS 'The answer of a write, stored in the transaction of its effect and kept at least 72 hours; sealed';
+
+-- Name: COLUMN idempotency.scope; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.idempotency.scope IS 'The departments under which it was given: under others it is not given again';
+
+-- Name: COLUMN idempotency.subjects; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.idempotency.subjects IS 'Whose data the answer holds, by surrogate: a replay''s event names them again';
 
 -- Name: job; Type: TABLE; Schema: operations; Owner: -
 
@@ -2664,6 +2682,14 @@ GRANT INSERT(fingerprint) ON TABLE operations.idempotency TO huifang_service;
 -- Name: COLUMN idempotency.answer; Type: ACL; Schema: operations; Owner: -
 
 GRANT INSERT(answer) ON TABLE operations.idempotency TO huifang_service;
+
+-- Name: COLUMN idempotency.scope; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(scope) ON TABLE operations.idempotency TO huifang_service;
+
+-- Name: COLUMN idempotency.subjects; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(subjects) ON TABLE operations.idempotency TO huifang_service;
 
 -- Name: TABLE job; Type: ACL; Schema: operations; Owner: -
 

@@ -43,23 +43,44 @@ struct GrantRole: Command {
     guard let hasSecondFactor = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
     try await transaction.rows(
       "select app.guard(\(hasSecondFactor || !role.needsSecondFactor), 'RULE_VIOLATION', 'role:needsSecondFactor')")
+    try await requireSeparation(transaction)
     if let departmentId {
       let departments = try await transaction.rows(
         "select 1 from directory.department where tenant_id = \(call.tenant) and department_id = \(departmentId)")
       guard !departments.isEmpty else { throw Failure(.notFound) }
     }
-    let id = UUID.version7()
-    try await transaction.rows(
+    // Granted before, and perhaps ended: the assignment goes on.
+    let granted = try await transaction.rows(
       """
       insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_until)
-      values (\(call.tenant), \(id), \(accountId), \(role.rawValue), \(departmentId), \(validUntil))
+      values (\(call.tenant), \(UUID.version7()), \(accountId), \(role.rawValue), \(departmentId), \(validUntil))
+      on conflict on constraint assignment_unique do update set valid_until = excluded.valid_until
+      returning assignment_id
       """)
+    guard let id = try? granted.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
     try await transaction.rows(
       """
       update access.account set grants_version = grants_version + 1
         where tenant_id = \(call.tenant) and account_id = \(accountId)
       """)
     return Audited(Output(assignmentId: id), count: 1)
+  }
+
+  /// Administrators hold nothing that shows a patient, and nobody grants to himself (三员分离). The account's row is locked by now.
+  private func requireSeparation(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+    let administrative = try await transaction.rows(
+      """
+      select 1 from access.assignment
+        where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
+          and role in ('hospitalAdministrator', 'securityOfficer', 'auditor') limit 1
+      """)
+    guard administrative.isEmpty else {
+      throw Failure.rule(
+        "accountId", "separationOfAdministrators",
+        LocalizedText(
+          chinese: "系统、安全、审计管理员的账号不能再持有其他角色(三员分离)",
+          english: "an administrator's account can hold no other role; create another account for the person"))
+    }
   }
 
   private func checkRole() throws(Failure) {

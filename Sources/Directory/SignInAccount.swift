@@ -73,7 +73,9 @@ struct SignInAccount {
       [
         """
         select app.guard((
-          select \(usedStep) is null or totp_last_step < \(usedStep) from access.account
+          select (\(usedStep) is null or totp_last_step < \(usedStep)) and status = 'active'
+              and password_hash = \(passwordHash) and (locked_until is null or locked_until <= now())
+            from access.account
             where tenant_id = \(tenant) and account_id = \(id) for update), 'UNAUTHENTICATED')
         """,
         """

@@ -43,14 +43,25 @@ enum ChunkMergeSQL {
     """
   }
 
-  /// What the newest stay of the file says of a person who was known already.
+  /// What the newest stay says of a person who was known already. An older stay changes nothing but a death, and what a row leaves
+  /// out is not forgotten.
   private static func changedPatients(_ tenant: UUID) -> SQL {
     """
-    update discharges.patient p set name = i.name, name_index = i.name_index, sex = i.sex, birth_date = i.birth_date,
-        identity_number = i.identity_number, identity_index = i.identity_index, address = i.address,
+    update discharges.patient p set
+        name = case when i.is_latest then i.name else p.name end,
+        name_index = case when i.is_latest then i.name_index else p.name_index end,
+        sex = case when i.is_latest then i.sex else p.sex end,
+        birth_date = case when i.is_latest then coalesce(i.birth_date, p.birth_date) else p.birth_date end,
+        identity_number = case when i.is_latest then coalesce(i.identity_number, p.identity_number) else p.identity_number end,
+        identity_index = case when i.is_latest and i.identity_number is not null then i.identity_index else p.identity_index end,
+        address = case when i.is_latest then coalesce(i.address, p.address) else p.address end,
         deceased = p.deceased or i.died
       from (
-        select distinct on (record_number) *, bool_or(way_of_leaving = 5) over (partition by record_number) as died
+        select distinct on (record_number) *, bool_or(way_of_leaving = 5) over (partition by record_number) as died,
+            not exists (
+              select from discharges.discharge d
+                where d.tenant_id = \(tenant) and d.record_number = incoming.record_number
+                  and d.stay_number > incoming.stay_number) as is_latest
           from incoming order by record_number, stay_number desc) as i
       where p.tenant_id = \(tenant) and p.record_number = i.record_number
         and (p.patient_id <> i.patient_id or not i.is_new)
@@ -65,7 +76,7 @@ enum ChunkMergeSQL {
         i.name, i.phone, coalesce(i.phone_index, ''), coalesce(i.last_four_index, ''), case when i.usable then 'unverified' else 'unusable' end
       from incoming_contact i
       join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
-    on conflict (tenant_id, patient_id, source, phone_index) do update set relation = excluded.relation, name = excluded.name
+    on conflict (tenant_id, patient_id, source, phone_index) do update set relation = excluded.relation, name = coalesce(excluded.name, contact.name)
     """
   }
 

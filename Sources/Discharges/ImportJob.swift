@@ -45,6 +45,8 @@ public struct ImportJob: JobHandler {
     let isLast = part == file.partCount
     return try await job.chunk("discharge.import.chunk") { transaction in
       if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
+      // One chunk of a hospital at a time, and none while a policy is published: what one brings the other must see.
+      try await transaction.rows(DischargeLock.statement(tenant: transaction.tenant))
       var reader = before
       var seen = known
       let outcomes =

@@ -33,6 +33,11 @@ struct StoreImportPart: Command {
       throw Failure.violation("data", "base64", LocalizedText(chinese: "数据须为 Base64", english: "must be Base64"))
     }
     try await UploadingImport.require(importId, transaction)
+    if partNumber == 0 {
+      // The beginning of a file: what an earlier, perhaps longer one left goes.
+      try await transaction.rows(
+        "delete from discharges.import_part where tenant_id = \(call.tenant) and import_id = \(importId)")
+    }
     let sealed = call.seal(Array(bytes), .importPart, row: importId, part: partNumber)
     try await transaction.rows(
       """

@@ -33,7 +33,8 @@ struct NextTask: Command {
         """
         with \(queue.expression(tenant: call.tenant)),
         chosen as materialized (
-          select task.task_id from queue cross join lateral (\(candidates)) as task limit 1)
+          select task.task_id from queue cross join lateral (\(candidates)) as task
+            order by task.rank, task.task_id limit 1)
         update followup.task t set status = 'inProgress', claimed_by = \(call.actor.account),
             claimed_until = \(call.now) + make_interval(mins => \(Claim.minutes)), version = t.version + 1
           from chosen where t.tenant_id = \(call.tenant) and t.task_id = chosen.task_id
@@ -49,29 +50,30 @@ struct NextTask: Command {
 
   /// What the caller has in hand already, such as after the page was closed in the middle of a call.
   private func own(_ call: CallContext) -> SQL {
-    open(call) + """
+    open(call, rank: "claimed_until") + """
       \nand claimed_by = \(call.actor.account) and claimed_until >= \(call.now)
       order by claimed_until limit 1 for update skip locked
       """
   }
 
   private func promised(_ call: CallContext) -> SQL {
-    open(call) + free(call) + """
+    open(call, rank: "next_attempt_at") + free(call) + """
       \nand promised and next_attempt_at <= \(call.now)
       order by next_attempt_at, task_id limit 1 for update skip locked
       """
   }
 
   private func due(_ call: CallContext) -> SQL {
-    open(call) + free(call) + """
+    open(call, rank: "due_on") + free(call) + """
       \nand not promised and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
       order by due_on, task_id limit 1 for update skip locked
       """
   }
 
-  private func open(_ call: CallContext) -> SQL {
+  /// - Parameter rank: what comes first over all of the caller's queues.
+  private func open(_ call: CallContext, rank: SQL) -> SQL {
     """
-    select task_id from followup.task
+    select task_id, \(rank) as rank from followup.task
       where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
         and responsible_role = queue.role and status in ('due', 'inProgress')
     """

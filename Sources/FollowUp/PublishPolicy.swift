@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -27,6 +28,7 @@ struct PublishPolicy: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
+    try await transaction.rows(DischargeLock.statement(tenant: call.tenant))
     let drafts = try await transaction.rows(
       """
       select status from followup.policy

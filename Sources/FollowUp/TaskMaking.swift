@@ -16,7 +16,9 @@ public enum TaskMaking {
       join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
       join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
       join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
-      where \(isExcluded)
+      where \(isExcluded) and not exists (
+        select from followup.task t
+          where t.tenant_id = d.tenant_id and t.discharge_id = d.discharge_id and t.policy_id = p.policy_id)
     on conflict do nothing
     """
   }
@@ -44,30 +46,32 @@ public enum TaskMaking {
     """
   }
 
-  /// What an import's chunk runs for the discharges that it brought or changed: open tasks follow a corrected discharge, a death stops
-  /// them, new discharges get theirs.
+  /// What an import's chunk runs for the discharges that it brought or changed: tasks follow a corrected discharge, a death stops
+  /// them, and what a policy now asks for or leaves out is decided anew.
   public static func afterImport(tenant: UUID, new: SQL, changed: SQL) -> [SQL] {
-    [
+    let both: SQL = "\(new) union all \(changed)"
+    return [
       """
       update followup.task t set department_id = d.department_id, discharged_on = d.discharged_on,
-          responsible_department_id =
-            case when t.level = 'wardFollowUp' then d.department_id else t.responsible_department_id end,
-          opens_on = t.opens_on + (d.discharged_on - t.discharged_on),
-          due_on = t.due_on + (d.discharged_on - t.discharged_on), version = t.version + 1
+          responsible_department_id = case
+            when t.level = 'wardFollowUp' and t.closed_at is null then d.department_id else t.responsible_department_id end,
+          opens_on = case when t.closed_at is null then t.opens_on + (d.discharged_on - t.discharged_on) else t.opens_on end,
+          due_on = case when t.closed_at is null then t.due_on + (d.discharged_on - t.discharged_on) else t.due_on end,
+          version = t.version + 1
         from discharges.discharge d
         where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
-          and t.status in ('due', 'inProgress') and t.discharge_id in (\(changed))
-          and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
+          and t.discharge_id in (\(changed)) and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
       """,
       """
       update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false,
           claimed_by = null, claimed_until = null, version = t.version + 1
         from discharges.discharge d
         where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.patient_id = t.patient_id and d.way_of_leaving = 5
-          and t.status in ('due', 'inProgress') and d.discharge_id in ((\(new)) union all (\(changed)))
+          and t.status in ('due', 'inProgress') and d.discharge_id in (\(both))
       """,
-      exclusions(tenant: tenant, of: new),
-      tasks(tenant: tenant, of: new),
+      "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
+      exclusions(tenant: tenant, of: both),
+      tasks(tenant: tenant, of: both),
     ]
   }
 

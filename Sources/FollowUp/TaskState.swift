@@ -66,7 +66,7 @@ enum OpenTask {
     """
     select app.guard(t.task_id is not null, 'NOT_FOUND'),
         app.guard(t.status in ('due', 'inProgress'), 'INVALID_STATE', 'taskId:taskClosed'),
-        app.guard(t.opens_on <= \(call.today), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
+        app.guard(t.opens_on <= \(call.today) or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
         app.guard(t.claimed_by is null or t.claimed_by = \(call.actor.account) or t.claimed_until < \(call.now),
           'INVALID_STATE', 'taskId:claimedByAnother')
       from (values (1)) as one

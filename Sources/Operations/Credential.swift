@@ -53,6 +53,8 @@ public struct Credential: Sendable {
   public let actor: Actor
   /// When the session ends whatever happens.
   public let expiresAt: Date
+  /// Until when the grants are as they are: the session's end, or that of the first role to end.
+  let goodUntil: Date
 }
 
 /// Credentials seen lately, so that a request costs no look-up of its own. The database rechecks session and grants in every
@@ -71,7 +73,10 @@ final class CredentialCache: Sendable {
   }
 
   func credential(for token: BearerToken) -> Credential? {
-    entries.withLock { $0[token]?.credential }
+    entries.withLock { entries in
+      guard let credential = entries[token]?.credential, credential.goodUntil > Date() else { return nil }
+      return credential
+    }
   }
 
   func store(_ credential: Credential) {

@@ -124,16 +124,17 @@ public final class Dispatcher: Sendable {
       let username = try reader.next(String.self)
       let grantsVersion = try reader.next(Int.self)
       let expiresAt = try reader.next(Date.self)
+      let goodUntil = try reader.next(Date.self)
       let kind = try reader.next(String.self)
       let code = try reader.next(String.self)
       let grants = try rows.compactMap { row -> Grant? in
-        guard let role = try row.column(7, as: String?.self).flatMap(Role.init) else { return nil }
-        return Grant(role: role, department: try row.column(8, as: UUID?.self))
+        guard let role = try row.column(8, as: String?.self).flatMap(Role.init) else { return nil }
+        return Grant(role: role, department: try row.column(9, as: UUID?.self))
       }
       let actor = Actor(
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
         organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
-      return Credential(token: token, actor: actor, expiresAt: expiresAt)
+      return Credential(token: token, actor: actor, expiresAt: expiresAt, goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {

@@ -29,6 +29,7 @@ extension Execution {
       let transaction = WriteTransaction(inner: inner)
       if let row = try await transaction.rows(key.lookUp).first {
         let stored = SealedBytes(bytes: try key.answer(of: row))
+        for subject in try row.column(3, as: [UUID].self) { try transaction.disclosure.concerns(subject) }
         try await transaction.inner.close(count: 0, reason: "replay")
         return JSONBytes(trusted: try context.key.open(stored, context: SealedColumn.storedAnswer.context))
       }
@@ -37,8 +38,9 @@ extension Execution {
       let sealed = context.key.seal(bytes: answer.bytes, context: SealedColumn.storedAnswer.context)
       try await transaction.rows(
         """
-        insert into operations.idempotency (tenant_id, account_id, method, key, fingerprint, answer)
-        values (\(key.tenant), \(key.account), \(key.method), \(key.key), \(key.fingerprint), \(sealed.bytes))
+        insert into operations.idempotency (tenant_id, account_id, method, key, fingerprint, answer, scope, subjects)
+        values (\(key.tenant), \(key.account), \(key.method), \(key.key), \(key.fingerprint), \(sealed.bytes),
+          \(key.scope), \(transaction.disclosure.subjects))
         """)
       try await transaction.inner.close(count: audited.count)
       return answer

@@ -40,7 +40,7 @@ extension Execution {
     }
     return IdempotencyKey(
       tenant: credential.actor.tenant, account: credential.actor.account, method: method.name, key: name,
-      fingerprint: context.key.fingerprint(call.params.canonicalBytes))
+      fingerprint: context.key.fingerprint(call.params.canonicalBytes), scope: context.reach.setting)
   }
 
   /// The answer that was given under this key before; nil when there was none. Permission has been checked again by now, and the
@@ -59,7 +59,7 @@ extension Execution {
           """
           with result as materialized (\(key.lookUp)),
           event as materialized (
-            select audit.close(null, (select count(*) from result), 'allowed', 'replay') as event_id)
+            select audit.close((select subjects from result), (select count(*) from result), 'allowed', 'replay') as event_id)
           select result.* from event left join result on true
           """,
         ], credential, lane: .point, writes: false)
@@ -75,7 +75,7 @@ extension IdempotencyKey {
   /// What is stored under the key.
   var lookUp: SQL {
     """
-    select fingerprint, answer from operations.idempotency
+    select fingerprint, answer, scope, subjects from operations.idempotency
       where tenant_id = \(tenant) and account_id = \(account) and method = \(method) and key = \(key)
     """
   }
@@ -85,6 +85,7 @@ extension IdempotencyKey {
   func answer(of row: Row) throws(Failure) -> [UInt8] {
     let stored = try Execution.decoding { try row.column(0, as: [UInt8].self) }
     guard stored == fingerprint else { throw Failure(.idempotencyKeyReused) }
+    guard try Execution.decoding({ try row.column(2, as: String.self) }) == scope else { throw Failure(.notFound) }
     return try Execution.decoding { try row.column(1, as: [UInt8].self) }
   }
 }

@@ -35,6 +35,7 @@ extension RPCError {
       self.init(code, violations: Self.violations(of: raised?.detail ?? ""))
     case "HF003": self.init(.credentialExpired)
     case "HF004": self.init(.unauthenticated)
+    case "23505": self.init(.alreadyExists)
     case "57014": self.init(.deadlineExceeded)
     case "55P03": self.init(.overloaded, retryAfterMs: 200)
     case "40001", "40P01": self.init(.overloaded, retryAfterMs: 50)

@@ -49,7 +49,7 @@ public struct RunningJob: Sendable {
       let value = try await body(scoped)
       _ = try await transaction.run(
         """
-        update operations.job set lease_until = now() + make_interval(secs => \(Int32(Self.leaseSeconds)))
+        update operations.job set lease_until = clock_timestamp() + make_interval(secs => \(Int32(Self.leaseSeconds)))
           where tenant_id = \(tenant) and job_id = \(jobID)
         """)
       return value

@@ -62,8 +62,9 @@ public struct WritePlan<Output: Sendable>: Sendable {
     with \(steps),
     result as materialized (\(result)),
     stored as (
-      insert into operations.idempotency (tenant_id, account_id, method, key, fingerprint, answer)
-      select \(key.tenant), \(key.account), \(key.method), \(key.key), \(key.fingerprint), convert_to(answer, 'UTF8')
+      insert into operations.idempotency (tenant_id, account_id, method, key, fingerprint, answer, scope, subjects)
+      select \(key.tenant), \(key.account), \(key.method), \(key.key), \(key.fingerprint), convert_to(answer, 'UTF8'),
+          \(key.scope), array_remove(array[subject], null)
         from result),
     event as materialized (
       select audit.close((select array_agg(subject) from result), (select count(*) from result)) as event_id)
@@ -79,4 +80,6 @@ struct IdempotencyKey: Sendable {
   let method: String
   let key: String
   let fingerprint: [UInt8]
+  /// The rows that the caller could see: an answer given under another reach isn't given again.
+  let scope: String
 }

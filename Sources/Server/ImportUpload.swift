@@ -92,16 +92,15 @@ struct ImportUpload: Sendable {
     }
   }
 
-  /// The part goes through the same door as every other call. Its key is made of what it holds, so that a file sent
-  /// again isn't stored again.
+  /// The part goes through the same door as every other call, under a key of its own: a file that is sent again takes the place of
+  /// what was sent before.
   private func storePart(
     _ part: [UInt8], _ number: Int, _ importID: UUID, _ bearer: BearerToken, _ context: (String) -> RequestContext
   ) async throws(RPCError) {
     let id = importID.uuidString.lowercased()
-    let fingerprint = Base64URL.encode(Array(Digest.sha256(part).prefix(16)))
     let call = try Self.call(
       #"{"importId":"\#(id)","partNumber":\#(number),"data":"\#(Data(part).base64EncodedString())"}"#)
-    let outcome = await calls.runAny(call, bearer: bearer, request: context("part-\(id)-\(number)-\(fingerprint)"))
+    let outcome = await calls.runAny(call, bearer: bearer, request: context("part-\(id)-\(number)-\(UUID.version7())"))
     if case .failure(let error) = outcome { throw error }
   }
 

@@ -44,6 +44,34 @@ import Testing
     }
   }
 
+  @Test("No administrator's account gets a role that shows patients, not even from itself")
+  func administratorsStaySeparate() async throws {
+    try await TestRegion.run { region in
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let accounts = try await region.result("account.list", as: officer)
+      for role in ["securityOfficer", "auditor", "hospitalAdministrator"] {
+        let account = accounts["items"]?.elements.first { $0["roles"]?.elements.first?.string == role }
+        let id = try #require(account?["id"]?.string)
+        let error = try await region.failure(
+          "assignment.grant", "{\"accountId\":\"\(id)\",\"role\":\"centreManager\"}", as: officer)
+        #expect(error?.violations.first?.rule == "separationOfAdministrators")
+      }
+    }
+  }
+
+  @Test("A role granted again goes on, with its new end")
+  func renewal() async throws {
+    try await TestRegion.run { region in
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let accounts = try await region.result("account.list", as: officer)
+      let agent = accounts["items"]?.elements.first { $0["roles"]?.elements.first?.string == "agent" }
+      let call = "{\"accountId\":\"\(agent?["id"]?.string ?? "")\",\"role\":\"agent\"}"
+      let first = try await region.result("assignment.grant", call, as: officer)
+      let second = try await region.result("assignment.grant", call, as: officer)
+      #expect(first["assignmentId"]?.string == second["assignmentId"]?.string)
+    }
+  }
+
   @Test("No account holds two of the three administrators' roles: the database refuses it")
   func separation() async throws {
     try await TestRegion.run { region in

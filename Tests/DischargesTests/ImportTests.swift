@@ -6,6 +6,7 @@ import Postgres
 import SQL
 import TestSupport
 import Testing
+import Vault
 
 @Suite struct ImportTests {
   private func counts(_ state: JSONValue) -> [Int] {
@@ -148,6 +149,32 @@ import Testing
         try await region.failure(
           "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"00\"}", as: .of(.maternity, .centreManager))
           == RPCError(.notFound))
+    }
+  }
+
+  @Test("An older stay doesn't put an older name in place of the newest, and what a row leaves out is kept")
+  func olderStay() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A", stay: 2, name: "新姓名", daysAgo: 20)])
+      try await region.importPages([.test(record: "A", stay: 1, name: "旧姓名", daysAgo: 200)])
+      let found = try await region.result("patient.find", "{\"by\":\"name\",\"value\":\"新姓名\"}", as: .manager)
+      #expect(found["items"]?.count == 2)
+    }
+  }
+
+  @Test("A file sent again, shorter, takes the place of the one before")
+  func sentAgain() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
+      let id = made["importId"]?.string ?? ""
+      for (number, data) in [(0, "QkFI"), (1, "QkFI"), (0, "QkFI")] {
+        try await region.result(
+          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"\(data)\"}",
+          as: .manager)
+      }
+      let hash = Hexadecimal.text(Digest.sha256("BAH"))
+      try await region.result(
+        "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)
     }
   }
 }

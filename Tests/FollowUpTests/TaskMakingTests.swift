@@ -80,4 +80,14 @@ import Testing
       #expect(page["items"]?.count == 1)
     }
   }
+
+  @Test("A stay corrected from hours to days gets its tasks after all")
+  func correctedStay() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A", stayDays: 0)])
+      #expect(try await figures(region) == (0, ["shortStay"]))
+      try await region.importPages([.test(record: "A", stayDays: 5)])
+      #expect(try await figures(region) == (3, []))
+    }
+  }
 }

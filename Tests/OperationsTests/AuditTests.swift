@@ -105,6 +105,42 @@ import Testing
     }
   }
 
+  @Test("A role that ends by the clock ends in the cache too")
+  func endedByClock() async throws {
+    try await TestRegion.run { region in
+      _ = try await region.owner.pipelined([
+        "update access.assignment set valid_until = now() + interval '700 milliseconds' where role = 'wardNurse'"
+      ])
+      _ = try await region.call("followup.task.next", as: .nurse)
+      try await Task.sleep(for: .milliseconds(800))
+      #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .forbidden)
+    }
+  }
+
+  @Test("An answer is given again only under the scope in which it was given, and its event names the patient again")
+  func replay() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test()])
+      let call = "{\"idempotencyKey\":\"the-same-key\"}"
+      let first = try await region.result("followup.task.next", call, as: .nurse)
+      let again = try await region.result("followup.task.next", call, as: .nurse)
+      #expect(first["task"]?["patientName"]?.string == again["task"]?["patientName"]?.string)
+      let events = try await region.owner.pipelined([
+        "select subject_count from audit.event where method = 'followup.task.next' and reason = 'replay'"
+      ])
+      #expect(try events[0].single(Int.self) == 1)
+      let other = try #require(region.people.departments[.general]?.last)
+      _ = try await region.owner.pipelined([
+        """
+        with moved as (update access.assignment set department_id = \(other) where role = 'wardNurse'
+            and tenant_id = (select tenant_id from directory.organization where code = '49557184-0') returning account_id)
+        update access.account set grants_version = grants_version + 1 where account_id in (select account_id from moved)
+        """
+      ])
+      #expect(try await region.failure("followup.task.next", call, as: .nurse) == RPCError(.notFound))
+    }
+  }
+
   @Test("An ended session is refused at once")
   func endedSession() async throws {
     try await TestRegion.run { region in

@@ -135,13 +135,16 @@ comment on function access.touch_session(uuid, uuid, bytea) is
 
 create function access.credential(tenant uuid, session uuid, secret bytea)
   returns table (account_id uuid, display_name text, username text, grants_version integer,
-    expires_at timestamptz, organization_kind text, organization_code text, role text, department_id uuid)
+    expires_at timestamptz, good_until timestamptz, organization_kind text, organization_code text, role text, department_id uuid)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   return query
-    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at, o.kind, o.code,
+    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
+        least(s.expires_at, (
+          select min(v.valid_until) from access.assignment v
+            where v.tenant_id = a.tenant_id and v.account_id = a.account_id and v.valid_until > now())), o.kind, o.code,
         g.role, g.department_id
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
@@ -153,7 +156,7 @@ begin
         and a.status = 'active' and o.status = 'active';
 end
 $$;
-comment on function access.credential(uuid, uuid, bytea) is 'The person behind a bearer token and the roles held now';
+comment on function access.credential(uuid, uuid, bytea) is 'The person behind a bearer token, the roles held now, and until when that can be relied on';
 
 -- Sign-in comes before there is a session: it may read its own tenant's accounts, which hold no patient data, and leaves an event.
 create function audit.begin_sign_in(

@@ -11,11 +11,15 @@ create table operations.idempotency (
   key text not null check (length(key) between 8 and 128),
   fingerprint bytea not null,
   answer bytea not null,
+  scope text not null,
+  subjects uuid[] not null default '{}',
   created_at timestamptz not null default now(),
   constraint idempotency_key primary key (tenant_id, account_id, method, key)
 );
 comment on table operations.idempotency is
   'The answer of a write, stored in the transaction of its effect and kept at least 72 hours; sealed';
+comment on column operations.idempotency.scope is 'The departments under which it was given: under others it is not given again';
+comment on column operations.idempotency.subjects is 'Whose data the answer holds, by surrogate: a replay''s event names them again';
 create index idempotency_by_age on operations.idempotency (tenant_id, created_at);
 
 create table operations.job (
@@ -55,7 +59,8 @@ create index outbox_waiting on operations.outbox (tenant_id, created_at) where d
 
 select app.protect('operations.idempotency', false), app.protect('operations.job', false),
   app.protect('operations.outbox', false);
-grant select, insert (tenant_id, account_id, method, key, fingerprint, answer), delete on operations.idempotency
+grant select, insert (tenant_id, account_id, method, key, fingerprint, answer, scope, subjects), delete
+  on operations.idempotency
   to huifang_service;
 grant select, insert (tenant_id, job_id, kind, subject_id, account_id, roles, total),
   update (status, done, total, message, cancel_requested, lease_until, finished_at) on operations.job to huifang_service;
@@ -145,7 +150,8 @@ declare
   forgotten bigint := 0;
   deleted bigint;
 begin
-  for tenant in select o.tenant_id from directory.job_tenants() as o loop
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
     perform set_config('app.tenant_id', tenant.tenant_id::text, true);
     delete from operations.idempotency i where i.tenant_id = tenant.tenant_id and i.created_at < now() - interval '7 days';
     get diagnostics deleted = row_count;
@@ -155,6 +161,6 @@ begin
   return forgotten;
 end
 $$;
-comment on function operations.forget_answers() is 'Deletes the hospitals'' stored answers that are older than a week; called once an hour';
+comment on function operations.forget_answers() is 'Deletes all organizations'' stored answers that are older than a week; called once an hour';
 revoke execute on function operations.forget_answers() from public;
 grant execute on function operations.forget_answers() to huifang_service;
