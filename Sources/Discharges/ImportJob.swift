@@ -12,6 +12,7 @@ public typealias AfterImport = @Sendable (_ tenant: UUID, _ new: SQL, _ changed:
 /// Reads a committed file: first its encoding, then part after part, each part a transaction. After a crash it goes on behind the last
 /// committed part, so the counts always hold.
 public struct ImportJob: JobHandler {
+  /// As `operations.job` names it.
   public let kind = "dischargeImport"
   private let afterImport: AfterImport
 
@@ -20,6 +21,7 @@ public struct ImportJob: JobHandler {
     self.afterImport = afterImport
   }
 
+  /// Reads the file part after part, behind the last committed one.
   public func run(_ job: RunningJob) async throws {
     var file = try await ImportedFile.open(job)
     var reader = FrontPageReader(
