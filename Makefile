@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 HUIFANG := .build/release/huifang
-FORMATTED := $(wildcard Package.swift Sources Tests Benchmarks)
+FORMATTED := $(wildcard Package.swift Sources Tests)
 # An import that Package.swift doesn't name is an error: the arrows between the targets are the design.
 CHECKED := --explicit-target-dependency-import-check error
 

@@ -160,9 +160,9 @@ CREATE FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) RE
     AS $$
 begin
   perform set_config('app.tenant_id', tenant::text, true);
-  update access.session set last_seen_at = now()
-    where tenant_id = tenant and session_id = session and secret_hash = sha256(secret) and ended_at is null
-      and last_seen_at > now() - interval '15 minutes';
+  update access.session s set last_seen_at = now()
+    where s.tenant_id = tenant and s.session_id = touch_session.session and s.secret_hash = sha256(secret)
+      and s.ended_at is null and s.last_seen_at > now() - interval '15 minutes';
 end
 $$;
 

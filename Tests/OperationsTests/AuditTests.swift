@@ -149,4 +149,25 @@ import Testing
       #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .credentialExpired)
     }
   }
+
+  @Test("A session in use is noted as such, and only by who has its secret")
+  func touch() async throws {
+    try await TestRegion.run { region in
+      let token = try #require(region.people.tokens[.nurse])
+      let wrong = BearerToken(tenant: token.tenant, session: token.session)
+      _ = try await region.owner.pipelined(["update access.session set last_seen_at = now() - interval '10 minutes'"])
+      for (secret, minutes) in [(wrong.secret, 10), (token.secret, 0)] {
+        _ = try await region.database.pipelined([
+          "select access.touch_session(\(token.tenant), \(token.session), \(secret))"
+        ])
+        let rows = try await region.owner.pipelined([
+          """
+          select round(extract(epoch from now() - last_seen_at) / 60)::int from access.session
+            where session_id = \(token.session)
+          """
+        ])
+        #expect(try rows[0].single(Int.self) == minutes)
+      }
+    }
+  }
 }

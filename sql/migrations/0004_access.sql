@@ -125,9 +125,9 @@ create function access.touch_session(tenant uuid, session uuid, secret bytea) re
   as $$
 begin
   perform set_config('app.tenant_id', tenant::text, true);
-  update access.session set last_seen_at = now()
-    where tenant_id = tenant and session_id = session and secret_hash = sha256(secret) and ended_at is null
-      and last_seen_at > now() - interval '15 minutes';
+  update access.session s set last_seen_at = now()
+    where s.tenant_id = tenant and s.session_id = touch_session.session and s.secret_hash = sha256(secret)
+      and s.ended_at is null and s.last_seen_at > now() - interval '15 minutes';
 end
 $$;
 comment on function access.touch_session(uuid, uuid, bytea) is
