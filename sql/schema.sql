@@ -264,6 +264,26 @@ CREATE FUNCTION app.whole_organization() RETURNS boolean
 
 COMMENT ON FUNCTION app.whole_organization() IS 'Whether the transaction''s scope is the whole organization';
 
+-- Name: add_detail(bytea, bytea, integer, bytea); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  update audit.open set detail_salt = salt, detail_commitment = commitment, detail_key_id = key_id, detail = ciphertext
+    where xid = pg_current_xact_id_if_assigned();
+  if not found then
+    raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
+  end if;
+end
+$$;
+
+-- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) IS 'The reason that a person stated, sealed and committed to, to stand beside the event of this transaction';
+
 -- Name: begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer); Type: FUNCTION; Schema: audit; Owner: -
 
 CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) RETURNS void
@@ -374,7 +394,7 @@ begin
   if request.event_id is null then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
-  perform audit.write(request, request.event_id, outcome, coalesce(reason, request.note),
+  perform audit.write(request, request.event_id, outcome, reason,
     (select array_agg(distinct subject) from unnest(subjects) as subject where subject is not null), result_count);
   return request.event_id;
 end
@@ -383,22 +403,6 @@ $$;
 -- Name: FUNCTION close(subjects uuid[], result_count bigint, outcome text, reason text); Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) IS 'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
-
--- Name: note(text); Type: FUNCTION; Schema: audit; Owner: -
-
-CREATE FUNCTION audit.note(reason text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    AS $$
-begin
-  update audit.open set note = reason where xid = pg_current_xact_id_if_assigned();
-end
-$$;
-
--- Name: FUNCTION note(reason text); Type: COMMENT; Schema: audit; Owner: -
-
-COMMENT ON FUNCTION audit.note(reason text) IS 'The reason that a person stated, to stand in the event';
 
 -- Name: prepare_months(integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -534,8 +538,13 @@ CREATE UNLOGGED TABLE audit.open (
     request_id uuid NOT NULL,
     fingerprint bytea NOT NULL,
     personal_data boolean DEFAULT false NOT NULL,
-    note text,
-    CONSTRAINT open_note_check CHECK ((length(note) <= 200))
+    detail_salt bytea,
+    detail_commitment bytea,
+    detail_key_id integer,
+    detail bytea,
+    CONSTRAINT open_detail_commitment_check CHECK ((octet_length(detail_commitment) = 32)),
+    CONSTRAINT open_detail_salt_check CHECK ((octet_length(detail_salt) = 32)),
+    CONSTRAINT open_detail_whole CHECK ((num_nulls(detail_salt, detail_commitment, detail_key_id, detail) = ANY (ARRAY[0, 4])))
 )
 WITH (autovacuum_vacuum_threshold='20000', autovacuum_vacuum_scale_factor='0');
 
@@ -548,6 +557,10 @@ COMMENT ON TABLE audit.open IS 'The requests under way, a row each; empty betwee
 -- Name: COLUMN open.personal_data; Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON COLUMN audit.open.personal_data IS 'Whether the method is declared to touch personal data; without the declaration the policies show it none';
+
+-- Name: COLUMN open.detail; Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON COLUMN audit.open.detail IS 'What the event''s erasable part will be: canonical JSON, sealed by the service';
 
 -- Name: write(audit.open, uuid, text, text, uuid[], bigint); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -562,6 +575,10 @@ declare
   first integer := 1;
   total integer := coalesce(cardinality(subjects), 0);
 begin
+  if request.detail is not null then
+    insert into audit.detail (tenant_id, event_id, at, salt, key_id, ciphertext)
+      values (request.tenant_id, event_id, moment, request.detail_salt, request.detail_key_id, request.detail);
+  end if;
   loop
     part := subjects[first : first + 63];
     insert into audit.event (
@@ -575,6 +592,8 @@ begin
         || ',"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         || '"' || case when part_id <> event_id then ',"continues":"' || event_id || '"' else '' end
         || ',"count":' || result_count
+        || case when request.detail is not null and part_id = event_id
+            then ',"detail":"' || encode(request.detail_commitment, 'hex') || '"' else '' end
         || ',"event":"' || part_id
         || '","log":"' || request.tenant_id
         || '","method":' || to_json(request.method)
@@ -818,6 +837,25 @@ ALTER TABLE ONLY access.tenant_key FORCE ROW LEVEL SECURITY;
 -- Name: TABLE tenant_key; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.tenant_key IS 'Data keys, wrapped by the master key, which is never in the database';
+
+-- Name: detail; Type: TABLE; Schema: audit; Owner: -
+
+CREATE TABLE audit.detail (
+    tenant_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    salt bytea NOT NULL,
+    key_id integer NOT NULL,
+    ciphertext bytea NOT NULL,
+    CONSTRAINT detail_ciphertext_check CHECK ((octet_length(ciphertext) <= 16384)),
+    CONSTRAINT detail_salt_check CHECK ((octet_length(salt) = 32))
+);
+
+ALTER TABLE ONLY audit.detail FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE detail; Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON TABLE audit.detail IS 'The erasable part of an event: reasons that people stated, sealed; the leaf holds its commitment';
 
 -- Name: event; Type: TABLE; Schema: audit; Owner: -
 
@@ -1453,6 +1491,11 @@ ALTER TABLE ONLY access.session
 ALTER TABLE ONLY access.tenant_key
     ADD CONSTRAINT tenant_key_pkey PRIMARY KEY (tenant_id, key_id);
 
+-- Name: detail detail_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+
+ALTER TABLE ONLY audit.detail
+    ADD CONSTRAINT detail_pkey PRIMARY KEY (tenant_id, event_id);
+
 -- Name: event event_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 
 ALTER TABLE ONLY audit.event
@@ -1679,7 +1722,7 @@ CREATE INDEX task_claimed ON followup.task USING btree (tenant_id, claimed_by, c
 
 -- Name: task_figures; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, round_number, status, attempts, reached, reason, responsible_department_id);
+CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, policy_id, round_number, status, attempts, reached, reason, responsible_department_id);
 
 -- Name: INDEX task_figures; Type: COMMENT; Schema: followup; Owner: -
 
@@ -1708,6 +1751,10 @@ CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) W
 -- Name: outbox_waiting; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
+
+-- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.detail FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
 
 -- Name: event append_only; Type: TRIGGER; Schema: audit; Owner: -
 
@@ -1883,6 +1930,10 @@ CREATE POLICY tenant ON access.tenant_key USING ((tenant_id = ( SELECT app.tenan
 
 ALTER TABLE access.tenant_key ENABLE ROW LEVEL SECURITY;
 
+-- Name: detail; Type: ROW SECURITY; Schema: audit; Owner: -
+
+ALTER TABLE audit.detail ENABLE ROW LEVEL SECURITY;
+
 -- Name: event; Type: ROW SECURITY; Schema: audit; Owner: -
 
 ALTER TABLE audit.event ENABLE ROW LEVEL SECURITY;
@@ -1894,6 +1945,10 @@ ALTER TABLE audit.event_subject ENABLE ROW LEVEL SECURITY;
 -- Name: open; Type: ROW SECURITY; Schema: audit; Owner: -
 
 ALTER TABLE audit.open ENABLE ROW LEVEL SECURITY;
+
+-- Name: detail tenant; Type: POLICY; Schema: audit; Owner: -
+
+CREATE POLICY tenant ON audit.detail USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: event tenant; Type: POLICY; Schema: audit; Owner: -
 
@@ -2110,6 +2165,11 @@ GRANT ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret byt
 
 REVOKE ALL ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) FROM PUBLIC;
 
+-- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) TO huifang_service;
+
 -- Name: FUNCTION begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
 REVOKE ALL ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) FROM PUBLIC;
@@ -2135,11 +2195,6 @@ GRANT ALL ON FUNCTION audit.begun() TO huifang_auditor;
 
 REVOKE ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) TO huifang_service;
-
--- Name: FUNCTION note(reason text); Type: ACL; Schema: audit; Owner: -
-
-REVOKE ALL ON FUNCTION audit.note(reason text) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.note(reason text) TO huifang_service;
 
 -- Name: FUNCTION prepare_months(ahead integer); Type: ACL; Schema: audit; Owner: -
 
@@ -2326,6 +2381,10 @@ GRANT INSERT(key_id) ON TABLE access.tenant_key TO huifang_service;
 -- Name: COLUMN tenant_key.wrapped; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(wrapped) ON TABLE access.tenant_key TO huifang_service;
+
+-- Name: TABLE detail; Type: ACL; Schema: audit; Owner: -
+
+GRANT SELECT ON TABLE audit.detail TO huifang_auditor;
 
 -- Name: TABLE event; Type: ACL; Schema: audit; Owner: -
 
