@@ -135,6 +135,8 @@ CREATE FUNCTION access.found_platform(platform_name text, account_id uuid, usern
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  request audit.open;
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   insert into directory.organization (tenant_id, kind, code, name)
@@ -145,6 +147,13 @@ begin
     values (app.tenant(), account_id, username, display_name, password_hash, totp_secret);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
     values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.adminCreate';
+  request.purpose := 'administration';
+  request.request_id := assignment_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
 end
 $$;
 
@@ -660,6 +669,24 @@ $$;
 -- Name: FUNCTION organization_with_code(searched text); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
+
+-- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.require_draft() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform app.guard(exists (
+    select from followup.policy p
+      where p.tenant_id = new.tenant_id and p.policy_id = new.policy_id and p.version = new.version and p.status = 'draft'),
+    'INVALID_STATE', 'version:notDraft');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION require_draft(); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.require_draft() IS 'Refuses a round of a policy that has been published';
 
 -- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1768,6 +1795,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event_su
 
 CREATE CONSTRAINT TRIGGER must_be_closed AFTER INSERT ON audit.open DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_closed();
 
+-- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
+
 -- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.account
@@ -2230,6 +2261,10 @@ REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
+
+-- Name: FUNCTION require_draft(); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
 

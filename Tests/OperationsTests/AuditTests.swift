@@ -45,6 +45,17 @@ import Testing
     }
   }
 
+  @Test("The trail begins with the platform's first administrator")
+  func founding() async throws {
+    try await TestRegion.run { region in
+      let rows = try await region.owner.pipelined([
+        "select method, roles, outcome from audit.event order by at, event_id limit 1"
+      ])
+      let (method, roles, outcome) = try rows[0].single((String, String, String).self)
+      #expect(method == "operator.adminCreate" && roles == "owner" && outcome == "allowed")
+    }
+  }
+
   @Test("The trail can't be changed, not even by its owner")
   func appendOnly() async throws {
     try await TestRegion.run { region in

@@ -1,3 +1,5 @@
+-- What reviews of the first seven files found: reasons beside the leaf, rounds of policies, the first administrator's event.
+--
 -- What a person states as a reason is free text and may be asked to be erased one day: it leaves the leaf, which can never change, for
 -- a sealed detail beside it. The leaf holds the detail's commitment, SHA-256(0x02 ‖ salt ‖ detail), so that it can be proved while it is
 -- there and says nothing once salt and ciphertext are gone. Nothing was released with the reason in the leaf.
@@ -117,3 +119,47 @@ drop index followup.task_figures;
 create index task_figures on followup.task (tenant_id, department_id, discharged_on)
   include (discharge_id, policy_id, round_number, status, attempts, reached, reason, responsible_department_id);
 comment on index followup.task_figures is 'Holds what reports and the policy ask for, so that figures come from the index alone';
+
+-- A published policy never changes, its rounds included: what a task was made by can be read at any time.
+create function followup.require_draft() returns trigger
+  language plpgsql
+  as $$
+begin
+  perform app.guard(exists (
+    select from followup.policy p
+      where p.tenant_id = new.tenant_id and p.policy_id = new.policy_id and p.version = new.version and p.status = 'draft'),
+    'INVALID_STATE', 'version:notDraft');
+  return new;
+end
+$$;
+comment on function followup.require_draft() is 'Refuses a round of a policy that has been published';
+revoke execute on function followup.require_draft() from public;
+create trigger draft_only before insert on followup.round for each row execute function followup.require_draft();
+
+-- The first administrator comes before there is anybody to sign in; the trail begins with it.
+create or replace function access.found_platform(
+  platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea,
+  assignment_id uuid, key_id integer, wrapped_key bytea) returns void
+  language plpgsql security invoker set search_path = pg_catalog, pg_temp
+  as $$
+declare
+  request audit.open;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  insert into directory.organization (tenant_id, kind, code, name)
+    values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
+  insert into access.tenant_key (tenant_id, key_id, wrapped)
+    values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
+  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
+    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret);
+  insert into access.assignment (tenant_id, assignment_id, account_id, role)
+    values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.adminCreate';
+  request.purpose := 'administration';
+  request.request_id := assignment_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
+end
+$$;
