@@ -8,7 +8,8 @@ public enum Directory {
   /// The methods of this feature.
   public static func methods() throws -> [RegisteredMethod] {
     [
-      try .open(SignIn.self), try .command(SignOut.self), try .query(CurrentSession.self),
+      try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
+      try .query(CurrentSession.self),
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
       try .command(CreateAdministrator.self),
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),

@@ -4,7 +4,7 @@ import Operations
 import SQL
 import Vault
 
-/// Signs a person in. Wrong names, wrong passwords and wrong codes get the same answer after the same work.
+/// Signs a person in. Wrong names, wrong passwords, wrong codes and locked accounts get the same answer after the same work.
 struct SignIn: OpenCommand {
   static let name: StaticString = "session.signIn"
   static let summary: StaticString = "Signs in with user name, password and, where the account has one, a one-time code"
@@ -42,20 +42,19 @@ struct SignIn: OpenCommand {
       token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
 
   func run(_ call: OpenCall) async throws(Failure) -> Output {
-    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else { throw .signInRefused }
-    guard let tenant = try await organization(call), let account = try await SignInAccount.find(localName, tenant, call)
-    else {
-      _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
-      try await call.refuseUnknown(reason: "unknownName")
+    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else {
+      try await call.refuseUnknown(reason: "tooLong")
       throw .signInRefused
     }
-    if let until = account.lockedUntil, until > call.now {
+    guard let tenant = try await organization(call),
+      let account = try await SignInAccount.count(localName, tenant, call)
+    else {
       _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
-      try await account.refuse(call, reason: "locked")
-      throw .signInLocked(until: until)
+      try await refuse(call)
+      throw .signInRefused
     }
-    guard try await Self.isRight({ try await call.passwords.verify(password, against: account.passwordHash) }) else {
-      try await account.fail(call, reason: "wrongPassword")
+    guard try await verify(account, call) else {
+      try await account.refuse(call, reason: "wrongPassword")
       throw .signInRefused
     }
     let step = try await secondFactor(of: account, call)
@@ -63,6 +62,15 @@ struct SignIn: OpenCommand {
   }
 
   /// A busy hasher is nobody's failure: the caller may try again, and nothing is counted.
+  private func verify(_ account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Bool {
+    do throws(Failure) {
+      return try await Self.isRight { try await call.passwords.verify(password, against: account.passwordHash) }
+    } catch {
+      try await account.takeBack(call)
+      throw error
+    }
+  }
+
   private static func isRight(_ verification: () async throws -> Bool) async throws(Failure) -> Bool {
     do {
       return try await verification()
@@ -80,19 +88,36 @@ struct SignIn: OpenCommand {
     return try await call.tenant(ofOrganization: String(username[username.index(after: at)...]))
   }
 
+  /// Records a name that there is not, or an account that is locked: the caller can't tell, the trail can.
+  private func refuse(_ call: OpenCall) async throws(Failure) {
+    if let tenant = try await organization(call) {
+      let rows = try await call.rows(
+        of: tenant,
+        "select account_id from access.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
+      )
+      if let id = try? rows.first?.column(0, as: UUID.self) {
+        return try await SignInEvent(tenant: tenant, account: id).refuse(call, reason: "locked")
+      }
+    }
+    try await call.refuseUnknown(reason: "unknownName")
+  }
+
   private func secondFactor(of account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Int? {
     guard let secret = account.oneTimeSecret else {
       if account.roles.contains(where: \.needsSecondFactor) {
-        try await account.fail(call, reason: "noSecondFactor")
+        try await account.refuse(call, reason: "noSecondFactor")
         throw .signInRefused
       }
       return nil
     }
-    guard let totp else { throw .oneTimeCodeRequired }
+    guard let totp else {
+      try await account.takeBack(call, reason: "oneTimeCodeRequired")
+      throw .oneTimeCodeRequired
+    }
     let step = try await call.verifyOneTimeCode(
       totp, sealedSecret: secret, tenant: account.tenant, lastUsedStep: account.lastUsedStep)
     guard let step else {
-      try await account.fail(call, reason: "wrongOneTimeCode")
+      try await account.refuse(call, reason: "wrongOneTimeCode")
       throw .signInRefused
     }
     return step
@@ -103,18 +128,14 @@ extension RPCError {
   static let signInRefused = RPCError(
     .unauthenticated,
     message: LocalizedText(
-      chinese: "用户名、密码或动态口令不正确", english: "the user name, the password or the one-time code is wrong"))
+      chinese: "用户名、密码或动态口令不正确;同一账号连续失败 5 次后锁定 30 分钟",
+      english:
+        "the user name, the password or the one-time code is wrong; after 5 failures an account is locked for 30 minutes"
+    ))
 
   static let oneTimeCodeRequired = RPCError(
     .stepUpRequired,
     message: LocalizedText(
-      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"))
-
-  static func signInLocked(until: Date) -> RPCError {
-    RPCError(
-      .unauthenticated,
-      message: LocalizedText(
-        chinese: "连续失败 5 次,账号已锁定 30 分钟", english: "locked for 30 minutes after 5 failures"),
-      details: ["lockedUntil": .text(until.formatted(.iso8601))])
-  }
+      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"),
+    details: ["factor": "totp"])
 }

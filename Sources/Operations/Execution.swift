@@ -42,7 +42,8 @@ struct Execution: Sendable {
       reach = .departments([])
     }
     return CallContext(
-      actor: actor, reach: reach, request: request, today: dispatcher.calendar.today, now: dispatcher.calendar.now,
+      actor: actor, session: credential.token.session, reach: reach, request: request, today: dispatcher.calendar.today,
+      now: dispatcher.calendar.now,
       passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)
   }

@@ -26,6 +26,23 @@ import Testing
     }
   }
 
+  @Test("A secret is shown once: the same call again is told that it was done, and stored is nothing of it")
+  func shownOnce() async throws {
+    try await TestRegion.run { region in
+      let administrator = TestPerson.of(.general, .hospitalAdministrator)
+      let call = #"{"username":"new.nurse","displayName":"新护士","idempotencyKey":"new-nurse"}"#
+      let made = try await region.result("account.create", call, as: administrator)
+      #expect(made["password"]?.string != nil)
+      let again = try await region.failure("account.create", call, as: administrator)
+      #expect(again?.code == .invalidState && again?.violations.first?.rule == "shownOnce")
+      let stored = try await region.owner.pipelined([
+        "select max(octet_length(answer)) from operations.idempotency where key = 'new-nurse'"
+      ])
+      // What sealing adds to nothing.
+      #expect(try stored[0].single(Int.self) == 33)
+    }
+  }
+
   @Test("A ward role without a department, an administrative role, and another hospital's account are refused")
   func grantRefused() async throws {
     try await TestRegion.run { region in
