@@ -14,6 +14,7 @@ struct SignIn: OpenCommand {
   let username: String
   let password: String
   let totp: String?
+  let newPassword: String?
 
   /// What the caller gets: the bearer token, shown once.
   struct Output: Codable, Sendable, Described {
@@ -34,10 +35,12 @@ struct SignIn: OpenCommand {
     "username": "name@organizationCode",
     "password": "The password",
     "totp": "The six digits of the one-time code (RFC 6238), where the account has one",
+    "newPassword":
+      "A new password, where the present one was made by somebody else: then the answer without it is STEP_UP_REQUIRED with details.change password",
   ]
 
   static let example = Example(
-    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil),
+    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil, newPassword: nil),
     answers: Output(
       token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
 
@@ -58,7 +61,8 @@ struct SignIn: OpenCommand {
       throw .signInRefused
     }
     let step = try await secondFactor(of: account, call)
-    return try await account.openSession(call, usedStep: step)
+    let newHash = try await newHash(for: account, call)
+    return try await account.openSession(call, usedStep: step, newHash: newHash)
   }
 
   /// A busy hasher is nobody's failure: the caller may try again, and nothing is counted.
@@ -112,7 +116,7 @@ struct SignIn: OpenCommand {
     }
     guard let totp else {
       try await account.takeBack(call, reason: "oneTimeCodeRequired")
-      throw .oneTimeCodeRequired
+      throw account.mustChangePassword ? .oneTimeCodeAndNewPasswordRequired : .oneTimeCodeRequired
     }
     let step = try await call.verifyOneTimeCode(
       totp, sealedSecret: secret, tenant: account.tenant, lastUsedStep: account.lastUsedStep)
@@ -121,6 +125,30 @@ struct SignIn: OpenCommand {
       throw .signInRefused
     }
     return step
+  }
+}
+
+extension SignIn {
+  /// The hash of the new password, where one came or must. The code isn't used up before there is a session.
+  private func newHash(for account: SignInAccount, _ call: OpenCall) async throws(Failure) -> String? {
+    guard let newPassword else {
+      guard account.mustChangePassword else { return nil }
+      try await account.takeBack(call, reason: "newPasswordRequired")
+      throw .newPasswordRequired
+    }
+    do throws(Failure) {
+      try ChosenPassword(text: newPassword, path: "newPassword").check(
+        insteadOf: password, hasSecondFactor: account.oneTimeSecret != nil, personal: account.personalWords)
+    } catch {
+      try await account.takeBack(call, reason: "newPasswordRefused")
+      throw error
+    }
+    do {
+      return try await call.passwords.hash(newPassword)
+    } catch {
+      try await account.takeBack(call)
+      throw Failure(.overloaded, retryAfterMs: 2000)
+    }
   }
 }
 
@@ -138,4 +166,19 @@ extension RPCError {
     message: LocalizedText(
       chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"),
     details: ["factor": "totp"])
+
+  static let newPasswordRequired = RPCError(
+    .stepUpRequired,
+    message: LocalizedText(
+      chinese: "该密码由管理员设置,须更换:请在 newPassword 中提供新密码重新登录",
+      english:
+        "this password was made by somebody else: sign in again with a password of your own as newPassword beside it"),
+    details: ["change": "password"])
+
+  static let oneTimeCodeAndNewPasswordRequired = RPCError(
+    .stepUpRequired,
+    message: LocalizedText(
+      chinese: "该账号需要动态口令(totp),且密码须更换(newPassword)",
+      english: "this account signs in with a one-time code (totp), and its password must be changed (newPassword)"),
+    details: ["factor": "totp", "change": "password"])
 }

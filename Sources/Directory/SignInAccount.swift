@@ -12,6 +12,10 @@ struct SignInAccount {
   let passwordHash: String
   let oneTimeSecret: SealedText?
   let lastUsedStep: Int
+  /// Whether somebody else has made the password.
+  let mustChangePassword: Bool
+  /// What a password of this person must not consist of.
+  let personalWords: [String]
   /// Until when the account is locked for others, if this attempt was the last one allowed.
   let lockedUntil: Date?
   let roles: [Role]
@@ -23,7 +27,10 @@ struct SignInAccount {
       PasswordAttempt.count(
         where: "a.tenant_id = \(tenant) and a.username = \(username)",
         returning: """
-          a.account_id, a.display_name, a.password_hash, a.totp_secret, a.totp_last_step, a.locked_until,
+          a.account_id, a.display_name, a.password_hash, a.totp_secret, a.totp_last_step,
+            a.must_change_password, array[a.username, a.display_name] || (
+              select array[o.name, o.code] from directory.organization o where o.tenant_id = a.tenant_id),
+            a.locked_until,
             coalesce((select array_agg(distinct g.role) from access.assignment g
               where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
                 and (g.valid_until is null or g.valid_until > now())), '{}')
@@ -34,7 +41,8 @@ struct SignInAccount {
       return SignInAccount(
         tenant: tenant, id: try reader.next(), displayName: try reader.next(), passwordHash: try reader.next(),
         oneTimeSecret: try reader.next([UInt8]?.self).map { SealedText(bytes: $0) },
-        lastUsedStep: try reader.next(Int.self), lockedUntil: try reader.next(Date?.self),
+        lastUsedStep: try reader.next(Int.self), mustChangePassword: try reader.next(),
+        personalWords: try reader.next([String].self), lockedUntil: try reader.next(Date?.self),
         roles: try reader.next([String].self).compactMap(Role.init))
     } catch {
       throw Failure(.internalError)

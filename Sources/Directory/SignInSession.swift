@@ -5,8 +5,8 @@ import SQL
 import Vault
 
 extension SignInAccount {
-  /// Opens a session. A one-time code counts once: of two sign-ins with the same code the second finds the step used.
-  func openSession(_ call: OpenCall, usedStep: Int?) async throws(Failure) -> SignIn.Output {
+  /// Opens a session, with a new password if there is one. A one-time code counts once: of two sign-ins with the same code the second finds the step used.
+  func openSession(_ call: OpenCall, usedStep: Int?, newHash: String?) async throws(Failure) -> SignIn.Output {
     let token = BearerToken(tenant: tenant, session: UUID.version7())
     let expiresAt = call.now.addingTimeInterval(12 * 3600)
     do throws(Failure) {
@@ -15,8 +15,15 @@ extension SignInAccount {
         with: [
           "select app.guard((\(isUnchanged(usedStep))), 'UNAUTHENTICATED')",
           """
-          update access.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step)
+          update access.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step),
+              password_hash = coalesce(\(newHash), password_hash),
+              must_change_password = must_change_password and \(newHash) is null
             where tenant_id = \(tenant) and account_id = \(id)
+          """,
+          // Whoever was signed in with the password of before is not any more.
+          """
+          update access.session set ended_at = now()
+            where tenant_id = \(tenant) and account_id = \(id) and ended_at is null and \(newHash) is not null
           """,
           """
           insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)

@@ -10,13 +10,16 @@ import Testing
   @Test("An account can do nothing until the security officer grants it a role, and then at once")
   func grant() async throws {
     try await TestRegion.run { region in
+      let chosen = "seven herons over the river"
       let made = try await region.result(
         "account.create", "{\"username\":\"new.nurse\",\"displayName\":\"新护士\"}",
         as: .of(.general, .hospitalAdministrator))
       let department = try #require(region.people.departments[.general]?.first)
       let account = made["accountId"]?.string ?? ""
-      let signIn = "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(made["password"]?.string ?? "")\"}"
-      let session = try await region.result("session.signIn", signIn, as: nil)
+      let first =
+        "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(made["password"]?.string ?? "")\",\"newPassword\":\"\(chosen)\"}"
+      let session = try await region.result("session.signIn", first, as: nil)
+      let signIn = "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(chosen)\"}"
       #expect(session["roles"]?.count == 0)
       try await region.result(
         "assignment.grant", "{\"accountId\":\"\(account)\",\"role\":\"wardNurse\",\"departmentId\":\"\(department)\"}",
