@@ -143,8 +143,8 @@ begin
     values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
   insert into access.tenant_key (tenant_id, key_id, wrapped)
     values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
-  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
-    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret);
+  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, must_change_password)
+    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret, false);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
     values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
   request.tenant_id := app.tenant();
@@ -160,6 +160,47 @@ $$;
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
+
+-- Name: reset_administrator(uuid, text, text, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account uuid;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.account a set
+      password_hash = coalesce(new_password_hash, a.password_hash),
+      must_change_password = a.must_change_password or new_password_hash is not null,
+      totp_secret = coalesce(new_totp_secret, a.totp_secret),
+      totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
+      failures = 0, locked_until = null
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from access.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role in (
+            'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    returning a.account_id into found_account;
+  perform app.guard(found_account is not null, 'NOT_FOUND');
+  update access.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account;
+end
+$$;
+
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
 
 -- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -455,6 +496,7 @@ CREATE FUNCTION audit.prepare_transaction(tenant uuid, actor uuid, departments t
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  perform app.guard(timeout_milliseconds >= 1, 'INTERNAL', 'timeout');
   perform set_config('app.tenant_id', tenant::text, true),
     set_config('app.actor_id', coalesce(actor::text, ''), true),
     set_config('app.departments', departments, true),
@@ -793,6 +835,7 @@ CREATE TABLE access.account (
     grants_version integer DEFAULT 1 NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    must_change_password boolean DEFAULT true NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
     CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
@@ -807,6 +850,10 @@ COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 
 -- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
+
+-- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
 
 -- Name: assignment; Type: TABLE; Schema: access; Owner: -
 
@@ -848,6 +895,31 @@ ALTER TABLE ONLY access.session FORCE ROW LEVEL SECURITY;
 -- Name: TABLE session; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.session IS 'Signed-in sessions: 15 minutes idle, 12 hours at most';
+
+-- Name: sign_in; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.sign_in (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    outcome text NOT NULL,
+    reason text,
+    client_address text NOT NULL,
+    CONSTRAINT sign_in_client_address_check CHECK ((length(client_address) <= 64)),
+    CONSTRAINT sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['allowed'::text, 'refused'::text]))),
+    CONSTRAINT sign_in_reason_check CHECK ((length(reason) <= 60))
+);
+
+ALTER TABLE ONLY access.sign_in FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE sign_in; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.sign_in IS 'Everybody''s own sign-ins and refused attempts, with addresses, which the trail doesn''t keep; forgotten after seven months';
+
+-- Name: COLUMN sign_in.event_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.sign_in.event_id IS 'The event of the same attempt in the trail';
 
 -- Name: tenant_key; Type: TABLE; Schema: access; Owner: -
 
@@ -1513,6 +1585,11 @@ ALTER TABLE ONLY access.assignment
 ALTER TABLE ONLY access.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, session_id);
 
+-- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, at, event_id);
+
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.tenant_key
@@ -1824,6 +1901,11 @@ ALTER TABLE ONLY access.assignment
 ALTER TABLE ONLY access.session
     ADD CONSTRAINT session_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
+-- Name: sign_in sign_in_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.sign_in
+    ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
 -- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.tenant_key
@@ -1941,6 +2023,10 @@ ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
 
+-- Name: sign_in; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.sign_in ENABLE ROW LEVEL SECURITY;
+
 -- Name: account tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -1952,6 +2038,10 @@ CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenan
 -- Name: session tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.session USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: sign_in tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: tenant_key tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -2187,6 +2277,11 @@ GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, u
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
 
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
 -- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
@@ -2333,6 +2428,10 @@ GRANT UPDATE(grants_version) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(status) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.must_change_password; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
+
 -- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.assignment TO huifang_service;
@@ -2400,6 +2499,34 @@ GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE access.session TO huifang_s
 -- Name: COLUMN session.ended_at; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE access.session TO huifang_service;
+
+-- Name: TABLE sign_in; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.event_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(event_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.outcome; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(outcome) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.reason; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(reason) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.client_address; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(client_address) ON TABLE access.sign_in TO huifang_service;
 
 -- Name: TABLE tenant_key; Type: ACL; Schema: access; Owner: -
 

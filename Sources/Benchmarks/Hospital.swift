@@ -60,7 +60,7 @@ private struct HospitalSetUp {
     let made = try await platform.call(
       "administrator.create",
       #"{"organizationId":"\#(text(hospital))","role":"\#(role)","username":"\#(name)","displayName":"\#(name)"}"#)
-    return try await Person(account(made), dispatcher)
+    return try await entered(made).person
   }
 
   private func departments(_ administrator: Person) async throws -> [UUID] {
@@ -79,7 +79,7 @@ private struct HospitalSetUp {
     let account = made["accountId"]?.string ?? ""
     try await officer.call(
       "assignment.grant", #"{"accountId":"\#(account)","role":"\#(role)","departmentId":"\#(text(department))"}"#)
-    return try self.account(made)
+    return try await entered(made).account
   }
 
   private func policy(_ manager: Person) async throws -> UUID {
@@ -87,6 +87,14 @@ private struct HospitalSetUp {
     guard let policy = draft["policyId"]?.string.flatMap(UUID.init(uuidString:)) else { throw Finding("no policy") }
     try await manager.call("policy.publish", #"{"policyId":"\#(text(policy))","version":1}"#)
     return policy
+  }
+
+  /// Signs a new account in for the first time, with a password of its own.
+  private func entered(_ made: JSONValue) async throws -> (account: Account, person: Person) {
+    let first = try account(made)
+    let password = PasswordGenerator.generate()
+    let person = try await Person(first, newPassword: password, dispatcher)
+    return (Account(username: first.username, password: password, oneTimeSecret: first.oneTimeSecret), person)
   }
 
   private func account(_ made: JSONValue) throws -> Account {

@@ -16,11 +16,14 @@ struct Person: Sendable {
   let token: String
 
   /// Signs an account in.
-  init(_ account: Account, _ dispatcher: Dispatcher) async throws {
+  /// - Parameter newPassword: takes the place of a password that somebody else has made.
+  init(_ account: Account, newPassword: String? = nil, _ dispatcher: Dispatcher) async throws {
     let code = account.oneTimeSecret.flatMap(OneTimeCode.init(base32:))?.code(at: Date())
     let totp = code.map { #","totp":"\#($0)""# } ?? ""
+    let change = newPassword.map { #","newPassword":"\#($0)""# } ?? ""
     let answer = try await Self.call(
-      "session.signIn", #"{"username":"\#(account.username)","password":"\#(account.password)"\#(totp)}"#, nil,
+      "session.signIn", #"{"username":"\#(account.username)","password":"\#(account.password)"\#(totp)\#(change)}"#,
+      nil,
       dispatcher)
     guard let token = answer["token"]?.string else { throw Finding("\(account.username) got no token") }
     self.dispatcher = dispatcher

@@ -10,6 +10,7 @@ struct CreateAccount: Command {
   static let summary: StaticString = "Creates an account in the caller's hospital, without any role"
   static let access = Access.requires(.accountManage)
   static let audit = AuditRule.impersonal("administration")
+  static let repetition = Repetition.shownOnce
 
   typealias Output = NewAccount
 

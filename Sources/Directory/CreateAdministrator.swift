@@ -10,6 +10,7 @@ struct CreateAdministrator: Command {
   static let summary: StaticString = "Gives a bureau or hospital one of its administrators"
   static let access = Access.requires(.organizationCreate)
   static let audit = AuditRule.impersonal("administration")
+  static let repetition = Repetition.shownOnce
 
   typealias Output = NewAccount
 

@@ -8,11 +8,15 @@ public enum Directory {
   /// The methods of this feature.
   public static func methods() throws -> [RegisteredMethod] {
     [
-      try .open(SignIn.self), try .command(SignOut.self), try .query(CurrentSession.self),
+      try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
+      try .query(CurrentSession.self),
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
-      try .command(CreateAdministrator.self),
+      try .command(ChangePassword.self),
+      try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
+      try .command(ResetAdministratorOneTimeCode.self),
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
-      try .command(CreateAccount.self), try .query(ListAccounts.self), try .command(GrantRole.self),
+      try .command(CreateAccount.self), try .command(ResetPassword.self), try .query(ListAccounts.self),
+      try .command(GrantRole.self),
     ]
   }
 }

@@ -15,7 +15,8 @@ struct NewAccount: Codable, Sendable, Described {
   static let descriptions = [
     "accountId": "The account",
     "username": "name@organizationCode, to sign in with",
-    "password": "A generated password; shown once",
+    "password":
+      "A generated password; shown once. Signing in with it asks for a new one: session.signIn with newPassword",
     "totpSecret": "The secret of the one-time code in Base32, where there is one; shown once",
     "totpUri": "The same as an otpauth address for authenticator apps",
   ]

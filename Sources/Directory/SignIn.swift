@@ -4,7 +4,7 @@ import Operations
 import SQL
 import Vault
 
-/// Signs a person in. Wrong names, wrong passwords and wrong codes get the same answer after the same work.
+/// Signs a person in. Wrong names, wrong passwords, wrong codes and locked accounts get the same answer after the same work.
 struct SignIn: OpenCommand {
   static let name: StaticString = "session.signIn"
   static let summary: StaticString = "Signs in with user name, password and, where the account has one, a one-time code"
@@ -14,6 +14,7 @@ struct SignIn: OpenCommand {
   let username: String
   let password: String
   let totp: String?
+  let newPassword: String?
 
   /// What the caller gets: the bearer token, shown once.
   struct Output: Codable, Sendable, Described {
@@ -34,35 +35,46 @@ struct SignIn: OpenCommand {
     "username": "name@organizationCode",
     "password": "The password",
     "totp": "The six digits of the one-time code (RFC 6238), where the account has one",
+    "newPassword":
+      "A new password, where the present one was made by somebody else: then the answer without it is STEP_UP_REQUIRED with details.change password",
   ]
 
   static let example = Example(
-    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil),
+    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil, newPassword: nil),
     answers: Output(
       token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
 
   func run(_ call: OpenCall) async throws(Failure) -> Output {
-    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else { throw .signInRefused }
-    guard let tenant = try await organization(call), let account = try await SignInAccount.find(localName, tenant, call)
-    else {
-      _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
-      try await call.refuseUnknown(reason: "unknownName")
+    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else {
+      try await call.refuseUnknown(reason: "tooLong")
       throw .signInRefused
     }
-    if let until = account.lockedUntil, until > call.now {
+    guard let tenant = try await organization(call),
+      let account = try await SignInAccount.count(localName, tenant, call)
+    else {
       _ = try await Self.isRight { try await call.passwords.verifyAgainstUnknown(password) }
-      try await account.refuse(call, reason: "locked")
-      throw .signInLocked(until: until)
+      try await refuse(call)
+      throw .signInRefused
     }
-    guard try await Self.isRight({ try await call.passwords.verify(password, against: account.passwordHash) }) else {
-      try await account.fail(call, reason: "wrongPassword")
+    guard try await verify(account, call) else {
+      try await account.refuse(call, reason: "wrongPassword")
       throw .signInRefused
     }
     let step = try await secondFactor(of: account, call)
-    return try await account.openSession(call, usedStep: step)
+    let newHash = try await newHash(for: account, call)
+    return try await account.openSession(call, usedStep: step, newHash: newHash)
   }
 
   /// A busy hasher is nobody's failure: the caller may try again, and nothing is counted.
+  private func verify(_ account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Bool {
+    do throws(Failure) {
+      return try await Self.isRight { try await call.passwords.verify(password, against: account.passwordHash) }
+    } catch {
+      try await account.takeBack(call)
+      throw error
+    }
+  }
+
   private static func isRight(_ verification: () async throws -> Bool) async throws(Failure) -> Bool {
     do {
       return try await verification()
@@ -80,22 +92,63 @@ struct SignIn: OpenCommand {
     return try await call.tenant(ofOrganization: String(username[username.index(after: at)...]))
   }
 
+  /// Records a name that there is not, or an account that is locked: the caller can't tell, the trail can.
+  private func refuse(_ call: OpenCall) async throws(Failure) {
+    if let tenant = try await organization(call) {
+      let rows = try await call.rows(
+        of: tenant,
+        "select account_id from access.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
+      )
+      if let id = try? rows.first?.column(0, as: UUID.self) {
+        return try await SignInEvent(tenant: tenant, account: id).refuse(call, reason: "locked")
+      }
+    }
+    try await call.refuseUnknown(reason: "unknownName")
+  }
+
   private func secondFactor(of account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Int? {
     guard let secret = account.oneTimeSecret else {
       if account.roles.contains(where: \.needsSecondFactor) {
-        try await account.fail(call, reason: "noSecondFactor")
+        try await account.refuse(call, reason: "noSecondFactor")
         throw .signInRefused
       }
       return nil
     }
-    guard let totp else { throw .oneTimeCodeRequired }
+    guard let totp else {
+      try await account.takeBack(call, reason: "oneTimeCodeRequired")
+      throw account.mustChangePassword ? .oneTimeCodeAndNewPasswordRequired : .oneTimeCodeRequired
+    }
     let step = try await call.verifyOneTimeCode(
       totp, sealedSecret: secret, tenant: account.tenant, lastUsedStep: account.lastUsedStep)
     guard let step else {
-      try await account.fail(call, reason: "wrongOneTimeCode")
+      try await account.refuse(call, reason: "wrongOneTimeCode")
       throw .signInRefused
     }
     return step
+  }
+}
+
+extension SignIn {
+  /// The hash of the new password, where one came or must. The code isn't used up before there is a session.
+  private func newHash(for account: SignInAccount, _ call: OpenCall) async throws(Failure) -> String? {
+    guard let newPassword else {
+      guard account.mustChangePassword else { return nil }
+      try await account.takeBack(call, reason: "newPasswordRequired")
+      throw .newPasswordRequired
+    }
+    do throws(Failure) {
+      try ChosenPassword(text: newPassword, path: "newPassword").check(
+        insteadOf: password, hasSecondFactor: account.oneTimeSecret != nil, personal: account.personalWords)
+    } catch {
+      try await account.takeBack(call, reason: "newPasswordRefused")
+      throw error
+    }
+    do {
+      return try await call.passwords.hash(newPassword)
+    } catch {
+      try await account.takeBack(call)
+      throw Failure(.overloaded, retryAfterMs: 2000)
+    }
   }
 }
 
@@ -103,18 +156,29 @@ extension RPCError {
   static let signInRefused = RPCError(
     .unauthenticated,
     message: LocalizedText(
-      chinese: "用户名、密码或动态口令不正确", english: "the user name, the password or the one-time code is wrong"))
+      chinese: "用户名、密码或动态口令不正确;同一账号连续失败 5 次后锁定 30 分钟",
+      english:
+        "the user name, the password or the one-time code is wrong; after 5 failures an account is locked for 30 minutes"
+    ))
 
   static let oneTimeCodeRequired = RPCError(
     .stepUpRequired,
     message: LocalizedText(
-      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"))
+      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"),
+    details: ["factor": "totp"])
 
-  static func signInLocked(until: Date) -> RPCError {
-    RPCError(
-      .unauthenticated,
-      message: LocalizedText(
-        chinese: "连续失败 5 次,账号已锁定 30 分钟", english: "locked for 30 minutes after 5 failures"),
-      details: ["lockedUntil": .text(until.formatted(.iso8601))])
-  }
+  static let newPasswordRequired = RPCError(
+    .stepUpRequired,
+    message: LocalizedText(
+      chinese: "该密码由管理员设置,须更换:请在 newPassword 中提供新密码重新登录",
+      english:
+        "this password was made by somebody else: sign in again with a password of your own as newPassword beside it"),
+    details: ["change": "password"])
+
+  static let oneTimeCodeAndNewPasswordRequired = RPCError(
+    .stepUpRequired,
+    message: LocalizedText(
+      chinese: "该账号需要动态口令(totp),且密码须更换(newPassword)",
+      english: "this account signs in with a one-time code (totp), and its password must be changed (newPassword)"),
+    details: ["factor": "totp", "change": "password"])
 }

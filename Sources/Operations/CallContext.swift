@@ -40,6 +40,8 @@ public struct RequestContext: Sendable {
 public struct CallContext: Sendable {
   /// For whom the call runs.
   public let actor: Actor
+  /// The session that it came with.
+  public let session: UUID
   /// The rows that it may see under the method's permission.
   public let reach: Reach
   /// What came beside the call.

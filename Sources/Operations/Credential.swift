@@ -29,6 +29,9 @@ public struct BearerToken: Sendable, Hashable {
   /// What the database keeps of the secret.
   public var secretHash: [UInt8] { Digest.sha256(secret) }
 
+  /// The organization.
+  public var tenantID: UUID { tenant }
+
   /// The session.
   public var sessionID: UUID { session }
 

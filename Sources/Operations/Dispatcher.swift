@@ -64,6 +64,11 @@ public final class Dispatcher: Sendable {
     return credential
   }
 
+  /// Whether the token was good when it was last looked at, and can be relied on without a look-up.
+  public func isKnown(_ token: BearerToken) -> Bool {
+    cache.credential(for: token) != nil
+  }
+
   /// Forgets a token: its session has ended.
   public func forget(_ token: BearerToken) {
     cache.remove(token)

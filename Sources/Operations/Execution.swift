@@ -42,18 +42,20 @@ struct Execution: Sendable {
       reach = .departments([])
     }
     return CallContext(
-      actor: actor, reach: reach, request: request, today: dispatcher.calendar.today, now: dispatcher.calendar.now,
+      actor: actor, session: credential.token.session, reach: reach, request: request, today: dispatcher.calendar.today,
+      now: dispatcher.calendar.now,
       passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)
   }
 
   /// The one place of the prologue: session and grants are rechecked, tenant, actor and departments set, timeouts armed, the gate opened.
-  func prologue(_ credential: Credential, _ context: CallContext) -> SQL {
+  /// - Parameter fingerprint: what the event keeps of the parameters; empty where they hold a secret that could be guessed by it.
+  func prologue(_ credential: Credential, _ context: CallContext, fingerprint: [UInt8]? = nil) -> SQL {
     """
     select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
     \(Int32(credential.actor.grantsVersion)), \(context.reach.setting), \(credential.actor.roleNames), \(eventID), \
     \(method.name), \(method.audit.purpose), \(request.requestID), \
-    \(context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
+    \(fingerprint ?? context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
     \(request.timeoutMilliseconds))
     """
   }

@@ -28,6 +28,20 @@ public struct OpenCall: Sendable {
     return results.last ?? Rows()
   }
 
+  /// Changes a row of a tenant that records no more than that somebody tries, which needs no event of its own: how the attempt ends
+  /// is one. It isn't waited for until it is on the disk, so that the answer takes as long where there is no such row.
+  public func note(in tenant: UUID, _ statement: SQL) async throws(Failure) -> Rows {
+    let results = try await pipelined(
+      [
+        "select set_config('app.tenant_id', \(tenant.uuidString), true), set_config('synchronous_commit', 'off', true)",
+        statement,
+      ], tenant: tenant, writes: true)
+    return results.last ?? Rows()
+  }
+
+  /// The event that ``write(to:_:allowed:reason:)`` leaves.
+  public var eventID: UUID { execution.eventID }
+
   /// Changes rows of a tenant, with the event that says how the attempt ended.
   public func write(
     to tenant: UUID, _ statements: [SQL], allowed: Bool, reason: String? = nil

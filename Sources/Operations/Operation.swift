@@ -41,7 +41,15 @@ public protocol Query: Operation {
 
 /// A method that writes, and must look before it does.
 public protocol Command: Operation {
+  /// What it answers when it comes again; the first answer, unless it says otherwise.
+  static var repetition: Repetition { get }
+
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output>
+}
+
+extension Command {
+  /// The first answer comes again.
+  public static var repetition: Repetition { .answeredAgain }
 }
 
 /// A hot method that reads: all its statements are known before the first is sent, so the whole transaction is one round trip.

@@ -102,7 +102,8 @@ public struct RegisteredMethod: Sendable {
 
   /// A method that writes, statement by statement.
   public static func command<Method: Command>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: true, isIdempotent: true) { execution throws(Failure) in
+    try RegisteredMethod(type, isWrite: true, isIdempotent: Method.repetition != .keyless) {
+      execution throws(Failure) in
       try await execution.run(type)
     }
   }

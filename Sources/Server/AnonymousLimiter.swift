@@ -34,6 +34,17 @@ final class AnonymousLimiter: Sendable {
     }
   }
 
+  /// Whether the address has used its minute up; takes nothing from it.
+  /// - Returns: nil when a call may run, else the milliseconds after which the next one may.
+  func wait(_ address: [UInt8]) -> Int? {
+    let now = ContinuousClock.now
+    return buckets.withLock { buckets in
+      guard let bucket = buckets[address] else { return nil }
+      let tokens = bucket.tokens + (now - bucket.filledAt) / .seconds(60) * perMinute
+      return tokens >= 1 ? nil : Int(((1 - tokens) / perMinute * 60_000).rounded(.up))
+    }
+  }
+
   private func forget(_ buckets: inout [[UInt8]: Bucket], _ now: ContinuousClock.Instant) {
     buckets = buckets.filter { (now - $0.value.filledAt) / .seconds(60) * perMinute + $0.value.tokens < perMinute }
     if buckets.count >= Self.addresses { buckets.removeAll(keepingCapacity: true) }

@@ -106,6 +106,9 @@ struct CallEndpoint: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       throw .bearer(Failure(.unauthenticated))
     case .bearer(let token):
+      if calls.dispatcher.isKnown(token) { return token }
+      // One that was made up costs a look-up; who has made too many up gets none.
+      if let wait = anonymous.wait(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       do throws(Failure) {
         _ = try await calls.dispatcher.credential(for: token)
         return token

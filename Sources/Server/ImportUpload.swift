@@ -44,11 +44,14 @@ struct ImportUpload: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
       throw RPCError(.unauthenticated)
     }
+    if calls.dispatcher.isKnown(bearer) { return bearer }
+    if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
     do throws(RPCError) {
       _ = try await calls.dispatcher.credential(for: bearer)
       return bearer
     } catch {
-      if error.code == .credentialExpired, let wait = anonymous.take(client.limitKey) {
+      if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)
+      {
         throw RPCError(.rateLimited, retryAfterMs: wait)
       }
       throw error

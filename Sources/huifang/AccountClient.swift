@@ -50,27 +50,55 @@ struct AccountClient: Sendable {
     let password = try password(account)
     let secret = account?.totpSecret.flatMap(OneTimeCode.init(base32:))
     let knewStep = record.lastStep != nil
-    let answer = try await attempt(password, secret, &record, file)
-    switch answer.errorSymbol {
-    case "STEP_UP_REQUIRED" where secret == nil:
-      guard let code = Terminal.ask(OperatorLanguage.choose("动态口令:", "One-time code:")) else { break }
-      return try token(from: await send(password, code))
-    case "UNAUTHENTICATED" where secret != nil && !knewStep:
+    var answer = try await attempt(Credentials(username, password), secret, &record, file)
+    if answer.errorSymbol == "STEP_UP_REQUIRED" {
+      var more = Credentials(username, password)
+      if answer.detail("change") == "password" { more.newPassword = try newPassword() }
+      if answer.detail("factor") != nil, secret == nil {
+        more.totp = Terminal.ask(OperatorLanguage.choose("动态口令:", "One-time code:"))
+      }
+      answer = try await attempt(more, secret, &record, file)
+    } else if answer.errorSymbol == "UNAUTHENTICATED", secret != nil, !knewStep {
       // Another program may have used the present code: the next one is ours.
-      return try token(from: await attempt(password, secret, &record, file))
-    default: break
+      answer = try await attempt(Credentials(username, password), secret, &record, file)
     }
     return try token(from: answer)
   }
 
+  /// What signing in sends.
+  private struct Credentials: Encodable {
+    let username: String
+    let password: String
+    var totp: String?
+    var newPassword: String?
+
+    init(_ username: String, _ password: String) {
+      self.username = username
+      self.password = password
+    }
+  }
+
   private func attempt(
-    _ password: String, _ secret: OneTimeCode?, _ record: inout SessionRecord, _ file: SessionFile
+    _ credentials: Credentials, _ secret: OneTimeCode?, _ record: inout SessionRecord, _ file: SessionFile
   ) async throws(Problem) -> ServiceAnswer {
-    guard let secret else { return try await send(password, nil) }
-    let (code, step) = try await SessionFile.code(secret, after: record.lastStep)
-    record.lastStep = step
-    try file.keep(record)
-    return try await send(password, code)
+    var credentials = credentials
+    if let secret {
+      let (code, step) = try await SessionFile.code(secret, after: record.lastStep)
+      record.lastStep = step
+      try file.keep(record)
+      credentials.totp = code
+    }
+    return try await service.call("session.signIn", try JSON.bytes(credentials))
+  }
+
+  /// A password of the person's own, in place of one that somebody else has made.
+  private func newPassword() throws(Problem) -> String {
+    Terminal.note(
+      OperatorLanguage.choose("该密码由管理员设置,须更换。", "This password was made by somebody else and must be changed."))
+    guard let chosen = Terminal.askSecretly(OperatorLanguage.choose("新密码:", "New password:")), !chosen.isEmpty,
+      chosen == Terminal.askSecretly(OperatorLanguage.choose("再输入一次:", "Once more:"))
+    else { throw Problem("\(username) needs a new password, typed twice alike at a terminal") }
+    return chosen
   }
 
   private func password(_ account: DemoAccount?) throws(Problem) -> String {
@@ -85,23 +113,15 @@ struct AccountClient: Sendable {
     return typed
   }
 
-  private func send(_ password: String, _ code: String?) async throws(Problem) -> ServiceAnswer {
-    struct Credentials: Encodable {
-      let username: String
-      let password: String
-      let totp: String?
-    }
-    let params = try JSON.bytes(Credentials(username: username, password: password, totp: code))
-    return try await service.call("session.signIn", params)
-  }
-
   private func token(from answer: ServiceAnswer) throws(Problem) -> String {
     switch answer {
     case .result(let result):
       guard let token = result["token"]?.string else { throw Problem("session.signIn gave no token") }
       return token
     case .error(let error):
-      throw Problem("\(username): \(error["message"]?.string ?? "signing in was refused")")
+      let rules = error["data"]?["violations"]?.elements.compactMap { $0["message"]?.string } ?? []
+      throw Problem(
+        "\(username): \(([error["message"]?.string ?? "signing in was refused"] + rules).joined(separator: "; "))")
     }
   }
 }

@@ -53,24 +53,33 @@ struct DemoHospitalLoader {
       let username: String
       let displayName: String
     }
+    struct Naming: Encodable {
+      let accountId: String
+    }
     let username = "\(person.username)@\(hospital.code)"
     guard try DemoAccounts.named(username, in: region.home) == nil else { return }
-    let made = try await administrator.call(
-      "account.create", Creation(username: person.username, displayName: person.displayName), key: username)
-    try region.keep(made, person, organization: hospital.name, hospitalCode: hospital.code)
+    let accounts = try await administrator.call("account.list", AccountListing())
+    let known = accounts["items"]?.elements.first { $0["username"]?.string == person.username }
+    let made =
+      if let known {
+        try await administrator.call(
+          "account.resetPassword", Naming(accountId: known["id"]?.string ?? ""), key: DemoLoader.freshKey())
+      } else {
+        try await administrator.call(
+          "account.create", Creation(username: person.username, displayName: person.displayName),
+          key: DemoLoader.freshKey())
+      }
+    try await region.enter(
+      made, totpSecret: nil, person, organization: hospital.name, hospitalCode: hospital.code)
   }
 
   private func grants(_ departments: [String: String], _ officer: DemoSession) async throws {
-    struct Listing: Encodable {
-      struct Page: Encodable { let limit: Int }
-      let page: Page
-    }
     struct Grant: Encodable {
       let accountId: String
       let role: String
       let departmentId: String?
     }
-    let list = try await officer.call("account.list", Listing(page: .init(limit: 500)))
+    let list = try await officer.call("account.list", AccountListing())
     for person in hospital.people where !person.role.isAdministrative {
       let account = list["items"]?.elements.first { $0["username"]?.string == person.username }
       guard let account, let identifier = account["id"]?.string else {
@@ -111,4 +120,12 @@ struct DemoHospitalLoader {
     try await manager.call(
       "policy.publish", Publication(policyId: identifier, version: version), key: "\(hospital.code) \(identifier)")
   }
+}
+
+/// The parameters of a list of a hospital's accounts, on one page.
+private struct AccountListing: Encodable {
+  struct Page: Encodable {
+    let limit: Int
+  }
+  let page = Page(limit: 500)
 }

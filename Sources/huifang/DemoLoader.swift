@@ -36,16 +36,25 @@ struct DemoLoader {
     return try await DemoSession.signIn(account, dispatcher: dispatcher, home: home, url: url)
   }
 
-  /// Keeps the secrets of an account that was just made.
-  func keep(_ made: JSONValue, _ person: DemoPerson, organization: String, hospitalCode: String?) throws {
+  /// Signs a new account in for the first time, which asks for a password of its own, and keeps what it signs in with from then on. An
+  /// account whose secrets were lost on the way gets new ones at the next start.
+  func enter(
+    _ made: JSONValue, totpSecret: String?, _ person: DemoPerson, organization: String, hospitalCode: String?
+  ) async throws {
     guard let username = made["username"]?.string, let password = made["password"]?.string else {
       throw Problem("loading the demo region: \(person.username) was made without a password")
     }
-    let account = DemoAccount(
+    var account = DemoAccount(
       organization: organization, hospitalCode: hospitalCode, role: person.role.rawValue, username: username,
-      password: password, totpSecret: made["totpSecret"]?.string)
+      password: password, totpSecret: totpSecret)
+    let chosen = PasswordGenerator.generate()
+    try await DemoSession.signIn(account, newPassword: chosen, dispatcher: dispatcher, home: home, url: url)
+    account.password = chosen
     try DemoAccounts.add(account, in: home)
   }
+
+  /// A key for what shows a secret: asked for again it is done again.
+  static func freshKey() -> String { UUID().uuidString }
 
   private func bureau(_ platform: DemoSession) async throws -> String {
     struct Creation: Encodable {
@@ -103,14 +112,27 @@ struct DemoLoader {
       let username: String
       let displayName: String
     }
+    struct Naming: Encodable {
+      let organizationId: String
+      let username: String
+    }
     let username = "\(person.username)@\(code)"
     guard try DemoAccounts.named(username, in: home) == nil else { return }
-    let made = try await platform.call(
-      "administrator.create",
-      Creation(
-        organizationId: identifier, role: person.role.rawValue, username: person.username,
-        displayName: person.displayName), key: username)
-    try keep(made, person, organization: organization, hospitalCode: hospitalCode)
+    let creation = Creation(
+      organizationId: identifier, role: person.role.rawValue, username: person.username,
+      displayName: person.displayName)
+    switch try await platform.attempt("administrator.create", creation, key: Self.freshKey()) {
+    case .success(let made):
+      try await enter(
+        made, totpSecret: made["totpSecret"]?.string, person, organization: organization, hospitalCode: hospitalCode)
+    case .failure(let error) where error.code == .alreadyExists:
+      let named = Naming(organizationId: identifier, username: person.username)
+      let made = try await platform.call("administrator.resetPassword", named, key: Self.freshKey())
+      let code = try await platform.call("administrator.resetOneTimeCode", named, key: Self.freshKey())
+      try await enter(
+        made, totpSecret: code["totpSecret"]?.string, person, organization: organization, hospitalCode: hospitalCode)
+    case .failure(let error): throw error
+    }
   }
 }
 

@@ -14,6 +14,12 @@ enum ServiceAnswer: Sendable {
     guard case .error(let error) = self else { return nil }
     return error["data"]?["code"]?.string
   }
+
+  /// What else is known of the error, by name.
+  func detail(_ name: String) -> String? {
+    guard case .error(let error) = self else { return nil }
+    return error["data"]?["details"]?[name]?.string
+  }
 }
 
 /// A running service, over HTTP.

@@ -10,19 +10,39 @@ import Testing
   @Test("An account can do nothing until the security officer grants it a role, and then at once")
   func grant() async throws {
     try await TestRegion.run { region in
+      let chosen = "seven herons over the river"
       let made = try await region.result(
         "account.create", "{\"username\":\"new.nurse\",\"displayName\":\"新护士\"}",
         as: .of(.general, .hospitalAdministrator))
       let department = try #require(region.people.departments[.general]?.first)
       let account = made["accountId"]?.string ?? ""
-      let signIn = "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(made["password"]?.string ?? "")\"}"
-      let session = try await region.result("session.signIn", signIn, as: nil)
+      let first =
+        "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(made["password"]?.string ?? "")\",\"newPassword\":\"\(chosen)\"}"
+      let session = try await region.result("session.signIn", first, as: nil)
+      let signIn = "{\"username\":\"new.nurse@49557184-0\",\"password\":\"\(chosen)\"}"
       #expect(session["roles"]?.count == 0)
       try await region.result(
         "assignment.grant", "{\"accountId\":\"\(account)\",\"role\":\"wardNurse\",\"departmentId\":\"\(department)\"}",
         as: .of(.general, .securityOfficer))
       #expect(
         try await region.result("session.signIn", signIn, as: nil)["roles"]?.elements.first?.string == "wardNurse")
+    }
+  }
+
+  @Test("A secret is shown once: the same call again is told that it was done, and stored is nothing of it")
+  func shownOnce() async throws {
+    try await TestRegion.run { region in
+      let administrator = TestPerson.of(.general, .hospitalAdministrator)
+      let call = #"{"username":"new.nurse","displayName":"新护士","idempotencyKey":"new-nurse"}"#
+      let made = try await region.result("account.create", call, as: administrator)
+      #expect(made["password"]?.string != nil)
+      let again = try await region.failure("account.create", call, as: administrator)
+      #expect(again?.code == .invalidState && again?.violations.first?.rule == "shownOnce")
+      let stored = try await region.owner.pipelined([
+        "select max(octet_length(answer)) from operations.idempotency where key = 'new-nurse'"
+      ])
+      // What sealing adds to nothing.
+      #expect(try stored[0].single(Int.self) == 33)
     }
   }
 

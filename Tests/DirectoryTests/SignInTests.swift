@@ -31,16 +31,50 @@ import Vault
     }
   }
 
-  @Test("The fifth failure locks for half an hour, whatever the password then is")
+  @Test("The fifth failure locks for half an hour, whatever the password then is, and the answer doesn't tell")
   func lock() async throws {
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.nurse])
       for _ in 1...5 { _ = try await signIn(region, account.username, "wrong-password") }
       let locked = try await signIn(region, account.username, account.password)
-      #expect(locked?.code == .unauthenticated)
-      #expect(locked?.details["lockedUntil"] != nil)
+      #expect(locked == (try await signIn(region, "nobody@49557184-0", account.password)))
+      #expect(locked?.code == .unauthenticated && locked?.details.isEmpty == true)
+      #expect(locked?.message.english.contains("locked for 30 minutes") == true)
+      #expect(try await reasons(region).suffix(2) == ["locked", "unknownName"])
       _ = try await region.owner.pipelined(["update access.account set locked_until = now() - interval '1 second'"])
       #expect(try await signIn(region, account.username, account.password) == nil)
+    }
+  }
+
+  @Test("Of many guesses at once no more than five are looked at")
+  func parallelGuesses() async throws {
+    try await TestRegion.run { region in
+      let account = try #require(region.people.accounts[.nurse])
+      await withTaskGroup { group in
+        for number in 0..<40 {
+          group.addTask { _ = try? await signIn(region, account.username, "wrong-password-\(number)") }
+        }
+      }
+      let reasons = try await reasons(region)
+      #expect(reasons.count { $0 == "wrongPassword" } == 5)
+      #expect(reasons.count { $0 == "locked" } == 35)
+      #expect(try await signIn(region, account.username, account.password)?.code == .unauthenticated)
+    }
+  }
+
+  @Test("A right password forgets the failures before it, and one without its code is no failure")
+  func success() async throws {
+    try await TestRegion.run { region in
+      let account = try #require(region.people.accounts[.nurse])
+      for _ in 1...3 {
+        for _ in 1...4 { _ = try await signIn(region, account.username, "wrong-password") }
+        #expect(try await signIn(region, account.username, account.password) == nil)
+      }
+      let auditor = try #require(region.people.accounts[.of(.general, .auditor)])
+      for _ in 1...6 {
+        #expect(try await signIn(region, auditor.username, auditor.password)?.code == .stepUpRequired)
+      }
+      #expect(try await reasons(region).suffix(6).allSatisfy { $0 == "oneTimeCodeRequired" })
     }
   }
 
@@ -54,13 +88,40 @@ import Vault
       let code = secret.code(at: Date())
       #expect(try await signIn(region, account.username, account.password, totp: code) == nil)
       #expect(try await signIn(region, account.username, account.password, totp: code)?.code == .unauthenticated)
+      #expect(try await reasons(region).last == "wrongOneTimeCode")
     }
   }
 
-  @Test("Signing out ends all sessions of the person")
+  @Test("One code sent twice at once opens one session, and the other attempt is recorded")
+  func oneTimeCodeTwiceAtOnce() async throws {
+    try await TestRegion.run { region in
+      let account = try #require(region.people.accounts[.of(.general, .auditor)])
+      let secret = try #require(account.totp.flatMap(OneTimeCode.init(base32:)))
+      _ = try await region.owner.pipelined(["update access.account set totp_last_step = 0"])
+      let code = secret.code(at: Date())
+      async let one = signIn(region, account.username, account.password, totp: code)
+      async let other = signIn(region, account.username, account.password, totp: code)
+      let answers = try await [one, other]
+      #expect(answers.count { $0 == nil } == 1)
+      #expect(try await ["overtaken", "wrongOneTimeCode"].contains(reasons(region).last ?? ""))
+    }
+  }
+
+  @Test("Signing out ends the caller's session and no other; another method ends all. Neither needs a key")
   func signOut() async throws {
     try await TestRegion.run { region in
-      try await region.result("session.signOut", as: .nurse)
+      let account = try #require(region.people.accounts[.nurse])
+      let params = "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}"
+      let answer = try await region.result("session.signIn", params, as: nil)
+      let token = BearerToken(answer["token"]?.string ?? "")
+      let out = await region.dispatcher.dispatch(
+        try TestCall.make("session.signOut", "{}"), bearer: token, request: RequestContext())
+      if case .failure(let error) = out { Issue.record("\(error)") }
+      let ended = await region.dispatcher.dispatch(
+        try TestCall.make("session.current", "{}"), bearer: token, request: RequestContext())
+      #expect(ended == .failure(RPCError(.credentialExpired)))
+      #expect(try await region.failure("session.current", as: .nurse) == nil)
+      try await region.result("session.revokeAll", as: .nurse)
       #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
       #expect(try await region.failure("session.current", as: .manager) == nil)
     }
@@ -84,5 +145,13 @@ import Vault
       #expect(events.map(\.0) == ["refused", "allowed", "refused"])
       #expect(events.map(\.1) == ["wrongPassword", "", "unknownName"])
     }
+  }
+
+  /// The reasons of all attempts since the region was built, in their order.
+  private func reasons(_ region: TestRegion) async throws -> [String] {
+    let rows = try await region.owner.pipelined([
+      "select reason from audit.event where method = 'session.signIn' and reason is not null order by at"
+    ])
+    return try rows[0].decode(String.self)
   }
 }

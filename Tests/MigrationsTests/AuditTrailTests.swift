@@ -23,6 +23,19 @@ import Testing
     }
   }
 
+  @Test("No transaction begins with its time limit switched off")
+  func timeout() async throws {
+    try await asService { database in
+      for timeout: Int32 in [0, -1] {
+        let begin: SQL = "select audit.begin_sign_in(\(tenant), \(UUID()), \(UUID()), '\\x00', 'test', \(timeout))"
+        let error = await #expect(throws: DatabaseError.self) {
+          try await database.pipelined([begin, "select audit.close('{}', 0)"])
+        }
+        #expect(error?.sqlState == "HF001")
+      }
+    }
+  }
+
   @Test("A leaf's keys are sorted, in a continuation event too")
   func sortedKeys() async throws {
     let subjects = (0..<65).map { _ in UUID() }

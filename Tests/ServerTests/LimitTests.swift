@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSONRPC
+import Operations
 import Testing
 
 @testable import Server
@@ -41,6 +42,18 @@ struct LimitTests {
       #expect(try await service.call(Self.data, fields: fields).status == 401)
       #expect(try await service.call(Self.data, fields: fields).status == 401)
       #expect(try await service.call(Self.data, fields: fields).status == 429)
+    }
+  }
+
+  @Test("A made-up bearer of the right shape isn't looked up once the address has used its minute up")
+  func madeUpBearers() async throws {
+    try await LocalService.run(limits: Self.limits(anonymous: 1)) { service async throws in
+      #expect(try await service.call(Self.data).status == 200)
+      // This service has no database: a look-up would be answered 503.
+      let token = BearerToken(tenant: UUID(), session: UUID()).text
+      let fields = ["Authorization": "Bearer \(token)"]
+      #expect(try await service.call(Self.data, fields: fields).status == 429)
+      #expect(try await service.ask("PUT", "/files/imports/\(UUID())", "", fields: fields).status == 429)
     }
   }
 

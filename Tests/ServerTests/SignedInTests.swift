@@ -36,7 +36,7 @@ struct SignedInTests {
       try await LocalService.run(over: region.dispatcher) { service async throws in
         let refused = try await service.call(Self.current, fields: ["Authorization": "Bearer \(stranger)"])
         #expect(refused.status == 401 && refused.fields["www-authenticate"]?.contains("invalid_token") == true)
-        let out = #"{"jsonrpc":"2.0","method":"session.signOut","params":{"idempotencyKey":"sign-out-1"},"id":1}"#
+        let out = #"{"jsonrpc":"2.0","method":"session.signOut","id":1}"#
         #expect(try await service.call(out, fields: fields).status == 200)
         for _ in 0..<2 {
           let ended = try await service.call(Self.current, fields: fields)

@@ -110,13 +110,18 @@ struct TestRegionBuilder {
     )
   }
 
+  /// Signs somebody in. Whose password was made by somebody else chooses another one, as people must.
   private func signIn(_ person: TestPerson, _ people: Box, _ dispatcher: Dispatcher) async throws {
     guard let account = people.value.accounts[person] else { return }
+    let chosen = person == .platform ? nil : PasswordGenerator.generate()
+    let change = chosen.map { ",\"newPassword\":\"\($0)\"" } ?? ""
     let code = account.totp.flatMap(OneTimeCode.init(base32:)).map { ",\"totp\":\"\($0.code(at: Date()))\"" } ?? ""
     let session = try await call(
-      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"\(code)}", nil,
+      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"\(code)\(change)}",
+      nil,
       people,
       dispatcher)
+    if let chosen { people.value.accounts[person]?.password = chosen }
     people.value.tokens[person] = BearerToken(session["token"]?.string ?? "")
   }
 

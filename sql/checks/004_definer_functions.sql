@@ -22,6 +22,7 @@ with definer (signature) as (
     ('access.touch_session(uuid, uuid, bytea)'),
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
+    ('access.reset_administrator(uuid, text, text, bytea, uuid)'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('directory.job_tenants()'),

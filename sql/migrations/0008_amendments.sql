@@ -1,4 +1,4 @@
--- What reviews of the first seven files found: reasons beside the leaf, rounds of policies, the first administrator's event.
+-- What reviews of the first seven files found: reasons beside the leaf, rounds of policies.
 --
 -- What a person states as a reason is free text and may be asked to be erased one day: it leaves the leaf, which can never change, for
 -- a sealed detail beside it. The leaf holds the detail's commitment, SHA-256(0x02 ‖ salt ‖ detail), so that it can be proved while it is
@@ -135,31 +135,3 @@ $$;
 comment on function followup.require_draft() is 'Refuses a round of a policy that has been published';
 revoke execute on function followup.require_draft() from public;
 create trigger draft_only before insert on followup.round for each row execute function followup.require_draft();
-
--- The first administrator comes before there is anybody to sign in; the trail begins with it.
-create or replace function access.found_platform(
-  platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea,
-  assignment_id uuid, key_id integer, wrapped_key bytea) returns void
-  language plpgsql security invoker set search_path = pg_catalog, pg_temp
-  as $$
-declare
-  request audit.open;
-begin
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  insert into directory.organization (tenant_id, kind, code, name)
-    values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
-  insert into access.tenant_key (tenant_id, key_id, wrapped)
-    values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
-  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
-    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret);
-  insert into access.assignment (tenant_id, assignment_id, account_id, role)
-    values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
-  request.tenant_id := app.tenant();
-  request.roles := 'owner';
-  request.method := 'operator.adminCreate';
-  request.purpose := 'administration';
-  request.request_id := assignment_id;
-  request.fingerprint := '';
-  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
-end
-$$;

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+extension SignInAccount {
+  /// Opens a session, with a new password if there is one. A one-time code counts once: of two sign-ins with the same code the second finds the step used.
+  func openSession(_ call: OpenCall, usedStep: Int?, newHash: String?) async throws(Failure) -> SignIn.Output {
+    let token = BearerToken(tenant: tenant, session: UUID.version7())
+    let expiresAt = call.now.addingTimeInterval(12 * 3600)
+    do throws(Failure) {
+      try await SignInEvent(tenant: tenant, account: id).allow(
+        call,
+        with: [
+          "select app.guard((\(isUnchanged(usedStep))), 'UNAUTHENTICATED')",
+          """
+          update access.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step),
+              password_hash = coalesce(\(newHash), password_hash),
+              must_change_password = must_change_password and \(newHash) is null
+            where tenant_id = \(tenant) and account_id = \(id)
+          """,
+          // Whoever was signed in with the password of before is not any more.
+          """
+          update access.session set ended_at = now()
+            where tenant_id = \(tenant) and account_id = \(id) and ended_at is null and \(newHash) is not null
+          """,
+          """
+          insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
+          values (\(tenant), \(token.sessionID), \(id), \(token.secretHash), \(call.request.clientAddress), \(expiresAt))
+          """,
+        ])
+    } catch  where error.code == .unauthenticated {
+      try await refuse(call, reason: "overtaken")
+      throw .signInRefused
+    }
+    return SignIn.Output(token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles)
+  }
+
+  /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.
+  private func isUnchanged(_ usedStep: Int?) -> SQL {
+    """
+    select (\(usedStep) is null or totp_last_step < \(usedStep)) and status = 'active' and password_hash = \(passwordHash)
+        and totp_secret is not distinct from \(oneTimeSecret?.bytes) and locked_until is not distinct from \(lockedUntil)
+      from access.account where tenant_id = \(tenant) and account_id = \(id) for update
+    """
+  }
+}
