@@ -13,6 +13,9 @@ public enum Directory {
       try .command(CreateAdministrator.self),
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
       try .command(CreateAccount.self), try .query(ListAccounts.self), try .command(GrantRole.self),
+      try .command(RevokeAssignment.self), try .query(ListAssignments.self),
+      try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
+      try .query(ListRoles.self), try .query(ListPermissions.self),
     ]
   }
 }

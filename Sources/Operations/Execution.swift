@@ -47,7 +47,8 @@ struct Execution: Sendable {
       cursors: dispatcher.cursors)
   }
 
-  /// The one place of the prologue: session and grants are rechecked, tenant, actor and departments set, timeouts armed, the gate opened.
+  /// The one place of the prologue: session, grants and departments are rechecked, tenant, actor and departments set, timeouts armed, the
+  /// gate opened.
   func prologue(_ credential: Credential, _ context: CallContext) -> SQL {
     """
     select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
