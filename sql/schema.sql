@@ -64,9 +64,41 @@ CREATE SCHEMA operations;
 
 COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
 
+-- Name: check_assignment(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.check_assignment() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  -- One at a time for an account: whoever waited here sees what the other has committed.
+  perform from access.account a
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id for no key update;
+  if exists (
+    select from access.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and g.role = new.role and g.department_id is not distinct from new.department_id
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
+  end if;
+  if exists (
+    select from access.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and (access.is_administrative(g.role) or access.is_administrative(new.role))
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:separationOfAdministrators';
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; and no role twice at once';
+
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid)
+CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[])
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -75,9 +107,15 @@ begin
   return query
     select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
         least(s.expires_at, (
-          select min(v.valid_until) from access.assignment v
-            where v.tenant_id = a.tenant_id and v.account_id = a.account_id and v.valid_until > now())), o.kind, o.code,
-        g.role, g.department_id
+          select min(least(
+              case when v.valid_from > now() then v.valid_from end, case when v.valid_until > now() then v.valid_until end))
+            from access.assignment v
+            where v.tenant_id = a.tenant_id and v.account_id = a.account_id)), o.kind, o.code,
+        g.role, g.department_id,
+        (select array_agg(p.permission || ':' || p.scope)
+          from access.role r
+          join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active')
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
@@ -91,7 +129,7 @@ $$;
 
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now, and until when that can be relied on';
+COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
 
 -- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -160,6 +198,90 @@ $$;
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
+
+-- Name: is_administrative(text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_administrative(role text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
+
+-- Name: FUNCTION is_administrative(role text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_administrative(role text) IS 'The roles of system, security and audit administration (三员)';
+
+-- Name: is_grantable(text, text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_grantable(permission text, scope text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
+
+-- Name: keep_administrators(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.keep_administrators() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform access.require_administrators(old.tenant_id);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment';
+
+-- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.refuse_deletion() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
+end
+$$;
+
+-- Name: FUNCTION refuse_deletion(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.refuse_deletion() IS 'Refuses to forget who held what, to everybody';
+
+-- Name: require_administrators(uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.require_administrators(tenant uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  is_missing boolean;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  perform from directory.organization o where o.tenant_id = tenant for no key update;
+  -- One whose period ends by itself doesn't count: the clock asks nobody.
+  select exists (
+    select from access.assignment held
+      where held.tenant_id = tenant
+        and held.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor')
+        and not exists (
+          select from access.assignment g
+            join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+            where g.tenant_id = tenant and g.role = held.role and g.valid_from <= now() and g.valid_until is null
+              and a.status = 'active')) into is_missing;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  if is_missing then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:lastAdministrator';
+  end if;
+end
+$$;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.require_administrators(tenant uuid) IS 'Refuses when an organization that has had a system, security or audit administrator is left without an active one';
 
 -- Name: reset_administrator(uuid, text, text, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -342,6 +464,7 @@ CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants inte
     AS $$
 declare
   found_session record;
+  held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select s.account_id, s.last_seen_at, a.grants_version into found_session
@@ -356,11 +479,22 @@ begin
   if found_session.grants_version is distinct from grants then
     raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
   end if;
+  select string_agg(distinct g.role collate "C", ' ' order by g.role collate "C") as roles,
+      coalesce(array_agg(g.department_id), '{}') as departments
+    into held
+    from access.assignment g
+    where g.tenant_id = tenant and g.account_id = found_session.account_id
+      and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
+  if (case departments when '' then true when '*' then held.roles is not null
+      else departments::uuid[] <@ held.departments end) is not true then
+    raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
+  end if;
   perform audit.prepare_transaction(tenant, found_session.account_id, departments, timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, session_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, found_session.account_id, session, roles, method, purpose, request_id, fingerprint, personal_data);
+    tenant, event_id, found_session.account_id, session, coalesce(held.roles, ''), method, purpose, request_id, fingerprint,
+    personal_data);
 end
 $$;
 
@@ -865,8 +999,14 @@ CREATE TABLE access.assignment (
     department_id uuid,
     valid_from timestamp with time zone DEFAULT now() NOT NULL,
     valid_until timestamp with time zone,
+    own_role text GENERATED ALWAYS AS (
+CASE
+    WHEN starts_with(role, 'own.'::text) THEN role
+    ELSE NULL::text
+END) STORED,
     CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
-    CONSTRAINT assignment_role_check CHECK ((role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text])))
+    CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
+    CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
 );
 
 ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
@@ -874,6 +1014,54 @@ ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
 -- Name: TABLE assignment; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.assignment IS 'Who holds which role, where and how long';
+
+-- Name: COLUMN assignment.valid_until; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, never deleted: who held what on a day stays known';
+
+-- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: role; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.role (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    english_name text,
+    version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_english_name_check CHECK (((length(english_name) >= 2) AND (length(english_name) <= 60))),
+    CONSTRAINT role_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT role_role_check CHECK ((role ~ '^own\.[a-z][A-Za-z0-9]{1,31}$'::text)),
+    CONSTRAINT role_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY access.role FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.role IS 'Roles that a hospital composed itself (医务科, 护理部, 质控办 …); the built-in ones stand in the program. own. keeps the two apart for ever';
+
+-- Name: role_permission; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.role_permission (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    version integer NOT NULL,
+    permission text NOT NULL,
+    scope text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_permission_grantable CHECK (access.is_grantable(permission, scope))
+);
+
+ALTER TABLE ONLY access.role_permission FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role_permission; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.role_permission IS 'What each version of an own role permits. Append-only: what a role meant on a day stays known';
 
 -- Name: session; Type: TABLE; Schema: access; Owner: -
 
@@ -1575,10 +1763,15 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
--- Name: assignment assignment_unique; Type: CONSTRAINT; Schema: access; Owner: -
+-- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_unique UNIQUE NULLS NOT DISTINCT (tenant_id, account_id, role, department_id);
+ALTER TABLE ONLY access.role_permission
+    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (tenant_id, role, version, permission);
+
+-- Name: role role_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role);
 
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -1760,13 +1953,17 @@ ALTER TABLE ONLY operations.job
 ALTER TABLE ONLY operations.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, message_id);
 
--- Name: assignment_separates_administrators; Type: INDEX; Schema: access; Owner: -
+-- Name: assignment_by_account; Type: INDEX; Schema: access; Owner: -
 
-CREATE UNIQUE INDEX assignment_separates_administrators ON access.assignment USING btree (tenant_id, account_id) WHERE (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
+CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, account_id, valid_from);
 
--- Name: INDEX assignment_separates_administrators; Type: COMMENT; Schema: access; Owner: -
+-- Name: assignment_by_role; Type: INDEX; Schema: access; Owner: -
 
-COMMENT ON INDEX access.assignment_separates_administrators IS '三员分离: no account holds two of the system, security and audit administrators'' roles';
+CREATE INDEX assignment_by_role ON access.assignment USING btree (tenant_id, role, assignment_id);
+
+-- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
+
+CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
 
 -- Name: session_by_account; Type: INDEX; Schema: access; Owner: -
 
@@ -1856,6 +2053,22 @@ CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) W
 
 CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
+-- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
+
+-- Name: assignment never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: role_permission never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON access.role_permission FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: assignment periods_apart; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER periods_apart AFTER INSERT OR UPDATE ON access.assignment FOR EACH ROW EXECUTE FUNCTION access.check_assignment();
+
 -- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.detail FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
@@ -1895,6 +2108,21 @@ ALTER TABLE ONLY access.assignment
 
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: assignment assignment_own_role; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.assignment
+    ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
+
+-- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role_permission
+    ADD CONSTRAINT role_permission_role FOREIGN KEY (tenant_id, role) REFERENCES access.role(tenant_id, role);
+
+-- Name: role role_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role
+    ADD CONSTRAINT role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
 -- Name: session session_account; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -2019,6 +2247,14 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: role; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.role ENABLE ROW LEVEL SECURITY;
+
+-- Name: role_permission; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.role_permission ENABLE ROW LEVEL SECURITY;
+
 -- Name: session; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
@@ -2034,6 +2270,14 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 -- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: role tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.role USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: role_permission tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.role_permission USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: session tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -2263,6 +2507,10 @@ GRANT USAGE ON SCHEMA migrations TO huifang_service;
 
 GRANT USAGE ON SCHEMA operations TO huifang_service;
 
+-- Name: FUNCTION check_assignment(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.check_assignment() FROM PUBLIC;
+
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
@@ -2276,6 +2524,29 @@ GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, u
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
+
+-- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_administrative(role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_administrative(role text) TO huifang_service;
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_grantable(permission text, scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifang_service;
+
+-- Name: FUNCTION keep_administrators(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
+
+-- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.refuse_deletion() FROM PUBLIC;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.require_administrators(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_service;
 
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
 
@@ -2463,6 +2734,58 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE role; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.role; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(role) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.english_name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(english_name),UPDATE(english_name) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.version; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(version) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.status; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(status) ON TABLE access.role TO huifang_service;
+
+-- Name: TABLE role_permission; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.role; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(role) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.version; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(version) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.permission; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(permission) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.scope; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(scope) ON TABLE access.role_permission TO huifang_service;
 
 -- Name: COLUMN session.tenant_id; Type: ACL; Schema: access; Owner: -
 

@@ -17,6 +17,9 @@ public enum Directory {
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
       try .command(CreateAccount.self), try .command(ResetPassword.self), try .query(ListAccounts.self),
       try .command(GrantRole.self),
+      try .command(RevokeAssignment.self), try .query(ListAssignments.self),
+      try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
+      try .query(ListRoles.self), try .query(ListPermissions.self),
     ]
   }
 }

@@ -30,7 +30,7 @@ struct ListAccounts: PipelinedQuery {
       select null::uuid as subject, a.account_id, a.username, a.display_name,
           coalesce((select array_agg(distinct g.role order by g.role) from access.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-              and (g.valid_until is null or g.valid_until > now())), '{}') as roles
+              and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}') as roles
         from access.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.status = 'active'
         order by a.username limit \(limit + 1)

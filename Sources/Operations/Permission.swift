@@ -16,6 +16,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case accountRead = "account.read"
   /// Grant and withdraw roles.
   case assignmentManage = "assignment.manage"
+  /// Compose the hospital's own roles.
+  case roleManage = "role.manage"
   /// Import discharge files.
   case dischargeImport = "discharge.import"
   /// See discharges, personal fields masked.

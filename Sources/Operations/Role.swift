@@ -28,6 +28,25 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     }
   }
 
+  /// The role in English.
+  public var englishName: String {
+    switch self {
+    case .platformAdministrator: "platform administrator"
+    case .wardDoctor: "ward doctor"
+    case .wardNurse: "ward nurse"
+    case .departmentHead: "department head"
+    case .headNurse: "head nurse"
+    case .agent: "follow-up agent"
+    case .centreManager: "follow-up centre manager"
+    case .leader: "hospital leader"
+    case .hospitalAdministrator: "hospital administrator"
+    case .securityOfficer: "security officer"
+    case .auditor: "auditor"
+    case .bureauSupervisor: "bureau supervisor"
+    case .consultant: "hotline consultant"
+    }
+  }
+
   /// What the role may do and how far. Administrators hold nothing that shows a patient.
   public var grants: [Permission: Scope] {
     switch self {
@@ -65,7 +84,10 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
         .accountRead: .hospital,
       ]
     case .securityOfficer:
-      [.departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital]
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
+        .roleManage: .hospital,
+      ]
     case .auditor:
       [.auditSearch: .hospital]
     case .bureauSupervisor:

@@ -20,6 +20,9 @@ with definer (signature) as (
     ('directory.organization_with_code(text)'),
     ('access.credential(uuid, uuid, bytea)'),
     ('access.touch_session(uuid, uuid, bytea)'),
+    -- What locks the organization's row, which the service may not change, and what calls that at commit.
+    ('access.require_administrators(uuid)'),
+    ('access.keep_administrators()'),
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('access.reset_administrator(uuid, text, text, bytea, uuid)'),
