@@ -42,23 +42,14 @@ struct ChunkMerge: Sendable {
     return try subjects.map { try $0.column(0, as: UUID.self) }
   }
 
+  /// Everything is sealed, indexed and written as it is sent before the server is asked to take it: it never waits for a cipher.
   private func copy(_ transaction: borrowing JobTransaction) async throws {
-    let sealer = transaction.sealer
+    let finished = await IncomingBuffers(rows, transaction.sealer)
     _ = try await transaction.copyIn(IncomingTables.copyRows) { writer in
-      for row in rows.new {
-        IncomingRow(row, isNew: true, sealer).append(to: &writer)
-        try await writer.flushIfFull()
-      }
-      for row in rows.changed {
-        IncomingRow(row, isNew: false, sealer).append(to: &writer)
-        try await writer.flushIfFull()
-      }
+      for piece in finished.rows { try await writer.write(piece) }
     }
     _ = try await transaction.copyIn(IncomingTables.copyContacts) { writer in
-      for row in rows.new + rows.changed {
-        for contact in IncomingContact.all(of: row.page, sealer) { contact.append(to: &writer) }
-        try await writer.flushIfFull()
-      }
+      for piece in finished.contacts { try await writer.write(piece) }
     }
     try await transaction.rows("analyze incoming, incoming_contact")
   }

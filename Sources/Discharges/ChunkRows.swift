@@ -59,9 +59,9 @@ struct ChunkRows: Sendable {
   mutating func compareWithStored(_ transaction: borrowing JobTransaction) async throws {
     guard !candidates.isEmpty else { return }
     let sealer = transaction.sealer
-    let rows = candidates.map { page in
-      ChunkRow(page: page, fingerprint: sealer.fingerprint(page.canonicalBytes))
-    }
+    let rows = await Slices(of: candidates).map { pages in
+      pages.map { ChunkRow(page: $0, fingerprint: sealer.fingerprint($0.canonicalBytes)) }
+    }.flatMap(\.self)
     candidates = []
     let stored = try await transaction.rows(
       """

@@ -18,12 +18,12 @@ struct IncomingRow {
     self.sealer = sealer
   }
 
-  func append(to writer: inout CopyWriter) {
+  func append(to rows: inout CopyRows) {
     let page = row.page
     let name = page.name
     let identity = page.identityNumber
     let discharged = page.discharged
-    writer.append(
+    rows.append(
       isNew, isNew ? UUID.version7() : row.dischargeID, row.patientID ?? UUID.version7(), page.recordNumber,
       Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name),
       Int16(page.sex.rawValue), page.birthDate.flatMap(CalendarDay.init),
