@@ -10,11 +10,13 @@ import Vault
 struct ChunkMerge: Sendable {
   private let rows: ChunkRows
   private let importID: UUID
+  private let header: FrontPageHeader?
   private let afterImport: AfterImport
 
-  init(_ rows: ChunkRows, _ importID: UUID, _ afterImport: @escaping AfterImport) {
+  init(_ rows: ChunkRows, _ importID: UUID, _ header: FrontPageHeader?, _ afterImport: @escaping AfterImport) {
     self.rows = rows
     self.importID = importID
+    self.header = header
     self.afterImport = afterImport
   }
 
@@ -57,7 +59,7 @@ struct ChunkMerge: Sendable {
   private func storeRejections(_ transaction: borrowing JobTransaction) async throws {
     guard !rows.rejections.isEmpty else { return }
     let violations = try rows.rejections.map { rejection in
-      try JSONOutput.encode(rejection.problems.map(StoredProblem.init)).text
+      try JSONOutput.encode(rejection.problems.map { StoredProblem($0, header) }).text
     }
     try await transaction.rows(
       """
@@ -79,9 +81,9 @@ private struct StoredProblem: Encodable {
   let chinese: String
   let english: String
 
-  init(_ problem: FrontPageProblem) {
+  init(_ problem: FrontPageProblem, _ header: FrontPageHeader?) {
     field = problem.field.rawValue
-    column = problem.column
+    column = problem.column ?? header?.columnNames[problem.field]
     rule = problem.rule.rawValue
     value = problem.value
     chinese = problem.chinese

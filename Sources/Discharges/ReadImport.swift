@@ -55,10 +55,11 @@ struct ReadImport: PipelinedQuery {
       jobId: ImportID.sample))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    ReadPlan(
+    let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
+    return ReadPlan(
       """
       select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, problem, job_id
+          unchanged_count, rejected_count, unknown_columns, \(problem), job_id
         from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
       """, lane: .point
     ) { rows, _ in

@@ -12,6 +12,8 @@ public struct FrontPageHeader: Sendable, Hashable {
   public var repeatedColumns: [String]
   /// Fields that the file has no column for.
   public var absentFields: [FrontPageField]
+  /// The file's own names of the columns that stand once.
+  public var columnNames: [FrontPageField: String]
 }
 
 /// The header's columns by meaning.
@@ -41,7 +43,10 @@ struct ColumnMap: Sendable {
     header = FrontPageHeader(
       dialect: dialect, columnCount: keys.count { !$0.isBlank }, separator: Character(Unicode.Scalar(separator)),
       unknownColumns: resolver.unknown, repeatedColumns: resolver.repeated,
-      absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) })
+      absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) },
+      columnNames: Dictionary(
+        resolver.columns.filter { $0.key.ordinal == 0 }.map { ($0.key.field, names[$0.value]) },
+        uniquingKeysWith: { first, _ in first }))
   }
 
   /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice.

@@ -11,7 +11,12 @@ extension RecordReader {
       findings.reject(.recordNumberLost, .recordNumber, text)
       return nil
     }
-    return CodeReading.withoutFraction(text)
+    let number = CodeReading.withoutFraction(CodeReading.halfWidth(text))
+    if number.unicodeScalars.count > 50 {
+      findings.reject(.recordNumberTooLong, .recordNumber, number)
+      return nil
+    }
+    return number
   }
 
   mutating func readStayNumber(

@@ -21,6 +21,11 @@ struct Import: AsyncParsableCommand {
   @Option(name: .customLong("as"), help: "Who imports. (default: the demo's follow-up centre manager of the hospital)")
   var username: String?
 
+  @Option(
+    help:
+      "A code that the file may name besides the hospital's own; otherwise a file of another institution is refused.")
+  var acceptInstitutionCode: String?
+
   @Flag(help: "End with one line of JSON: {\"read\":…,\"new\":…,\"updated\":…,\"unchanged\":…,\"rejected\":…}.")
   var json = false
 
@@ -29,7 +34,7 @@ struct Import: AsyncParsableCommand {
   func run() async throws {
     let client = try service.client(as: try importer())
     let upload = try UploadedFile(path: file)
-    let outcome = try await ImportRun(client: client, file: upload).run()
+    let outcome = try await ImportRun(client: client, file: upload, acceptInstitutionCode: acceptInstitutionCode).run()
     if json {
       Terminal.print(String(decoding: try JSON.bytes(outcome.counts), as: UTF8.self))
     } else {
