@@ -26,7 +26,7 @@ struct IncomingRow {
       minutes(page.discharged), page.discharged.date == page.admitted.date ? minutes(page.admitted) : 0)
     rows.append(
       isNew, isNew ? UUID.version7() : row.dischargeID, row.patientID ?? UUID.version7(), page.recordNumber,
-      Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name),
+      Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name) ?? [],
       Int16(page.sex.rawValue), page.birthDate.flatMap(CalendarDay.init),
       identity.map { seal($0.text, .patientIdentityNumber) },
       identity.flatMap { $0.state == .valid ? sealer.blindIndex($0.text, .identityNumber) : nil },

@@ -34,7 +34,7 @@ struct ReadImport: PipelinedQuery {
       "importId": "The import",
       "fileName": "The file's name",
       "status": "uploading, committed, finished or failed",
-      "dialect": "N041, HQMS-P, HQMS-ABCD or TCM, told by the header",
+      "dialect": "N041, HQMS-P, HQMS-ABCD, TCM or DAILY-LIST, told by the header",
       "encoding": "UTF-8, GB18030 or UTF-16, told by the bytes",
       "read": "Rows read",
       "new": "Stays that were not there before",

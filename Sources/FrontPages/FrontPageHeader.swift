@@ -49,14 +49,19 @@ struct ColumnMap: Sendable {
         uniquingKeysWith: { first, _ in first }))
   }
 
-  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice.
+  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice. The daily list goes
+  /// first: it has Chinese names only, and a few that all dialects share are its.
   private static func dialect(of keys: [HeaderName]) -> FrontPageDialect? {
     var best: (dialect: FrontPageDialect, score: Int)?
-    for dialect in FrontPageDialect.allCases {
+    for dialect in [.dailyList] + FrontPageDialect.allCases {
       let layout = dialect.layout
       let score = keys.reduce(0) { sum, key in
         if key.candidates.contains(where: layout.tellingCodes.contains) { return sum + 3 }
-        return sum + (key.candidates.contains { layout.slots[$0] != nil || layout.chineseNames[$0] != nil } ? 1 : 0)
+        let isKnown = key.candidates.contains { name in
+          layout.slots[name] != nil || layout.chineseNames[name] != nil
+            || dialect == .dailyList && ChineseColumnNames.single[name] != nil
+        }
+        return sum + (isKnown ? 1 : 0)
       }
       if score > best?.score ?? 2 { best = (dialect, score) }
     }

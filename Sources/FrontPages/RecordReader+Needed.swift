@@ -7,7 +7,7 @@ extension RecordReader {
       if findings.problems.isEmpty { findings.reject(.recordNumberMissing, .recordNumber) }
       return nil
     }
-    if text.contains("+"), PhoneReading.isScientific(Array(text.utf8)) {
+    if text.contains(where: { $0 == "+" || $0 == "." }), PhoneReading.isScientific(Array(text.utf8)) {
       findings.reject(.recordNumberLost, .recordNumber, text)
       return nil
     }

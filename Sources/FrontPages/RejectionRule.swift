@@ -30,6 +30,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case fieldCount = "record.fieldCount"
   /// Bytes that the file's encoding can't hold.
   case undecodable = "record.undecodable"
+  /// A value with more bytes than any has.
+  case valueTooLong = "record.valueTooLong"
 
   func chinese(field: FrontPageField, value: String?) -> String {
     let shown = value.map { "“\($0)”" } ?? ""
@@ -51,6 +53,7 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingUnknown: "离院方式\(shown)无效,应为 1–5 或 9。请更正后重新导出该行。"
     case .fieldCount: "列数与表头不符(\(value ?? "")),可能有未加引号的分隔符或换行。请更正后重新导出该行。"
     case .undecodable: "\(field.chineseName)含有无法识别的字符(编码错误或汉字被截断)。请更正后重新导出该行。"
+    case .valueTooLong: "\(field.chineseName)的内容过长,可能错列或引号未配对。请更正后重新导出该行。"
     }
   }
 
@@ -75,6 +78,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingUnknown: "The way of leaving\(shown) is none of 1–5 and 9. Correct it and export the row again."
     case .fieldCount: "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields."
     case .undecodable: "\(field.rawValue) holds bytes that are no characters. Correct it and export the row again."
+    case .valueTooLong:
+      "\(field.rawValue) is longer than any value: is something else in its column, or a quote left open?"
     }
   }
 }
