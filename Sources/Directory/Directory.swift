@@ -6,13 +6,37 @@ public import Operations
 /// accounts; its security officer grants roles. Nobody of them sees a patient.
 public enum Directory {
   /// The methods of this feature.
-  public static func methods() throws -> [RegisteredMethod] {
-    [
+  /// - Parameter dependents: what later features hang on departments and staff.
+  public static func methods<Dependents: DirectoryDependents>(
+    dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    try departments(dependents) + staff(dependents) + [
       try .open(SignIn.self), try .command(SignOut.self), try .query(CurrentSession.self),
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
       try .command(CreateAdministrator.self),
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
       try .command(CreateAccount.self), try .query(ListAccounts.self), try .command(GrantRole.self),
+    ]
+  }
+
+  private static func departments<Dependents: DirectoryDependents>(
+    _ dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    [
+      try .query(ReadDepartment.self), try .command(UpdateDepartment.self), try .command(ConfirmDepartment.self),
+      try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
+      try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
+      try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
+    ]
+  }
+
+  private static func staff<Dependents: DirectoryDependents>(
+    _ dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    [
+      try .command(CreateStaff.self), try .query(ReadStaff.self), try .command(UpdateStaff.self),
+      try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
+      try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]
   }
 }
