@@ -10,7 +10,7 @@ public enum Directory {
   public static func methods<Dependents: DirectoryDependents>(
     dependents: Dependents.Type
   ) throws -> [RegisteredMethod] {
-    try departments(dependents) + staff(dependents) + [
+    try organizations() + departments(dependents) + staff(dependents) + specialDiseases() + [
       try .open(SignIn.self), try .command(SignOut.self), try .query(CurrentSession.self),
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
       try .command(CreateAdministrator.self),
@@ -19,11 +19,27 @@ public enum Directory {
     ]
   }
 
+  private static func organizations() throws -> [RegisteredMethod] {
+    [
+      try .command(UpdateBureau.self), try .command(UpdateHospital.self),
+      try .command(DeactivateOrganization.self), try .command(ActivateOrganization.self),
+    ]
+  }
+
+  private static func specialDiseases() throws -> [RegisteredMethod] {
+    [
+      try .command(CreateSpecialDiseaseList.self), try .command(UpdateSpecialDiseaseList.self),
+      try .query(ReadSpecialDiseaseList.self), try .query(ListSpecialDiseaseLists.self),
+      try .query(MatchSpecialDiseases.self),
+    ]
+  }
+
   private static func departments<Dependents: DirectoryDependents>(
     _ dependents: Dependents.Type
   ) throws -> [RegisteredMethod] {
     [
-      try .query(ReadDepartment.self), try .command(UpdateDepartment.self), try .command(ConfirmDepartment.self),
+      try .query(ReadDepartment.self), try .query(SearchDepartments.self), try .command(UpdateDepartment.self),
+      try .command(ConfirmDepartment.self),
       try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
       try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
       try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
@@ -34,7 +50,8 @@ public enum Directory {
     _ dependents: Dependents.Type
   ) throws -> [RegisteredMethod] {
     [
-      try .command(CreateStaff.self), try .query(ReadStaff.self), try .command(UpdateStaff.self),
+      try .command(CreateStaff.self), try .query(ReadStaff.self), try .query(SearchStaff.self),
+      try .command(UpdateStaff.self),
       try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
       try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]

@@ -67,7 +67,7 @@ comment on column directory.organization.ownership is '办医性质: public 公�
 comment on column directory.organization.initials is 'Pinyin initials of the name';
 create index organization_by_parent on directory.organization (parent_id);
 grant select (level, ownership, version, initials), insert (level, ownership),
-  update (name, parent_id, level, ownership, status, version) on directory.organization to huifang_service;
+  update (name, region_code, parent_id, level, ownership, status, version) on directory.organization to huifang_service;
 
 create function directory.region_prefix(region_code text) returns text
   language sql immutable strict parallel safe
