@@ -6,20 +6,74 @@ public import Operations
 /// accounts; its security officer grants roles. Nobody of them sees a patient.
 public enum Directory {
   /// The methods of this feature.
-  public static func methods() throws -> [RegisteredMethod] {
+  /// - Parameter dependents: what later features hang on departments and staff.
+  public static func methods<Dependents: DirectoryDependents>(
+    dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    try signIn() + accounts() + roles() + organizations() + departments(dependents) + staff(dependents)
+      + specialDiseases()
+  }
+
+  private static func signIn() throws -> [RegisteredMethod] {
     [
       try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
-      try .query(CurrentSession.self),
-      try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
-      try .command(ChangePassword.self),
+      try .query(CurrentSession.self), try .command(ChangePassword.self),
+    ]
+  }
+
+  private static func accounts() throws -> [RegisteredMethod] {
+    [
       try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
       try .command(ResetAdministratorOneTimeCode.self),
-      try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
       try .command(CreateAccount.self), try .command(ResetPassword.self), try .query(ListAccounts.self),
-      try .command(GrantRole.self),
-      try .command(RevokeAssignment.self), try .query(ListAssignments.self),
+    ]
+  }
+
+  private static func roles() throws -> [RegisteredMethod] {
+    [
+      try .command(GrantRole.self), try .command(RevokeAssignment.self), try .query(ListAssignments.self),
       try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
       try .query(ListRoles.self), try .query(ListPermissions.self),
+    ]
+  }
+
+  private static func organizations() throws -> [RegisteredMethod] {
+    [
+      try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
+      try .command(UpdateBureau.self), try .command(UpdateHospital.self),
+      try .command(DeactivateOrganization.self), try .command(ActivateOrganization.self),
+    ]
+  }
+
+  private static func specialDiseases() throws -> [RegisteredMethod] {
+    [
+      try .command(CreateSpecialDiseaseList.self), try .command(UpdateSpecialDiseaseList.self),
+      try .query(ReadSpecialDiseaseList.self), try .query(ListSpecialDiseaseLists.self),
+      try .query(MatchSpecialDiseases.self),
+    ]
+  }
+
+  private static func departments<Dependents: DirectoryDependents>(
+    _ dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    [
+      try .command(CreateDepartment.self), try .query(ListDepartments.self),
+      try .query(ReadDepartment.self), try .query(SearchDepartments.self), try .command(UpdateDepartment.self),
+      try .command(ConfirmDepartment.self),
+      try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
+      try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
+      try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
+    ]
+  }
+
+  private static func staff<Dependents: DirectoryDependents>(
+    _ dependents: Dependents.Type
+  ) throws -> [RegisteredMethod] {
+    [
+      try .query(ListStaff.self), try .command(CreateStaff.self), try .query(ReadStaff.self), try .query(SearchStaff.self),
+      try .command(UpdateStaff.self),
+      try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
+      try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]
   }
 }

@@ -5,9 +5,19 @@ import SQL
 enum ChunkMergeSQL {
   static func statements(tenant: UUID, importID: UUID) -> [SQL] {
     [
-      departments(tenant), staff(tenant), patients(tenant), changedPatients(tenant), contacts(tenant),
+      aliases(tenant), departments(tenant), staff(tenant), patients(tenant), changedPatients(tenant), contacts(tenant),
       newDischarges(tenant, importID), changedDischarges(tenant, importID),
     ]
+  }
+
+  /// What an administrator has mapped, or renamed, goes by its name of today.
+  private static func aliases(_ tenant: UUID) -> SQL {
+    """
+    update incoming i set department = d.name
+      from directory.department_alias a
+      join directory.department d on d.tenant_id = \(tenant) and d.department_id = a.department_id
+      where a.tenant_id = \(tenant) and a.name = left(i.department, 60)
+    """
   }
 
   /// Departments that nobody has made yet stand unconfirmed until an administrator confirms them.
@@ -28,6 +38,9 @@ enum ChunkMergeSQL {
         select distinct left(department, 60) as department, left(person, 60) as name
           from incoming, unnest(array[attending, resident, nurse]) as person where person <> '') as met
       join directory.department d on d.tenant_id = \(tenant) and d.name = met.department
+      where not exists (
+        select from directory.staff_met known
+          where known.tenant_id = \(tenant) and known.department_id = d.department_id and known.name = met.name)
     on conflict (tenant_id, department_id, name) do nothing
     """
   }
@@ -117,11 +130,11 @@ enum ChunkMergeSQL {
     """
     join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
     join directory.department department on department.tenant_id = \(tenant) and department.name = left(i.department, 60)
-    left join directory.staff attending on attending.tenant_id = \(tenant)
+    left join directory.staff_met attending on attending.tenant_id = \(tenant)
       and attending.department_id = department.department_id and attending.name = left(i.attending, 60)
-    left join directory.staff resident on resident.tenant_id = \(tenant)
+    left join directory.staff_met resident on resident.tenant_id = \(tenant)
       and resident.department_id = department.department_id and resident.name = left(i.resident, 60)
-    left join directory.staff nurse on nurse.tenant_id = \(tenant)
+    left join directory.staff_met nurse on nurse.tenant_id = \(tenant)
       and nurse.department_id = department.department_id and nurse.name = left(i.nurse, 60)
     """
   }

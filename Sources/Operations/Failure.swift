@@ -80,6 +80,13 @@ enum GuardText {
       chinese: "数据已被他人修改,请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"),
     "notDraft": LocalizedText(
       chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
+    "departmentCircle": LocalizedText(
+      chinese: "科室不能隶属于自身或其下属科室", english: "a department cannot belong to itself or to one below it"),
+    "departmentDepth": LocalizedText(
+      chinese: "科室层级最多六级", english: "departments stand in at most six levels; choose one further up"),
+    "regionBelow": LocalizedText(
+      chinese: "上级须为卫生健康行政部门,且下级的行政区划代码须属于上级辖区",
+      english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
     "needsSecondFactor": LocalizedText(
       chinese: "该角色要求账号启用动态口令",
       english: "the role needs an account with a one-time code; create the account with secondFactor"),

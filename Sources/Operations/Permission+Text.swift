@@ -10,6 +10,8 @@ extension Permission: JSONSchemaProviding {
     case .departmentManage: LocalizedText(chinese: "设立和确认科室", english: "Create and confirm departments")
     case .departmentRead: LocalizedText(chinese: "查看科室目录", english: "See the departments")
     case .staffRead: LocalizedText(chinese: "查看员工目录", english: "See the staff")
+    case .staffManage:
+      LocalizedText(chinese: "登记、变更和确认员工", english: "Put people on the list of staff, change and confirm them")
     case .accountManage: LocalizedText(chinese: "设立和停用账号", english: "Create and deactivate accounts")
     case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
     case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")

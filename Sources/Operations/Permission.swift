@@ -10,6 +10,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case departmentRead = "department.read"
   /// See staff.
   case staffRead = "staff.read"
+  /// Put people on the list of staff, change what is known of them, confirm those whom an import met.
+  case staffManage = "staff.manage"
   /// Create accounts and deactivate them.
   case accountManage = "account.manage"
   /// See accounts and what they hold.

@@ -82,6 +82,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
         .accountRead: .hospital,
+        .staffManage: .hospital,
       ]
     case .securityOfficer:
       [

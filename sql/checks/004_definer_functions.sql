@@ -29,6 +29,10 @@ with definer (signature) as (
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('directory.job_tenants()'),
+    ('directory.region_organizations()'),
+    ('directory.end_sessions_of(uuid)'),
+    -- What the service itself may not change: an attempt's department, when an administrator maps that.
+    ('followup.move_department(uuid, uuid)'),
     -- What crosses departments: a death heard by one ends what another was to do.
     ('followup.stop_everything(uuid)')
 ),
