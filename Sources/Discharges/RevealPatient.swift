@@ -27,17 +27,24 @@ struct RevealPatient: Command {
     static let descriptions = [
       "name": "The name", "identityNumber": "The identity number", "address": "The address",
       "birthDate": "The birth date",
-      "numbers": "The numbers",
+      "numbers": "The numbers, the one to be tried first on top",
     ]
   }
 
   /// A number.
   struct Number: Codable, Sendable, Described {
+    let contactId: UUID
     let source: String
+    let relation: String?
     let name: String?
     let phone: String
+    let state: String
+    let version: Int
     static let descriptions = [
-      "source": "patient, work or contact", "name": "The contact's name", "phone": "The number",
+      "contactId": "The number, to be named in patient.contact.update", "source": "patient, work, contact or added",
+      "relation": "Whose it is, as the front page codes it: 0 the patient, 1 spouse … 8 other",
+      "name": "The contact's name", "phone": "The number",
+      "state": "unverified, reached, wrong, vacant or unusable", "version": "Counts the number's changes",
     ]
   }
 
@@ -45,7 +52,11 @@ struct RevealPatient: Command {
     RevealPatient(patientId: ImportID.sample, reason: "患者来电核对地址"),
     answers: Output(
       name: "张三丰", identityNumber: nil, address: nil, birthDate: .sample,
-      numbers: [Number(source: "patient", name: nil, phone: "13800001234")]))
+      numbers: [
+        Number(
+          contactId: ImportID.sample, source: "patient", relation: nil, name: nil, phone: "13800001234",
+          state: "unverified", version: 1)
+      ]))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     guard (4...200).contains(reason.count) else {
@@ -63,8 +74,9 @@ struct RevealPatient: Command {
     guard let row = rows.first else { throw Failure(.notFound) }
     let contacts = try await transaction.rows(
       """
-      select source, name, phone from discharges.contact where tenant_id = \(call.tenant) and patient_id = \(patientId)
-        order by case source when 'patient' then 1 when 'contact' then 2 else 3 end
+      select c.contact_id, c.source, c.relation, c.name, c.phone, c.state, c.version from discharges.contact c
+        where c.tenant_id = \(call.tenant) and c.patient_id = \(patientId)
+        order by \(ContactOrder.columns)
       """)
     do {
       let output = try Self.output(row, contacts, transaction.disclosure)
@@ -87,8 +99,12 @@ struct RevealPatient: Command {
       name: try open(name, .patientName) ?? "", identityNumber: try open(identity, .patientIdentityNumber),
       address: try open(address, .patientAddress), birthDate: birthDate,
       numbers: try contacts.map { contact in
-        let (source, name, phone) = try contact.decode((String, [UInt8]?, [UInt8]).self)
-        return Number(source: source, name: try open(name, .contactName), phone: try open(phone, .contactPhone) ?? "")
+        var reader = RowReader(contact)
+        return Number(
+          contactId: try reader.next(), source: try reader.next(), relation: try reader.next(String?.self),
+          name: try open(try reader.next([UInt8]?.self), .contactName),
+          phone: try open(try reader.next([UInt8].self), .contactPhone) ?? "", state: try reader.next(),
+          version: try reader.next())
       })
   }
 }

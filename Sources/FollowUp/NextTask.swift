@@ -80,7 +80,7 @@ struct NextTask: Command {
   }
 
   private func free(_ call: CallContext) -> SQL {
-    "\nand (claimed_until is null or claimed_until < \(call.now))"
+    "\nand \(OpenTask.doesNotRest) and (claimed_until is null or claimed_until < \(call.now))"
   }
 }
 

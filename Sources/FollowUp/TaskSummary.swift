@@ -6,7 +6,7 @@ import Vault
 
 /// Where a task stands.
 enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case due, inProgress, completed, notFollowedUp, cancelled
+  case due, inProgress, completed, notFollowedUp, cancelled, excluded
 }
 
 /// A line of a worklist; name masked.
@@ -31,7 +31,7 @@ struct TaskSummary: Codable, Sendable, Described {
 
   static let descriptions = [
     "taskId": "The task",
-    "status": "due, inProgress, completed, notFollowedUp or cancelled",
+    "status": "due, inProgress, completed, notFollowedUp, cancelled, or excluded (不予回访)",
     "level": "wardFollowUp, centreFollowUp, homeVisit or spotCheck",
     "responsibleRole": "Whose task it is",
     "opensOn": "First day of the window",

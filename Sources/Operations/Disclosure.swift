@@ -68,6 +68,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case patientName, patientIdentityNumber, patientAddress
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
+  case holdNote
   case oneTimeSecret, importPart, storedAnswer
 
   /// The associated data of the cipher: schema, table and column.
@@ -81,6 +82,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .attemptNote: "followup.attempt.note"
     case .recordGuidance: "followup.record.guidance"
     case .recordProblems: "followup.record.problems"
+    case .holdNote: "followup.hold.note"
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
@@ -94,6 +96,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .contactPhone: Mask.phone(text)
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
+    case .holdNote: "****"
     case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer: "****"
     }
   }

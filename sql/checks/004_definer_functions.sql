@@ -26,7 +26,9 @@ with definer (signature) as (
     ('operations.forget_answers()'),
     ('directory.job_tenants()'),
     -- What crosses departments: a death heard by one ends what another was to do.
-    ('followup.stop_everything(uuid)')
+    ('followup.stop_everything(uuid)'),
+    ('followup.record_death(uuid, date, text)'),
+    ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone
 ),
 public_function (signature) as (
   values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),
