@@ -10,9 +10,10 @@ package struct GivenNumber: Sendable {
   private let phone: String
   private let name: String?
   private let relation: Kinship?
+  private let isGuardian: Bool
 
   /// - Throws: `INVALID_PARAMS` naming what can't be a number or a name.
-  package init(phone: String, name: String?, relation: Kinship?) throws(Failure) {
+  package init(phone: String, name: String?, relation: Kinship?, isGuardian: Bool = false) throws(Failure) {
     guard phone.count <= 40, (7...15).contains(Normalised.phone(phone).count) else {
       throw Failure.violation(
         "phone", "phone",
@@ -26,6 +27,7 @@ package struct GivenNumber: Sendable {
     self.phone = phone
     self.name = name
     self.relation = relation
+    self.isGuardian = isGuardian
   }
 
   /// Puts the number on top. One that the patient has already is moved there when it may still be good, and refused when it was found
@@ -55,10 +57,11 @@ package struct GivenNumber: Sendable {
     try await transaction.rows(
       """
       insert into discharges.contact (tenant_id, contact_id, patient_id, source, relation, name, phone, phone_index,
-        last_four_index, position, added_by)
+        last_four_index, position, is_guardian, added_by)
       select \(call.tenant), \(contact), \(patient), 'added', \(relation?.rawValue),
           \(name.map { call.seal($0, .contactName).bytes }), \(call.seal(phone, .contactPhone).bytes), \(index),
-          \(call.blindIndex(phone, .phoneLastFour) ?? []), \(Self.top(call.tenant, patient)), \(call.actor.account)
+          \(call.blindIndex(phone, .phoneLastFour) ?? []), \(Self.top(call.tenant, patient)),
+          \(isGuardian), \(call.actor.account)
       """)
     return contact
   }

@@ -16,6 +16,7 @@ struct UpdateContact: Command {
     "state": "unverified, reached, wrong, vacant or unusable",
     "relation":
       "Whose it is: 0 the patient, 1 spouse, 2 son, 3 daughter, 4 grandchild, 5 parent, 6 grandparent, 7 sibling, 8 other",
+    "isGuardian": "Whether it is a guardian's (监护人): called first for minors and in psychiatry",
     "expectedVersion": "The version that the caller has seen; refused when it has changed since",
   ]
 
@@ -23,6 +24,7 @@ struct UpdateContact: Command {
   let place: Int?
   let state: ContactState?
   let relation: Kinship?
+  let isGuardian: Bool?
   let expectedVersion: Int?
 
   /// What calling a number taught.
@@ -41,7 +43,8 @@ struct UpdateContact: Command {
   }
 
   static let example = Example(
-    UpdateContact(contactId: ImportID.sample, place: 1, state: .vacant, relation: nil, expectedVersion: nil),
+    UpdateContact(
+      contactId: ImportID.sample, place: 1, state: .vacant, relation: nil, isGuardian: nil, expectedVersion: nil),
     answers: Output(contactId: ImportID.sample, state: .vacant, version: 2))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
@@ -58,7 +61,8 @@ struct UpdateContact: Command {
     let rows = try await transaction.rows(
       """
       update discharges.contact c set state = coalesce(\(state?.rawValue), c.state),
-          relation = coalesce(\(relation?.rawValue), c.relation), version = c.version + 1
+          relation = coalesce(\(relation?.rawValue), c.relation),
+          is_guardian = coalesce(\(isGuardian), c.is_guardian), version = c.version + 1
         where c.tenant_id = \(call.tenant) and c.contact_id = \(contactId)
           and app.guard(\(expectedVersion) is null or c.version = \(expectedVersion), 'VERSION_CONFLICT',
             'expectedVersion:versionConflict')

@@ -17,12 +17,14 @@ struct AddContact: Command {
     "name": "Whose it is, by name",
     "relation":
       "Whose it is: 0 the patient, 1 spouse, 2 son, 3 daughter, 4 grandchild, 5 parent, 6 grandparent, 7 sibling, 8 other",
+    "isGuardian": "Whether it is a guardian's (监护人): called first for minors and in psychiatry",
   ]
 
   let patientId: UUID
   let phone: String
   let name: String?
   let relation: Kinship?
+  let isGuardian: Bool?
 
   /// The new number.
   struct Output: Codable, Sendable, Described {
@@ -35,11 +37,12 @@ struct AddContact: Command {
   }
 
   static let example = Example(
-    AddContact(patientId: TaskSummary.sample.taskId, phone: "13900005678", name: "张小丰", relation: .son),
+    AddContact(
+      patientId: TaskSummary.sample.taskId, phone: "13900005678", name: "张小丰", relation: .son, isGuardian: nil),
     answers: Output(contactId: TaskSummary.sample.taskId, reopenedTasks: 0))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    let number = try GivenNumber(phone: phone, name: name, relation: relation)
+    let number = try GivenNumber(phone: phone, name: name, relation: relation, isGuardian: isGuardian ?? false)
     try await PatientLock.take(patientId, transaction)
     let contact = try await number.store(for: patientId, acceptsKnown: false, transaction)
     let reopened = try await NumberCorrection.answer(patient: patientId, correction: nil, by: contact, transaction)

@@ -12,6 +12,7 @@ struct ContactView: Codable, Sendable, Described {
   let name: String?
   let phone: String
   let state: String
+  let isGuardian: Bool
   let version: Int
 
   static let descriptions = [
@@ -21,6 +22,7 @@ struct ContactView: Codable, Sendable, Described {
     "name": "The contact's name",
     "phone": "The number",
     "state": "unverified, reached, wrong, vacant or unusable",
+    "isGuardian": "Whether it is a guardian's (监护人)",
     "version": "Counts the number's changes",
   ]
 }
@@ -38,7 +40,7 @@ struct AttemptView: Codable, Sendable, Described {
 }
 
 extension ContactView {
-  private static let firstColumn = 30
+  private static let firstColumn = 33
 
   /// - Returns: nil on the one row of a patient without any number.
   init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
@@ -56,5 +58,6 @@ extension ContactView {
     phone = try text(try row.column(first + 4), .contactPhone)
     state = try row.column(first + 5)
     version = try row.column(first + 6)
+    isGuardian = try row.column(first + 7)
   }
 }

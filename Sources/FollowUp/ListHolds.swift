@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -68,7 +69,7 @@ struct ListHolds: PipelinedQuery {
               where d.tenant_id = \(call.tenant) and d.patient_id = h.patient_id
                 and (h.discharge_id is null or d.discharge_id = h.discharge_id))
           order by h.placed_on, h.hold_id limit \(limit + 1))
-      select p.subject_id as subject, h.hold_id, h.patient_id, p.name, h.discharge_id, h.reason, h.excludes, h.note,
+      select p.subject_id as subject, h.hold_id, h.patient_id, \(PatientName.columns), h.discharge_id, h.reason, h.excludes, h.note,
           a.display_name, h.placed_on, h.until_on, h.version
         from page h
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id
@@ -92,7 +93,7 @@ extension ListHolds.Hold {
     let subject = try reader.next(UUID.self)
     holdId = try reader.next()
     patientId = try reader.next()
-    patientName = try disclosure.masked(SealedText(bytes: reader.next()), .patientName, of: subject)
+    patientName = try PatientName.masked(&reader, disclosure, of: subject)
     dischargeId = try reader.next(UUID?.self)
     reason = HoldReason(rawValue: try reader.next()) ?? .other
     excludes = try reader.next()

@@ -58,7 +58,13 @@ extension RecordAttempt {
     return """
       select (select c.contact_id from discharges.contact c
         where c.tenant_id = \(call.tenant) and c.patient_id = before.patient_id and \(ContactOrder.isUsable)
-        order by \(ContactOrder.columns) limit 1) as contact_id from before
+        order by \(ContactOrder.columns(guardianFirst: "needed.guardian")) limit 1) as contact_id
+      from before cross join lateral (
+        select coalesce((
+          select \(ContactOrder.needsGuardian(today: call.today))
+            from discharges.patient p
+            join discharges.discharge d on d.tenant_id = p.tenant_id and d.discharge_id = before.discharge_id
+            where p.tenant_id = \(call.tenant) and p.patient_id = before.patient_id), false) as guardian) as needed
       """
   }
 

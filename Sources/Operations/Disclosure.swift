@@ -69,6 +69,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
   case holdNote
+  case patientAlias
   case oneTimeSecret, importPart, storedAnswer
 
   /// The associated data of the cipher: schema, table and column.
@@ -82,6 +83,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .attemptNote: "followup.attempt.note"
     case .recordGuidance: "followup.record.guidance"
     case .recordProblems: "followup.record.problems"
+    case .patientAlias: "discharges.patient.alias"
     case .holdNote: "followup.hold.note"
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
@@ -97,6 +99,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
     case .holdNote: "****"
+    case .patientAlias: text
     case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer: "****"
     }
   }

@@ -68,4 +68,9 @@ extension WriteTransaction {
   public func note(_ reason: String) async throws(Failure) {
     _ = try await inner.rows("select audit.note(\(reason))")
   }
+
+  /// Marks the event for review: the name behind an alias was shown. Its purpose is `revealAliased` then.
+  public func flagAlias() async throws(Failure) {
+    _ = try await inner.rows("select audit.flag_alias()")
+  }
 }

@@ -10,6 +10,7 @@ with definer (signature) as (
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
     ('audit.note(text)'),
+    ('audit.flag_alias()'),
     ('audit.record_refusal(uuid, uuid, uuid, uuid, text, text, text, uuid, bytea, text, text)'),
     ('audit.require_closed()'),
     ('audit.prepare_months(integer)'),

@@ -232,3 +232,34 @@ comment on function followup.record_death(uuid, date, text) is
   'Stops everything for a patient with a discharge in the caller''s scope; null when there is none';
 revoke execute on function followup.record_death(uuid, date, text) from public;
 grant execute on function followup.record_death(uuid, date, text) to huifang_service;
+
+-- Guardian, knowledge of the diagnosis, alias ----------------------------------------------------------------------------------------
+
+alter table discharges.contact add column is_guardian boolean not null default false;
+comment on column discharges.contact.is_guardian is '监护人: is called first for minors and in psychiatry';
+grant update (is_guardian) on discharges.contact to huifang_service;
+
+alter table discharges.patient
+  add column knowledge_of_diagnosis text not null default 'unknown'
+    constraint patient_knowledge check (knowledge_of_diagnosis in ('patient', 'family', 'unknown')),
+  add column knowledge_source text constraint patient_knowledge_source check (knowledge_source in ('patient', 'family', 'ward', 'record')),
+  add column alias bytea,
+  add column alias_index bytea,
+  add column version integer not null default 1,
+  add constraint patient_alias check ((alias is null) = (alias_index is null));
+comment on column discharges.patient.knowledge_of_diagnosis is '知情情况: who knows the diagnosis; unknown counts as the patient not knowing';
+comment on column discharges.patient.alias is
+  'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
+create index patient_by_alias on discharges.patient (tenant_id, alias_index) where alias_index is not null;
+grant update (knowledge_of_diagnosis, knowledge_source, alias, alias_index, version) on discharges.patient to huifang_service;
+
+create function audit.flag_alias() returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
+  as $$
+begin
+  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+end
+$$;
+comment on function audit.flag_alias() is 'Marks the event for review: the name behind an alias was shown';
+revoke execute on function audit.flag_alias() from public;
+grant execute on function audit.flag_alias() to huifang_service;
