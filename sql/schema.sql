@@ -588,6 +588,22 @@ $$;
 
 COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) IS 'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
 
+-- Name: flag_alias(); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.flag_alias() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+end
+$$;
+
+-- Name: FUNCTION flag_alias(); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.flag_alias() IS 'Marks the event for review: the name behind an alias was shown';
+
 -- Name: prepare_months(integer); Type: FUNCTION; Schema: audit; Owner: -
 
 CREATE FUNCTION audit.prepare_months(ahead integer) RETURNS void
@@ -1019,6 +1035,25 @@ $$;
 
 COMMENT ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) IS 'Attempts and records are append-only for the service; whose they are follows a mapped department, and nothing else of them changes';
 
+-- Name: record_death(uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.record_death(patient uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from discharges.discharge d where d.tenant_id = app.tenant() and d.patient_id = patient) then
+    return null;
+  end if;
+  return followup.stop_patient(patient, null, on_day, source);
+end
+$$;
+
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge in the caller''s scope; null when there is none';
+
 -- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
 
 CREATE FUNCTION followup.require_draft() RETURNS trigger
@@ -1044,28 +1079,52 @@ CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  scope text := current_setting('app.departments', true);
   patient uuid;
-  stopped integer;
 begin
   select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
   if patient is null then
     return 0;
   end if;
-  perform set_config('app.departments', '*', true);
-  update discharges.patient p set deceased = true where p.tenant_id = app.tenant() and p.patient_id = patient;
-  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
-      claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id <> task and t.status in ('due', 'inProgress');
-  get diagnostics stopped = row_count;
-  perform set_config('app.departments', scope, true);
-  return stopped;
+  return followup.stop_patient(patient, task, null, 'attempt');
 end
 $$;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON FUNCTION followup.stop_everything(task uuid) IS 'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
+
+-- Name: stop_patient(uuid, uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scope text := current_setting('app.departments', true);
+  stopped integer;
+begin
+  perform set_config('app.departments', '*', true);
+  update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
+      death_source = coalesce(p.death_source, source)
+    where p.tenant_id = app.tenant() and p.patient_id = patient;
+  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
+      awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
+    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id is distinct from but_task
+      and t.status in ('due', 'inProgress');
+  get diagnostics stopped = row_count;
+  update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
+    where n.tenant_id = app.tenant() and n.patient_id = patient and n.status = 'open';
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+      version = h.version + 1
+    where h.tenant_id = app.tenant() and h.patient_id = patient and h.lifted_on is null and not h.excludes;
+  perform set_config('app.departments', scope, true);
+  return stopped;
+end
+$$;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
@@ -1085,7 +1144,7 @@ begin
         where (j.tenant_id, j.job_id) = (
           select w.tenant_id, w.job_id from operations.job w
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
-              and (w.lease_until is null or w.lease_until < now())
+              and (w.lease_until is null or w.lease_until < now()) and (w.not_before is null or w.not_before <= now())
             order by w.created_at limit 1 for update skip locked)
         returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
     exit when found;
@@ -1696,7 +1755,12 @@ CREATE TABLE discharges.contact (
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT contact_source_check CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text]))),
+    "position" integer DEFAULT 1000 NOT NULL,
+    added_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    is_guardian boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_added CHECK (((source = 'added'::text) = (added_by IS NOT NULL))),
+    CONSTRAINT contact_source CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text, 'added'::text]))),
     CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'reached'::text, 'wrong'::text, 'vacant'::text, 'unusable'::text])))
 );
 
@@ -1705,6 +1769,18 @@ ALTER TABLE ONLY discharges.contact FORCE ROW LEVEL SECURITY;
 -- Name: TABLE contact; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.contact IS 'A number by which a patient can be reached, whose it is, and what calling it taught';
+
+-- Name: COLUMN contact."position"; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact."position" IS 'Which number is tried first: the smallest. Those of a file stand at 1000 until somebody orders them; a new number goes on top';
+
+-- Name: COLUMN contact.added_by; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.added_by IS 'Who gave a number by hand; created_at says when';
+
+-- Name: COLUMN contact.is_guardian; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.is_guardian IS '监护人: is called first for minors and in psychiatry';
 
 -- Name: discharge; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1846,6 +1922,18 @@ CREATE TABLE discharges.patient (
     address bytea,
     deceased boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    died_on date,
+    death_source text,
+    knowledge_of_diagnosis text DEFAULT 'unknown'::text NOT NULL,
+    knowledge_source text,
+    alias bytea,
+    alias_index bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
+    CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
+    CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
+    CONSTRAINT patient_knowledge CHECK ((knowledge_of_diagnosis = ANY (ARRAY['patient'::text, 'family'::text, 'unknown'::text]))),
+    CONSTRAINT patient_knowledge_source CHECK ((knowledge_source = ANY (ARRAY['patient'::text, 'family'::text, 'ward'::text, 'record'::text]))),
     CONSTRAINT patient_record_number_check CHECK (((length(record_number) >= 1) AND (length(record_number) <= 50))),
     CONSTRAINT patient_sex_check CHECK ((sex = ANY (ARRAY[0, 1, 2, 9])))
 );
@@ -1863,6 +1951,18 @@ COMMENT ON COLUMN discharges.patient.subject_id IS 'Random surrogate by which th
 -- Name: COLUMN patient.record_number; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.record_number IS '病案号';
+
+-- Name: COLUMN patient.death_source; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.death_source IS 'Who told of the death; null when the hospital''s own export did';
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.knowledge_of_diagnosis IS '知情情况: who knows the diagnosis; unknown counts as the patient not knowing';
+
+-- Name: COLUMN patient.alias; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.alias IS 'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
 
 -- Name: attempt; Type: TABLE; Schema: followup; Owner: -
 
@@ -1905,7 +2005,7 @@ CREATE TABLE followup.exclusion (
     discharged_on date NOT NULL,
     reason text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT exclusion_reason_check CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text])))
+    CONSTRAINT exclusion_reason CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text])))
 );
 
 ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
@@ -1913,6 +2013,92 @@ ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
 -- Name: TABLE exclusion; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON TABLE followup.exclusion IS '不予回访: why a discharge gets no task; such discharges are not eligible';
+
+-- Name: hold; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.hold (
+    tenant_id uuid NOT NULL,
+    hold_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    discharge_id uuid,
+    reason text NOT NULL,
+    excludes boolean DEFAULT false NOT NULL,
+    note bytea,
+    placed_by uuid,
+    placed_on date NOT NULL,
+    until_on date,
+    lifted_by uuid,
+    lifted_on date,
+    lifted_as text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
+    CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
+    CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
+    CONSTRAINT hold_reason_check CHECK ((reason = ANY (ARRAY['dispute'::text, 'administrativeDischarge'::text, 'readmitted'::text, 'other'::text]))),
+    CONSTRAINT hold_until CHECK ((until_on >= placed_on))
+);
+
+ALTER TABLE ONLY followup.hold FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE hold; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.hold IS '暂缓回访: while it stands nobody calls; one that excludes is 不予回访 by the medical office''s word';
+
+-- Name: COLUMN hold.discharge_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.discharge_id IS 'The one discharge; null when it stands over all of the patient''s';
+
+-- Name: COLUMN hold.placed_by; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the service did, such as over somebody who is an inpatient again';
+
+-- Name: COLUMN hold.until_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
+
+-- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.number_correction (
+    tenant_id uuid NOT NULL,
+    correction_id uuid NOT NULL,
+    discharge_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    responsible_department_id uuid NOT NULL,
+    problem text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    allowed_days smallint NOT NULL,
+    rule text NOT NULL,
+    due_on date NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    contact_id uuid,
+    closed_by uuid,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT number_correction_allowed_days_check CHECK ((allowed_days > 0)),
+    CONSTRAINT number_correction_answered CHECK (((status = 'corrected'::text) = (contact_id IS NOT NULL))),
+    CONSTRAINT number_correction_closed CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT number_correction_problem_check CHECK ((problem = ANY (ARRAY['wrongNumber'::text, 'vacantNumber'::text, 'noNumber'::text]))),
+    CONSTRAINT number_correction_rule_check CHECK ((rule = ANY (ARRAY['policy'::text, 'default'::text]))),
+    CONSTRAINT number_correction_status_check CHECK ((status = ANY (ARRAY['open'::text, 'corrected'::text, 'cannotBeFound'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE ONLY followup.number_correction FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE number_correction; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.number_correction IS '号码更正: the discharging ward is asked for a number, with a deadline; one open request a discharge';
+
+-- Name: COLUMN number_correction.department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.department_id IS 'The discharging department, which has to answer';
+
+-- Name: COLUMN number_correction.responsible_department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.responsible_department_id IS 'Whose task it was that found it';
 
 -- Name: policy; Type: TABLE; Schema: followup; Owner: -
 
@@ -1929,6 +2115,8 @@ CREATE TABLE followup.policy (
     target_percent numeric(5,2),
     published_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    correction_days smallint,
+    CONSTRAINT policy_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 30))),
     CONSTRAINT policy_exclude_stay_hours_check CHECK (((exclude_stay_hours >= 1) AND (exclude_stay_hours <= 240))),
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
@@ -1946,6 +2134,10 @@ COMMENT ON TABLE followup.policy IS '回访方案: a hospital''s rules, versione
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
+
+-- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.policy.correction_days IS 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 
 -- Name: record; Type: TABLE; Schema: followup; Owner: -
 
@@ -2034,12 +2226,15 @@ CREATE TABLE followup.task (
     version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    held_on date,
+    awaiting_number_on date,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
-    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT task_promise CHECK (((NOT promised) OR (next_attempt_at IS NOT NULL))),
-    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text])) = (reason IS NOT NULL))),
-    CONSTRAINT task_reason_check CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'other'::text]))),
-    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text]))),
+    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text]))),
+    CONSTRAINT task_rests CHECK (((closed_at IS NULL) OR ((held_on IS NULL) AND (awaiting_number_on IS NULL)))),
+    CONSTRAINT task_status CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text]))),
     CONSTRAINT task_window CHECK ((opens_on <= due_on))
 )
 WITH (fillfactor='80');
@@ -2065,6 +2260,14 @@ COMMENT ON COLUMN followup.task.reached IS 'Whether somebody answered at least o
 -- Name: COLUMN task.next_attempt_at; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
+
+-- Name: COLUMN task.held_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stands over the task; null when none does';
+
+-- Name: COLUMN task.awaiting_number_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -2138,8 +2341,9 @@ CREATE TABLE operations.job (
     attempts integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    not_before timestamp with time zone,
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind_check CHECK ((kind = 'dischargeImport'::text)),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -2148,6 +2352,10 @@ ALTER TABLE ONLY operations.job FORCE ROW LEVEL SECURITY;
 -- Name: TABLE job; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON TABLE operations.job IS 'Long work, resumable: a lease that runs out is taken up again by any process';
+
+-- Name: COLUMN job.not_before; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.not_before IS 'When it may begin; at once when null';
 
 -- Name: outbox; Type: TABLE; Schema: operations; Owner: -
 
@@ -2361,6 +2569,16 @@ ALTER TABLE ONLY followup.attempt
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (tenant_id, discharge_id, policy_id);
 
+-- Name: hold hold_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (tenant_id, hold_id);
+
+-- Name: number_correction number_correction_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_pkey PRIMARY KEY (tenant_id, correction_id);
+
 -- Name: policy policy_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.policy
@@ -2484,6 +2702,10 @@ CREATE INDEX discharge_by_department ON discharges.discharge USING btree (tenant
 
 CREATE INDEX discharge_by_patient ON discharges.discharge USING btree (tenant_id, patient_id);
 
+-- Name: patient_by_alias; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alias_index) WHERE (alias_index IS NOT NULL);
+
 -- Name: patient_by_identity; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, identity_index) WHERE (identity_index IS NOT NULL);
@@ -2499,6 +2721,34 @@ CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id
 -- Name: exclusion_by_department; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX exclusion_by_department ON followup.exclusion USING btree (tenant_id, department_id, discharged_on);
+
+-- Name: hold_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_on IS NULL);
+
+-- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_discharge ON followup.hold USING btree (tenant_id, discharge_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NOT NULL));
+
+-- Name: hold_once_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_patient ON followup.hold USING btree (tenant_id, patient_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NULL));
+
+-- Name: hold_standing; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_standing ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
+
+-- Name: number_correction_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_patient ON followup.number_correction USING btree (tenant_id, patient_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_due; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_due ON followup.number_correction USING btree (tenant_id, due_on, correction_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_open; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX number_correction_open ON followup.number_correction USING btree (tenant_id, discharge_id) WHERE (status = 'open'::text);
 
 -- Name: policy_one_published; Type: INDEX; Schema: followup; Owner: -
 
@@ -2518,15 +2768,15 @@ COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask
 
 -- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text]));
+CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text, 'excluded'::text]));
 
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised);
+CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised));
+CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
@@ -2739,6 +2989,11 @@ ALTER TABLE ONLY directory.staff
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: contact contact_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact
+    ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES access.account(tenant_id, account_id);
+
 -- Name: contact contact_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.contact
@@ -2788,6 +3043,51 @@ ALTER TABLE ONLY followup.exclusion
 
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_policy FOREIGN KEY (tenant_id, policy_id, policy_version) REFERENCES followup.policy(tenant_id, policy_id, version);
+
+-- Name: hold hold_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: hold hold_lifted_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_lifted_by FOREIGN KEY (tenant_id, lifted_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: hold hold_patient; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: hold hold_placed_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_placed_by FOREIGN KEY (tenant_id, placed_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES discharges.contact(tenant_id, contact_id);
+
+-- Name: number_correction number_correction_department; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: number_correction number_correction_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: number_correction number_correction_requested; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_requested FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_task; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_task FOREIGN KEY (tenant_id, task_id) REFERENCES followup.task(tenant_id, task_id);
 
 -- Name: record record_attempt; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -3035,6 +3335,14 @@ ALTER TABLE followup.attempt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE followup.exclusion ENABLE ROW LEVEL SECURITY;
 
+-- Name: hold; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.hold ENABLE ROW LEVEL SECURITY;
+
+-- Name: number_correction; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.number_correction ENABLE ROW LEVEL SECURITY;
+
 -- Name: policy; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.policy ENABLE ROW LEVEL SECURITY;
@@ -3058,6 +3366,14 @@ CREATE POLICY tenant ON followup.attempt USING (((tenant_id = ( SELECT app.tenan
 -- Name: exclusion tenant; Type: POLICY; Schema: followup; Owner: -
 
 CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: hold tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: number_correction tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.number_correction USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: policy tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -3221,6 +3537,11 @@ GRANT ALL ON FUNCTION audit.begun() TO huifang_auditor;
 REVOKE ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) TO huifang_service;
 
+-- Name: FUNCTION flag_alias(); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.flag_alias() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.flag_alias() TO huifang_service;
+
 -- Name: FUNCTION prepare_months(ahead integer); Type: ACL; Schema: audit; Owner: -
 
 REVOKE ALL ON FUNCTION audit.prepare_months(ahead integer) FROM PUBLIC;
@@ -3299,6 +3620,11 @@ GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_servi
 REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) TO huifang_service;
 
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) TO huifang_service;
+
 -- Name: FUNCTION require_draft(); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
@@ -3307,6 +3633,10 @@ REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION followup.stop_everything(task uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
@@ -3830,6 +4160,18 @@ GRANT UPDATE(name) ON TABLE discharges.contact TO huifang_service;
 
 GRANT UPDATE(state) ON TABLE discharges.contact TO huifang_service;
 
+-- Name: COLUMN contact."position"; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE("position") ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.is_guardian; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(is_guardian) ON TABLE discharges.contact TO huifang_service;
+
 -- Name: TABLE discharge; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT ON TABLE discharges.discharge TO huifang_service;
@@ -3942,6 +4284,34 @@ GRANT UPDATE(address) ON TABLE discharges.patient TO huifang_service;
 
 GRANT UPDATE(deceased) ON TABLE discharges.patient TO huifang_service;
 
+-- Name: COLUMN patient.died_on; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(died_on) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.death_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(death_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_of_diagnosis) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias_index; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias_index) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
+
 -- Name: TABLE attempt; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
@@ -3953,6 +4323,54 @@ GRANT SELECT,INSERT,DELETE ON TABLE followup.exclusion TO huifang_service;
 -- Name: COLUMN exclusion.department_id; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(department_id) ON TABLE followup.exclusion TO huifang_service;
+
+-- Name: TABLE hold; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_by) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_on) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_as; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
+
+-- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.department_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.status; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(status) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.contact_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(contact_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_by) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_at; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_at) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.number_correction TO huifang_service;
 
 -- Name: TABLE policy; Type: ACL; Schema: followup; Owner: -
 
@@ -3998,6 +4416,10 @@ GRANT UPDATE(opens_on) ON TABLE followup.task TO huifang_service;
 
 GRANT UPDATE(due_on) ON TABLE followup.task TO huifang_service;
 
+-- Name: COLUMN task.maximum_attempts; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(maximum_attempts) ON TABLE followup.task TO huifang_service;
+
 -- Name: COLUMN task.status; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(status) ON TABLE followup.task TO huifang_service;
@@ -4037,6 +4459,14 @@ GRANT UPDATE(version) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.closed_at; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(closed_at) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.held_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
 
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
@@ -4133,6 +4563,10 @@ GRANT UPDATE(lease_until) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.finished_at; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(not_before) ON TABLE operations.job TO huifang_service;
 
 -- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
 

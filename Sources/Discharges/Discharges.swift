@@ -10,6 +10,7 @@ public enum Discharges {
       try .command(CommitImport.self),
       try .query(ReadImport.self), try .query(ListRejections.self),
       try .query(ListDischarges.self), try .query(FindPatients.self), try .command(RevealPatient.self),
+      try .command(UpdateContact.self), try .command(UpdatePatient.self),
     ]
   }
 }

@@ -68,6 +68,8 @@ public enum SealedColumn: Sendable, CaseIterable {
   case patientName, patientIdentityNumber, patientAddress
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
+  case holdNote
+  case patientAlias
   case oneTimeSecret, importPart, storedAnswer
   case auditDetail
 
@@ -82,6 +84,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .attemptNote: "followup.attempt.note"
     case .recordGuidance: "followup.record.guidance"
     case .recordProblems: "followup.record.problems"
+    case .patientAlias: "discharges.patient.alias"
+    case .holdNote: "followup.hold.note"
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
@@ -96,7 +100,9 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .contactPhone: Mask.phone(text)
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
-    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer, .auditDetail:
+    case .patientAlias: text
+    case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .oneTimeSecret, .importPart, .storedAnswer,
+      .auditDetail:
       "****"
     }
   }

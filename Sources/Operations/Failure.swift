@@ -74,6 +74,18 @@ enum GuardText {
     "claimedByAnother": LocalizedText(
       chinese: "该任务正由其他人员处理",
       english: "another person is working on the task; take the next one or wait until the claim ends"),
+    "onHold": LocalizedText(
+      chinese: "该患者处于暂缓回访状态,解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
+    "holdLifted": LocalizedText(
+      chinese: "该暂缓已解除", english: "the hold has been lifted already; read the list again"),
+    "correctionOpen": LocalizedText(
+      chinese: "该出院病例已有待处理的号码更正,请等待科室答复",
+      english: "the ward has been asked for this discharge's number already; wait for its answer"),
+    "correctionClosed": LocalizedText(
+      chinese: "该号码更正已处理,不能再次答复", english: "the request has been answered already; read the list again"),
+    "correctionTask": LocalizedText(
+      chinese: "只有未结束的任务,或因无号码、空号、错号未回访的任务可以申请号码更正",
+      english: "only an open task, or one not followed up for want of a good number, can have its number corrected"),
     "contactOfPatient": LocalizedText(
       chinese: "该号码不属于此患者", english: "the number is not one of this patient's; see contacts of the task"),
     "versionConflict": LocalizedText(

@@ -20,6 +20,11 @@ extension Permission: JSONSchemaProviding {
     case .dischargeRead: LocalizedText(chinese: "查看出院病例(脱敏)", english: "See discharges, personal fields masked")
     case .patientReveal:
       LocalizedText(chinese: "说明理由后查看患者明文信息", english: "See a patient's name and numbers in plain text, with a reason")
+    case .patientManage:
+      LocalizedText(
+        chinese: "维护患者的号码、监护人、化名和死亡登记", english: "Change what is known of a patient: numbers, guardian, alias, death")
+    case .holdManage:
+      LocalizedText(chinese: "设置和解除暂缓回访、不予回访", english: "Place and lift holds, leave patients out of follow-up")
     case .policyRead: LocalizedText(chinese: "查看回访方案", english: "See follow-up policies")
     case .policyManage: LocalizedText(chinese: "起草、发布和停用回访方案", english: "Draft, publish and retire follow-up policies")
     case .taskRead: LocalizedText(chinese: "查看回访任务", english: "See follow-up tasks")

@@ -26,6 +26,10 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case dischargeRead = "discharge.read"
   /// See a patient's name and numbers in plain text, with a reason.
   case patientReveal = "patient.reveal"
+  /// Change what is known of a patient: numbers and their order, guardian, alias, death.
+  case patientManage = "patient.manage"
+  /// Place and lift holds, leave patients out of follow-up.
+  case holdManage = "hold.manage"
   /// See follow-up policies.
   case policyRead = "policy.read"
   /// Load, publish and retire follow-up policies.

@@ -56,22 +56,26 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
         .taskRead: .department, .taskWork: .department, .reportRead: .department,
+        .patientManage: .department,
       ]
     case .departmentHead, .headNurse:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
         .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
+        .patientManage: .department,
       ]
     case .agent:
       [
         .departmentRead: .hospital, .dischargeRead: .hospital, .patientReveal: .hospital, .policyRead: .hospital,
         .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+        .patientManage: .hospital,
       ]
     case .centreManager:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeImport: .hospital, .dischargeRead: .hospital,
         .patientReveal: .hospital, .policyRead: .hospital, .policyManage: .hospital, .taskRead: .hospital,
         .taskWork: .hospital, .reportRead: .hospital,
+        .patientManage: .hospital, .holdManage: .hospital,
       ]
     case .leader:
       [

@@ -10,6 +10,7 @@ with definer (signature) as (
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
     ('audit.add_detail(bytea, bytea, integer, bytea)'),
+    ('audit.flag_alias()'),
     ('audit.record_refusal(uuid, uuid, uuid, uuid, text, text, text, uuid, bytea, text, text)'),
     ('audit.require_closed()'),
     ('audit.prepare_months(integer)'),
@@ -34,7 +35,9 @@ with definer (signature) as (
     -- What the service itself may not change: an attempt's department, when an administrator maps that.
     ('followup.move_department(uuid, uuid)'),
     -- What crosses departments: a death heard by one ends what another was to do.
-    ('followup.stop_everything(uuid)')
+    ('followup.stop_everything(uuid)'),
+    ('followup.record_death(uuid, date, text)'),
+    ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone
 ),
 public_function (signature) as (
   values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),
