@@ -11,11 +11,14 @@ public enum Directory {
       try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
       try .query(CurrentSession.self),
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
-      try .command(ChangePassword.self),
+      try .query(ListSessions.self), try .command(RevokeSession.self), try .query(SignInHistory.self),
+      try .command(ChangePassword.self), try .command(EnrolOneTimeCode.self), try .command(ConfirmOneTimeCode.self),
+      try .command(RemoveOneTimeCode.self), try .command(RenewRecoveryCodes.self),
       try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
       try .command(ResetAdministratorOneTimeCode.self),
       try .command(CreateDepartment.self), try .query(ListDepartments.self), try .query(ListStaff.self),
-      try .command(CreateAccount.self), try .command(ResetPassword.self), try .query(ListAccounts.self),
+      try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
+      try .command(RevokeAccountSessions.self), try .query(ListAccounts.self),
       try .command(GrantRole.self),
     ]
   }

@@ -81,7 +81,9 @@ enum GuardText {
     "notDraft": LocalizedText(
       chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
     "needsSecondFactor": LocalizedText(
-      chinese: "该角色要求账号启用动态口令",
-      english: "the role needs an account with a one-time code; create the account with secondFactor"),
+      chinese: "该角色要求账号启用动态口令:由本人启用(oneTimeCode.enrol),或由管理员设置(account.resetOneTimeCode)",
+      english:
+        "the role needs an account with a one-time code: the person enrols one with oneTimeCode.enrol, or the administrator gives one with account.resetOneTimeCode"
+    ),
   ]
 }

@@ -62,10 +62,13 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .hospitalAdministrator:
       [
         .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
-        .accountRead: .hospital,
+        .accountRead: .hospital, .accountSessionRevoke: .hospital,
       ]
     case .securityOfficer:
-      [.departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital]
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
+        .accountSessionRevoke: .hospital,
+      ]
     case .auditor:
       [.auditSearch: .hospital]
     case .bureauSupervisor:
