@@ -97,7 +97,7 @@ let package = Package(
       name: "huifang",
       dependencies: [
         "Server", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
-        "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging,
+        "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
 
@@ -141,7 +141,9 @@ let package = Package(
     .testTarget(
       name: "HuifangTests",
       dependencies: [
-        "huifang", "Server", "FrontPages", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", arguments,
+        "huifang", "TestSupport", "Server", "FrontPages", "JSONRPC", "Migrations", "Operations", "Postgres", "SQL",
+        "Vault", arguments,
+        logging,
       ],
       swiftSettings: settings),
   ]

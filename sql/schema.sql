@@ -64,9 +64,41 @@ CREATE SCHEMA operations;
 
 COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
 
+-- Name: check_assignment(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.check_assignment() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  -- One at a time for an account: whoever waited here sees what the other has committed.
+  perform from access.account a
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id for no key update;
+  if exists (
+    select from access.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and g.role = new.role and g.department_id is not distinct from new.department_id
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
+  end if;
+  if exists (
+    select from access.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and (access.is_administrative(g.role) or access.is_administrative(new.role))
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:separationOfAdministrators';
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; and no role twice at once';
+
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid)
+CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[])
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -75,9 +107,15 @@ begin
   return query
     select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
         least(s.expires_at, (
-          select min(v.valid_until) from access.assignment v
-            where v.tenant_id = a.tenant_id and v.account_id = a.account_id and v.valid_until > now())), o.kind, o.code,
-        g.role, g.department_id
+          select min(least(
+              case when v.valid_from > now() then v.valid_from end, case when v.valid_until > now() then v.valid_until end))
+            from access.assignment v
+            where v.tenant_id = a.tenant_id and v.account_id = a.account_id)), o.kind, o.code,
+        g.role, g.department_id,
+        (select array_agg(p.permission || ':' || p.scope)
+          from access.role r
+          join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active')
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
@@ -91,7 +129,7 @@ $$;
 
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now, and until when that can be relied on';
+COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
 
 -- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -135,22 +173,156 @@ CREATE FUNCTION access.found_platform(platform_name text, account_id uuid, usern
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  request audit.open;
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   insert into directory.organization (tenant_id, kind, code, name)
     values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
   insert into access.tenant_key (tenant_id, key_id, wrapped)
     values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
-  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
-    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret);
+  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, must_change_password)
+    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret, false);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
     values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.adminCreate';
+  request.purpose := 'administration';
+  request.request_id := assignment_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
 end
 $$;
 
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
+
+-- Name: is_administrative(text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_administrative(role text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
+
+-- Name: FUNCTION is_administrative(role text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_administrative(role text) IS 'The roles of system, security and audit administration (三员)';
+
+-- Name: is_grantable(text, text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_grantable(permission text, scope text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
+
+-- Name: keep_administrators(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.keep_administrators() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform access.require_administrators(old.tenant_id);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment';
+
+-- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.refuse_deletion() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
+end
+$$;
+
+-- Name: FUNCTION refuse_deletion(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.refuse_deletion() IS 'Refuses to forget who held what, to everybody';
+
+-- Name: require_administrators(uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.require_administrators(tenant uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  is_missing boolean;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  perform from directory.organization o where o.tenant_id = tenant for no key update;
+  -- One whose period ends by itself doesn't count: the clock asks nobody.
+  select exists (
+    select from access.assignment held
+      where held.tenant_id = tenant
+        and held.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor')
+        and not exists (
+          select from access.assignment g
+            join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+            where g.tenant_id = tenant and g.role = held.role and g.valid_from <= now() and g.valid_until is null
+              and a.status = 'active')) into is_missing;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  if is_missing then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:lastAdministrator';
+  end if;
+end
+$$;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.require_administrators(tenant uuid) IS 'Refuses when an organization that has had a system, security or audit administrator is left without an active one';
+
+-- Name: reset_administrator(uuid, text, text, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account uuid;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.account a set
+      password_hash = coalesce(new_password_hash, a.password_hash),
+      must_change_password = a.must_change_password or new_password_hash is not null,
+      totp_secret = coalesce(new_totp_secret, a.totp_secret),
+      totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
+      failures = 0, locked_until = null
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from access.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role in (
+            'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    returning a.account_id into found_account;
+  perform app.guard(found_account is not null, 'NOT_FOUND');
+  update access.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account;
+end
+$$;
+
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
 
 -- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -264,6 +436,26 @@ CREATE FUNCTION app.whole_organization() RETURNS boolean
 
 COMMENT ON FUNCTION app.whole_organization() IS 'Whether the transaction''s scope is the whole organization';
 
+-- Name: add_detail(bytea, bytea, integer, bytea); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  update audit.open set detail_salt = salt, detail_commitment = commitment, detail_key_id = key_id, detail = ciphertext
+    where xid = pg_current_xact_id_if_assigned();
+  if not found then
+    raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
+  end if;
+end
+$$;
+
+-- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) IS 'The reason that a person stated, sealed and committed to, to stand beside the event of this transaction';
+
 -- Name: begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer); Type: FUNCTION; Schema: audit; Owner: -
 
 CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) RETURNS void
@@ -272,6 +464,7 @@ CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants inte
     AS $$
 declare
   found_session record;
+  held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select s.account_id, s.last_seen_at, a.grants_version into found_session
@@ -286,11 +479,22 @@ begin
   if found_session.grants_version is distinct from grants then
     raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
   end if;
+  select string_agg(distinct g.role collate "C", ' ' order by g.role collate "C") as roles,
+      coalesce(array_agg(g.department_id), '{}') as departments
+    into held
+    from access.assignment g
+    where g.tenant_id = tenant and g.account_id = found_session.account_id
+      and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
+  if (case departments when '' then true when '*' then held.roles is not null
+      else departments::uuid[] <@ held.departments end) is not true then
+    raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
+  end if;
   perform audit.prepare_transaction(tenant, found_session.account_id, departments, timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, session_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, found_session.account_id, session, roles, method, purpose, request_id, fingerprint, personal_data);
+    tenant, event_id, found_session.account_id, session, coalesce(held.roles, ''), method, purpose, request_id, fingerprint,
+    personal_data);
 end
 $$;
 
@@ -374,7 +578,7 @@ begin
   if request.event_id is null then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
-  perform audit.write(request, request.event_id, outcome, coalesce(reason, request.note),
+  perform audit.write(request, request.event_id, outcome, reason,
     (select array_agg(distinct subject) from unnest(subjects) as subject where subject is not null), result_count);
   return request.event_id;
 end
@@ -383,22 +587,6 @@ $$;
 -- Name: FUNCTION close(subjects uuid[], result_count bigint, outcome text, reason text); Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) IS 'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
-
--- Name: note(text); Type: FUNCTION; Schema: audit; Owner: -
-
-CREATE FUNCTION audit.note(reason text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    AS $$
-begin
-  update audit.open set note = reason where xid = pg_current_xact_id_if_assigned();
-end
-$$;
-
--- Name: FUNCTION note(reason text); Type: COMMENT; Schema: audit; Owner: -
-
-COMMENT ON FUNCTION audit.note(reason text) IS 'The reason that a person stated, to stand in the event';
 
 -- Name: prepare_months(integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -442,6 +630,7 @@ CREATE FUNCTION audit.prepare_transaction(tenant uuid, actor uuid, departments t
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  perform app.guard(timeout_milliseconds >= 1, 'INTERNAL', 'timeout');
   perform set_config('app.tenant_id', tenant::text, true),
     set_config('app.actor_id', coalesce(actor::text, ''), true),
     set_config('app.departments', departments, true),
@@ -534,8 +723,13 @@ CREATE UNLOGGED TABLE audit.open (
     request_id uuid NOT NULL,
     fingerprint bytea NOT NULL,
     personal_data boolean DEFAULT false NOT NULL,
-    note text,
-    CONSTRAINT open_note_check CHECK ((length(note) <= 200))
+    detail_salt bytea,
+    detail_commitment bytea,
+    detail_key_id integer,
+    detail bytea,
+    CONSTRAINT open_detail_commitment_check CHECK ((octet_length(detail_commitment) = 32)),
+    CONSTRAINT open_detail_salt_check CHECK ((octet_length(detail_salt) = 32)),
+    CONSTRAINT open_detail_whole CHECK ((num_nulls(detail_salt, detail_commitment, detail_key_id, detail) = ANY (ARRAY[0, 4])))
 )
 WITH (autovacuum_vacuum_threshold='20000', autovacuum_vacuum_scale_factor='0');
 
@@ -548,6 +742,10 @@ COMMENT ON TABLE audit.open IS 'The requests under way, a row each; empty betwee
 -- Name: COLUMN open.personal_data; Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON COLUMN audit.open.personal_data IS 'Whether the method is declared to touch personal data; without the declaration the policies show it none';
+
+-- Name: COLUMN open.detail; Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON COLUMN audit.open.detail IS 'What the event''s erasable part will be: canonical JSON, sealed by the service';
 
 -- Name: write(audit.open, uuid, text, text, uuid[], bigint); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -562,6 +760,10 @@ declare
   first integer := 1;
   total integer := coalesce(cardinality(subjects), 0);
 begin
+  if request.detail is not null then
+    insert into audit.detail (tenant_id, event_id, at, salt, key_id, ciphertext)
+      values (request.tenant_id, event_id, moment, request.detail_salt, request.detail_key_id, request.detail);
+  end if;
   loop
     part := subjects[first : first + 63];
     insert into audit.event (
@@ -575,6 +777,8 @@ begin
         || ',"at":"' || to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         || '"' || case when part_id <> event_id then ',"continues":"' || event_id || '"' else '' end
         || ',"count":' || result_count
+        || case when request.detail is not null and part_id = event_id
+            then ',"detail":"' || encode(request.detail_commitment, 'hex') || '"' else '' end
         || ',"event":"' || part_id
         || '","log":"' || request.tenant_id
         || '","method":' || to_json(request.method)
@@ -641,6 +845,24 @@ $$;
 -- Name: FUNCTION organization_with_code(searched text); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
+
+-- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.require_draft() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform app.guard(exists (
+    select from followup.policy p
+      where p.tenant_id = new.tenant_id and p.policy_id = new.policy_id and p.version = new.version and p.status = 'draft'),
+    'INVALID_STATE', 'version:notDraft');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION require_draft(); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.require_draft() IS 'Refuses a round of a policy that has been published';
 
 -- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -747,6 +969,7 @@ CREATE TABLE access.account (
     grants_version integer DEFAULT 1 NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    must_change_password boolean DEFAULT true NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
     CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
@@ -762,6 +985,10 @@ COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 
 
 COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
 
+-- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
+
 -- Name: assignment; Type: TABLE; Schema: access; Owner: -
 
 CREATE TABLE access.assignment (
@@ -772,8 +999,14 @@ CREATE TABLE access.assignment (
     department_id uuid,
     valid_from timestamp with time zone DEFAULT now() NOT NULL,
     valid_until timestamp with time zone,
+    own_role text GENERATED ALWAYS AS (
+CASE
+    WHEN starts_with(role, 'own.'::text) THEN role
+    ELSE NULL::text
+END) STORED,
     CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
-    CONSTRAINT assignment_role_check CHECK ((role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text])))
+    CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
+    CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
 );
 
 ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
@@ -781,6 +1014,54 @@ ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
 -- Name: TABLE assignment; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.assignment IS 'Who holds which role, where and how long';
+
+-- Name: COLUMN assignment.valid_until; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, never deleted: who held what on a day stays known';
+
+-- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: role; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.role (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    english_name text,
+    version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_english_name_check CHECK (((length(english_name) >= 2) AND (length(english_name) <= 60))),
+    CONSTRAINT role_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT role_role_check CHECK ((role ~ '^own\.[a-z][A-Za-z0-9]{1,31}$'::text)),
+    CONSTRAINT role_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY access.role FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.role IS 'Roles that a hospital composed itself (医务科, 护理部, 质控办 …); the built-in ones stand in the program. own. keeps the two apart for ever';
+
+-- Name: role_permission; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.role_permission (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    version integer NOT NULL,
+    permission text NOT NULL,
+    scope text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_permission_grantable CHECK (access.is_grantable(permission, scope))
+);
+
+ALTER TABLE ONLY access.role_permission FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role_permission; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.role_permission IS 'What each version of an own role permits. Append-only: what a role meant on a day stays known';
 
 -- Name: session; Type: TABLE; Schema: access; Owner: -
 
@@ -803,6 +1084,31 @@ ALTER TABLE ONLY access.session FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE access.session IS 'Signed-in sessions: 15 minutes idle, 12 hours at most';
 
+-- Name: sign_in; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.sign_in (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    outcome text NOT NULL,
+    reason text,
+    client_address text NOT NULL,
+    CONSTRAINT sign_in_client_address_check CHECK ((length(client_address) <= 64)),
+    CONSTRAINT sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['allowed'::text, 'refused'::text]))),
+    CONSTRAINT sign_in_reason_check CHECK ((length(reason) <= 60))
+);
+
+ALTER TABLE ONLY access.sign_in FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE sign_in; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.sign_in IS 'Everybody''s own sign-ins and refused attempts, with addresses, which the trail doesn''t keep; forgotten after seven months';
+
+-- Name: COLUMN sign_in.event_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.sign_in.event_id IS 'The event of the same attempt in the trail';
+
 -- Name: tenant_key; Type: TABLE; Schema: access; Owner: -
 
 CREATE TABLE access.tenant_key (
@@ -818,6 +1124,25 @@ ALTER TABLE ONLY access.tenant_key FORCE ROW LEVEL SECURITY;
 -- Name: TABLE tenant_key; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.tenant_key IS 'Data keys, wrapped by the master key, which is never in the database';
+
+-- Name: detail; Type: TABLE; Schema: audit; Owner: -
+
+CREATE TABLE audit.detail (
+    tenant_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    salt bytea NOT NULL,
+    key_id integer NOT NULL,
+    ciphertext bytea NOT NULL,
+    CONSTRAINT detail_ciphertext_check CHECK ((octet_length(ciphertext) <= 16384)),
+    CONSTRAINT detail_salt_check CHECK ((octet_length(salt) = 32))
+);
+
+ALTER TABLE ONLY audit.detail FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE detail; Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON TABLE audit.detail IS 'The erasable part of an event: reasons that people stated, sealed; the leaf holds its commitment';
 
 -- Name: event; Type: TABLE; Schema: audit; Owner: -
 
@@ -1438,20 +1763,35 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
--- Name: assignment assignment_unique; Type: CONSTRAINT; Schema: access; Owner: -
+-- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_unique UNIQUE NULLS NOT DISTINCT (tenant_id, account_id, role, department_id);
+ALTER TABLE ONLY access.role_permission
+    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (tenant_id, role, version, permission);
+
+-- Name: role role_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role);
 
 -- Name: session session_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, session_id);
 
+-- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, at, event_id);
+
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.tenant_key
     ADD CONSTRAINT tenant_key_pkey PRIMARY KEY (tenant_id, key_id);
+
+-- Name: detail detail_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
+
+ALTER TABLE ONLY audit.detail
+    ADD CONSTRAINT detail_pkey PRIMARY KEY (tenant_id, event_id);
 
 -- Name: event event_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 
@@ -1613,13 +1953,17 @@ ALTER TABLE ONLY operations.job
 ALTER TABLE ONLY operations.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, message_id);
 
--- Name: assignment_separates_administrators; Type: INDEX; Schema: access; Owner: -
+-- Name: assignment_by_account; Type: INDEX; Schema: access; Owner: -
 
-CREATE UNIQUE INDEX assignment_separates_administrators ON access.assignment USING btree (tenant_id, account_id) WHERE (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
+CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, account_id, valid_from);
 
--- Name: INDEX assignment_separates_administrators; Type: COMMENT; Schema: access; Owner: -
+-- Name: assignment_by_role; Type: INDEX; Schema: access; Owner: -
 
-COMMENT ON INDEX access.assignment_separates_administrators IS '三员分离: no account holds two of the system, security and audit administrators'' roles';
+CREATE INDEX assignment_by_role ON access.assignment USING btree (tenant_id, role, assignment_id);
+
+-- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
+
+CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
 
 -- Name: session_by_account; Type: INDEX; Schema: access; Owner: -
 
@@ -1679,7 +2023,7 @@ CREATE INDEX task_claimed ON followup.task USING btree (tenant_id, claimed_by, c
 
 -- Name: task_figures; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, round_number, status, attempts, reached, reason, responsible_department_id);
+CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, policy_id, round_number, status, attempts, reached, reason, responsible_department_id);
 
 -- Name: INDEX task_figures; Type: COMMENT; Schema: followup; Owner: -
 
@@ -1709,6 +2053,26 @@ CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) W
 
 CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
+-- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
+
+-- Name: assignment never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: role_permission never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON access.role_permission FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: assignment periods_apart; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER periods_apart AFTER INSERT OR UPDATE ON access.assignment FOR EACH ROW EXECUTE FUNCTION access.check_assignment();
+
+-- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.detail FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
+
 -- Name: event append_only; Type: TRIGGER; Schema: audit; Owner: -
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
@@ -1720,6 +2084,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event_su
 -- Name: open must_be_closed; Type: TRIGGER; Schema: audit; Owner: -
 
 CREATE CONSTRAINT TRIGGER must_be_closed AFTER INSERT ON audit.open DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_closed();
+
+-- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
 
 -- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -1741,10 +2109,30 @@ ALTER TABLE ONLY access.assignment
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: assignment assignment_own_role; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.assignment
+    ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
+
+-- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role_permission
+    ADD CONSTRAINT role_permission_role FOREIGN KEY (tenant_id, role) REFERENCES access.role(tenant_id, role);
+
+-- Name: role role_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.role
+    ADD CONSTRAINT role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: session session_account; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.session
     ADD CONSTRAINT session_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: sign_in sign_in_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.sign_in
+    ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -1859,9 +2247,21 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: role; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.role ENABLE ROW LEVEL SECURITY;
+
+-- Name: role_permission; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.role_permission ENABLE ROW LEVEL SECURITY;
+
 -- Name: session; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
+
+-- Name: sign_in; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.sign_in ENABLE ROW LEVEL SECURITY;
 
 -- Name: account tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -1871,9 +2271,21 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: role tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.role USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: role_permission tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.role_permission USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: session tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.session USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: sign_in tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: tenant_key tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -1882,6 +2294,10 @@ CREATE POLICY tenant ON access.tenant_key USING ((tenant_id = ( SELECT app.tenan
 -- Name: tenant_key; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.tenant_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: detail; Type: ROW SECURITY; Schema: audit; Owner: -
+
+ALTER TABLE audit.detail ENABLE ROW LEVEL SECURITY;
 
 -- Name: event; Type: ROW SECURITY; Schema: audit; Owner: -
 
@@ -1894,6 +2310,10 @@ ALTER TABLE audit.event_subject ENABLE ROW LEVEL SECURITY;
 -- Name: open; Type: ROW SECURITY; Schema: audit; Owner: -
 
 ALTER TABLE audit.open ENABLE ROW LEVEL SECURITY;
+
+-- Name: detail tenant; Type: POLICY; Schema: audit; Owner: -
+
+CREATE POLICY tenant ON audit.detail USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: event tenant; Type: POLICY; Schema: audit; Owner: -
 
@@ -2087,6 +2507,10 @@ GRANT USAGE ON SCHEMA migrations TO huifang_service;
 
 GRANT USAGE ON SCHEMA operations TO huifang_service;
 
+-- Name: FUNCTION check_assignment(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.check_assignment() FROM PUBLIC;
+
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
@@ -2101,6 +2525,34 @@ GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, u
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
 
+-- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_administrative(role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_administrative(role text) TO huifang_service;
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_grantable(permission text, scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifang_service;
+
+-- Name: FUNCTION keep_administrators(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
+
+-- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.refuse_deletion() FROM PUBLIC;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.require_administrators(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_service;
+
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
 -- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
@@ -2109,6 +2561,11 @@ GRANT ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret byt
 -- Name: FUNCTION protect(target regclass, gate boolean, VARIADIC department_columns text[]); Type: ACL; Schema: app; Owner: -
 
 REVOKE ALL ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) FROM PUBLIC;
+
+-- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) TO huifang_service;
 
 -- Name: FUNCTION begin(tenant uuid, session uuid, secret bytea, grants integer, departments text, roles text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
@@ -2135,11 +2592,6 @@ GRANT ALL ON FUNCTION audit.begun() TO huifang_auditor;
 
 REVOKE ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) TO huifang_service;
-
--- Name: FUNCTION note(reason text); Type: ACL; Schema: audit; Owner: -
-
-REVOKE ALL ON FUNCTION audit.note(reason text) FROM PUBLIC;
-GRANT ALL ON FUNCTION audit.note(reason text) TO huifang_service;
 
 -- Name: FUNCTION prepare_months(ahead integer); Type: ACL; Schema: audit; Owner: -
 
@@ -2175,6 +2627,10 @@ REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
+
+-- Name: FUNCTION require_draft(); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
 
@@ -2243,6 +2699,10 @@ GRANT UPDATE(grants_version) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(status) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.must_change_password; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
+
 -- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.assignment TO huifang_service;
@@ -2274,6 +2734,58 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE role; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.role; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(role) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.english_name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(english_name),UPDATE(english_name) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.version; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(version) ON TABLE access.role TO huifang_service;
+
+-- Name: COLUMN role.status; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(status) ON TABLE access.role TO huifang_service;
+
+-- Name: TABLE role_permission; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.role; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(role) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.version; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(version) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.permission; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(permission) ON TABLE access.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.scope; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(scope) ON TABLE access.role_permission TO huifang_service;
 
 -- Name: COLUMN session.tenant_id; Type: ACL; Schema: access; Owner: -
 
@@ -2311,6 +2823,34 @@ GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE access.session TO huifang_s
 
 GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE access.session TO huifang_service;
 
+-- Name: TABLE sign_in; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.event_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(event_id) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.outcome; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(outcome) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.reason; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(reason) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.client_address; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(client_address) ON TABLE access.sign_in TO huifang_service;
+
 -- Name: TABLE tenant_key; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.tenant_key TO huifang_service;
@@ -2326,6 +2866,10 @@ GRANT INSERT(key_id) ON TABLE access.tenant_key TO huifang_service;
 -- Name: COLUMN tenant_key.wrapped; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(wrapped) ON TABLE access.tenant_key TO huifang_service;
+
+-- Name: TABLE detail; Type: ACL; Schema: audit; Owner: -
+
+GRANT SELECT ON TABLE audit.detail TO huifang_auditor;
 
 -- Name: TABLE event; Type: ACL; Schema: audit; Owner: -
 

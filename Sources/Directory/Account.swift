@@ -13,6 +13,6 @@ struct Account: Codable, Sendable, Described {
 
   static let descriptions = [
     "id": "The account", "username": "The part before the @", "displayName": "The person's name",
-    "roles": "The roles held now",
+    "roles": "The roles held now, the hospital's own included: wardNurse, own.medicalOffice",
   ]
 }

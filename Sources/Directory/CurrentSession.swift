@@ -14,13 +14,13 @@ struct CurrentSession: Query {
   struct Output: Codable, Sendable, Described {
     let username: String
     let displayName: String
-    let roles: [Role]
+    let roles: [String]
     let permissions: [String]
 
     static let descriptions = [
       "username": "name@organizationCode",
       "displayName": "The person's name",
-      "roles": "The roles held now",
+      "roles": "The roles held now: wardNurse, agent … and the hospital's own, own.medicalOffice",
       "permissions": "What the roles permit, each as permission:scope",
     ]
   }
@@ -28,7 +28,7 @@ struct CurrentSession: Query {
   static let example = Example(
     CurrentSession(),
     answers: Output(
-      username: "nurse@49557184-0", displayName: "李敏", roles: [.wardNurse],
+      username: "nurse@49557184-0", displayName: "李敏", roles: ["wardNurse"],
       permissions: ["followup.task.work:department"]))
 
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
@@ -37,7 +37,7 @@ struct CurrentSession: Query {
       actor.scope(of: permission).map { "\(permission.rawValue):\($0.rawValue)" }
     }
     let output = Output(
-      username: actor.username, displayName: actor.displayName, roles: actor.grants.map(\.role),
+      username: actor.username, displayName: actor.displayName, roles: Set(actor.grants.map(\.role.key)).sorted(),
       permissions: permissions)
     return Audited(output, count: 1)
   }

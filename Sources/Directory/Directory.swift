@@ -20,6 +20,9 @@ public enum Directory {
       try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
       try .command(RevokeAccountSessions.self), try .query(ListAccounts.self),
       try .command(GrantRole.self),
+      try .command(RevokeAssignment.self), try .query(ListAssignments.self),
+      try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
+      try .query(ListRoles.self), try .query(ListPermissions.self),
     ]
   }
 }

@@ -25,27 +25,23 @@ struct ListAccounts: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<Account>> {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let position = try call.position(of: page?.cursor, filter: "account.list", fields: 1)
-    return ReadPlan(
+    return .page(
       """
       select null::uuid as subject, a.account_id, a.username, a.display_name,
           coalesce((select array_agg(distinct g.role order by g.role) from access.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-              and (g.valid_until is null or g.valid_until > now())), '{}') as roles
+              and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}') as roles
         from access.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.status = 'active'
         order by a.username limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return Account(
-          id: try reader.next(), username: try reader.next(), displayName: try reader.next(), roles: try reader.next())
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: [$0.username], of: "account.list") } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+      """, limit: limit
+    ) { row, _ in
+      var reader = RowReader(row)
+      _ = try reader.next(UUID?.self)
+      return Account(
+        id: try reader.next(), username: try reader.next(), displayName: try reader.next(), roles: try reader.next())
+    } cursor: {
+      call.cursor(after: [$0.username], of: "account.list")
     }
   }
 }

@@ -10,11 +10,13 @@ import Vault
 struct ChunkMerge: Sendable {
   private let rows: ChunkRows
   private let importID: UUID
+  private let header: FrontPageHeader?
   private let afterImport: AfterImport
 
-  init(_ rows: ChunkRows, _ importID: UUID, _ afterImport: @escaping AfterImport) {
+  init(_ rows: ChunkRows, _ importID: UUID, _ header: FrontPageHeader?, _ afterImport: @escaping AfterImport) {
     self.rows = rows
     self.importID = importID
+    self.header = header
     self.afterImport = afterImport
   }
 
@@ -42,23 +44,14 @@ struct ChunkMerge: Sendable {
     return try subjects.map { try $0.column(0, as: UUID.self) }
   }
 
+  /// Everything is sealed, indexed and written as it is sent before the server is asked to take it: it never waits for a cipher.
   private func copy(_ transaction: borrowing JobTransaction) async throws {
-    let sealer = transaction.sealer
+    let finished = await IncomingBuffers(rows, transaction.sealer)
     _ = try await transaction.copyIn(IncomingTables.copyRows) { writer in
-      for row in rows.new {
-        IncomingRow(row, isNew: true, sealer).append(to: &writer)
-        try await writer.flushIfFull()
-      }
-      for row in rows.changed {
-        IncomingRow(row, isNew: false, sealer).append(to: &writer)
-        try await writer.flushIfFull()
-      }
+      for piece in finished.rows { try await writer.write(piece) }
     }
     _ = try await transaction.copyIn(IncomingTables.copyContacts) { writer in
-      for row in rows.new + rows.changed {
-        for contact in IncomingContact.all(of: row.page, sealer) { contact.append(to: &writer) }
-        try await writer.flushIfFull()
-      }
+      for piece in finished.contacts { try await writer.write(piece) }
     }
     try await transaction.rows("analyze incoming, incoming_contact")
   }
@@ -66,7 +59,7 @@ struct ChunkMerge: Sendable {
   private func storeRejections(_ transaction: borrowing JobTransaction) async throws {
     guard !rows.rejections.isEmpty else { return }
     let violations = try rows.rejections.map { rejection in
-      try JSONOutput.encode(rejection.problems.map(StoredProblem.init)).text
+      try JSONOutput.encode(rejection.problems.map { StoredProblem($0, header) }).text
     }
     try await transaction.rows(
       """
@@ -88,9 +81,9 @@ private struct StoredProblem: Encodable {
   let chinese: String
   let english: String
 
-  init(_ problem: FrontPageProblem) {
+  init(_ problem: FrontPageProblem, _ header: FrontPageHeader?) {
     field = problem.field.rawValue
-    column = problem.column
+    column = problem.column ?? header?.columnNames[problem.field]
     rule = problem.rule.rawValue
     value = problem.value
     chinese = problem.chinese

@@ -7,12 +7,17 @@ import SQL
 struct SeenStays: Sendable {
   private var hashes: Set<Int> = []
 
-  /// - Returns: whether the stay comes for the first time.
-  mutating func insert(_ page: FrontPage) -> Bool {
+  /// Whether the stay has come already.
+  func contains(_ page: FrontPage) -> Bool { hashes.contains(Self.hash(page)) }
+
+  /// The stay has come.
+  mutating func insert(_ page: FrontPage) { hashes.insert(Self.hash(page)) }
+
+  private static func hash(_ page: FrontPage) -> Int {
     var hasher = Hasher()
     hasher.combine(page.recordNumber)
     hasher.combine(page.stayNumber)
-    return hashes.insert(hasher.finalize()).inserted
+    return hasher.finalize()
   }
 }
 
@@ -34,20 +39,27 @@ struct ChunkRows: Sendable {
   /// Behind the last row of the chunk.
   private(set) var nextRow: Int
 
-  /// - Parameter first: rows before it belong to chunks that are committed already; they only count as seen.
-  init(_ outcomes: [FrontPageOutcome], from first: Int, seen: inout SeenStays) {
-    nextRow = first
+  /// Rows before the file's next one belong to chunks that are committed already; they only count as seen.
+  /// - Throws: ``ImportRefusal`` when the file's beginning is another hospital's.
+  init(_ outcomes: [FrontPageOutcome], of file: ImportedFile, seen: inout SeenStays) throws {
+    nextRow = file.nextRow
     for outcome in outcomes {
       switch outcome {
+      case .page(let page) where page.rowNumber < file.nextRow:
+        if !file.rejectedRows.contains(page.rowNumber) { seen.insert(page) }
       case .page(let page):
-        let isFirst = seen.insert(page)
-        guard page.rowNumber >= first else { continue }
         nextRow = page.rowNumber + 1
-        if isFirst { candidates.append(page) } else { unchangedCount += 1 }
-      case .rejected(let rejection):
-        guard rejection.rowNumber >= first else { continue }
+        if file.institution.isForeign(page.institutionCode) {
+          let code = page.institutionCode ?? ""
+          guard file.nextRow > 0 else { throw file.institution.refusal(of: code) }
+          reject(page, .institutionCodeOther, .institutionCode, code)
+        } else {
+          candidates.append(page)
+        }
+      case .rejected(let rejection) where rejection.rowNumber >= file.nextRow:
         nextRow = rejection.rowNumber + 1
         rejections.append(rejection)
+      case .rejected: break
       }
     }
   }
@@ -55,39 +67,68 @@ struct ChunkRows: Sendable {
   /// How many rows the chunk has.
   var count: Int { new.count + changed.count + unchangedCount + rejections.count }
 
-  /// Tells new, changed and unchanged stays apart by a keyed fingerprint, without opening anything.
-  mutating func compareWithStored(_ transaction: borrowing JobTransaction) async throws {
+  /// Tells new, changed and unchanged stays apart by a keyed fingerprint, and rejects rows whose record number is another person's;
+  /// nothing is opened for it.
+  mutating func compareWithStored(_ seen: inout SeenStays, _ transaction: borrowing JobTransaction) async throws {
     guard !candidates.isEmpty else { return }
-    let sealer = transaction.sealer
-    let rows = candidates.map { page in
-      ChunkRow(page: page, fingerprint: sealer.fingerprint(page.canonicalBytes))
+    let rows = try await compared(transaction)
+    let open = rows.filter { !$0.isUnchanged }
+    var people = try await KnownPeople.load(Set(open.map(\.row.page.recordNumber)), transaction)
+    for compared in rows {
+      let page = compared.row.page
+      let isRepeated = seen.contains(page)
+      guard compared.isUnchanged || people.accepts(page) else {
+        reject(page, .recordNumberOtherPerson, .recordNumber, page.recordNumber)
+        continue
+      }
+      seen.insert(page)
+      if isRepeated || compared.isUnchanged {
+        unchangedCount += 1
+      } else if compared.isStored {
+        changed.append(compared.row)
+      } else {
+        new.append(compared.row)
+      }
     }
+  }
+
+  private mutating func compared(_ transaction: borrowing JobTransaction) async throws -> [ComparedRow] {
+    let sealer = transaction.sealer
+    var rows = await Slices(of: candidates).map { pages in
+      pages.map { ComparedRow(row: ChunkRow(page: $0, fingerprint: sealer.fingerprint($0.canonicalBytes))) }
+    }.flatMap(\.self)
     candidates = []
     let stored = try await transaction.rows(
       """
       select wanted.place, d.discharge_id, d.patient_id, d.fingerprint
-        from unnest(\(rows.map(\.page.recordNumber)), \(rows.map { Int32($0.page.stayNumber) }))
+        from unnest(\(rows.map(\.row.page.recordNumber)), \(rows.map { Int32($0.row.page.stayNumber) }))
           with ordinality as wanted (record_number, stay_number, place)
         join discharges.discharge d on d.tenant_id = \(transaction.tenant) and d.record_number = wanted.record_number
           and d.stay_number = wanted.stay_number
       """)
-    var known: [Int: (discharge: UUID, patient: UUID, fingerprint: [UInt8])] = [:]
-    for row in stored {
-      let (place, discharge, patient, fingerprint) = try row.decode((Int, UUID, UUID, [UInt8]).self)
-      known[place - 1] = (discharge, patient, fingerprint)
+    for match in stored {
+      let (place, discharge, patient, fingerprint) = try match.decode((Int, UUID, UUID, [UInt8]).self)
+      rows[place - 1].isStored = true
+      rows[place - 1].isUnchanged = fingerprint == rows[place - 1].row.fingerprint
+      rows[place - 1].row.dischargeID = discharge
+      rows[place - 1].row.patientID = patient
     }
-    for (place, row) in rows.enumerated() {
-      guard let match = known[place] else {
-        new.append(row)
-        continue
-      }
-      if match.fingerprint == row.fingerprint {
-        unchangedCount += 1
-      } else {
-        changed.append(
-          ChunkRow(page: row.page, fingerprint: row.fingerprint, dischargeID: match.discharge, patientID: match.patient)
-        )
-      }
-    }
+    return rows
   }
+
+  private mutating func reject(
+    _ page: FrontPage, _ rule: RejectionRule, _ field: FrontPageField, _ value: String
+  ) {
+    rejections.append(
+      FrontPageRejection(
+        rowNumber: page.rowNumber, lineNumber: page.lineNumber, recordNumber: page.recordNumber,
+        problems: [FrontPageProblem(field: field, column: nil, rule: rule, value: String(value.prefix(64)))]))
+  }
+}
+
+/// A row beside what is stored of its stay.
+private struct ComparedRow: Sendable {
+  var row: ChunkRow
+  var isStored = false
+  var isUnchanged = false
 }

@@ -47,7 +47,7 @@ struct CommitImport: Command {
       """
       insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
       values (\(call.tenant), \(job), 'dischargeImport', \(importId), \(call.actor.account),
-        \(call.actor.grants.map(\.role.rawValue).joined(separator: " ")))
+        \(call.actor.roleNames))
       """)
     try await transaction.rows(
       """

@@ -48,7 +48,7 @@ struct FindPatients: PipelinedQuery {
         join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = found.patient_id
         \(DischargeSummary.joins(tenant: call.tenant))
         order by d.discharged_on desc, d.discharge_id limit \(Self.limit + 1)
-      """, lane: .list
+      """, lane: .list, shown: Self.limit
     ) { rows, disclosure in
       let items = try rows.prefix(Self.limit).map { try DischargeSummary($0, disclosure) }
       return Output(items: items, isCutOff: rows.count > Self.limit)

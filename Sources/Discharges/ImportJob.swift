@@ -29,48 +29,51 @@ public struct ImportJob: JobHandler {
     var seen = SeenStays()
     do {
       while file.nextPart <= file.partCount {
-        // Values: a chunk that fails leaves reader and stays as they were.
-        let (part, before, known) = (file.nextPart, reader, seen)
-        (reader, seen) = try await chunk(job, file, part, before, known)
+        file.nextRow = try await chunk(job, file, &reader, &seen)
         file.nextPart += 1
       }
     } catch let error as FrontPageFileError {
-      try await fail(job, file, error)
-      throw Failure.rule("file", error.code, LocalizedText(chinese: error.chinese, english: error.english))
+      try await fail(job, file, ImportRefusal(code: error.code, chinese: error.chinese, english: error.english))
+    } catch let refusal as ImportRefusal {
+      try await fail(job, file, refusal)
     }
   }
 
   /// Reads one part and merges its rows; the last call, behind the last part, takes what the reader still holds.
+  /// - Returns: the first row that is not taken yet.
   private func chunk(
-    _ job: RunningJob, _ file: ImportedFile, _ part: Int, _ before: FrontPageReader, _ known: SeenStays
-  ) async throws -> (FrontPageReader, SeenStays) {
+    _ job: RunningJob, _ file: ImportedFile, _ reader: inout FrontPageReader, _ seen: inout SeenStays
+  ) async throws -> Int {
+    let part = file.nextPart
     let isLast = part == file.partCount
     return try await job.chunk("discharge.import.chunk") { transaction in
       if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
       // One chunk of a hospital at a time, and none while a policy is published: what one brings the other must see.
       try await transaction.rows(DischargeLock.statement(tenant: transaction.tenant))
-      var reader = before
-      var seen = known
       let outcomes =
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
-      var rows = ChunkRows(outcomes, from: file.nextRow, seen: &seen)
-      try await rows.compareWithStored(transaction)
-      let subjects = try await ChunkMerge(rows, file.importID, afterImport).run(transaction)
+      var rows = try ChunkRows(outcomes, of: file, seen: &seen)
+      try await rows.compareWithStored(&seen, transaction)
+      let merge = ChunkMerge(rows, file.importID, reader.header, afterImport)
+      let subjects = try await merge.run(transaction)
       try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
       try await transaction.close(subjects: subjects, count: rows.count)
-      return (reader, seen)
+      return rows.nextRow
     }
   }
 
-  private func fail(_ job: RunningJob, _ file: ImportedFile, _ error: FrontPageFileError) async throws {
+  /// - Throws: always, as what the job's message says.
+  private func fail(_ job: RunningJob, _ file: ImportedFile, _ refusal: ImportRefusal) async throws {
     try await job.chunk("discharge.import.fail") { transaction in
       try await transaction.rows(
         """
-        update discharges.import set status = 'failed', problem = \(error.chinese)
+        update discharges.import set status = 'failed', problem = \(refusal.chinese),
+            problem_english = \(refusal.english)
           where tenant_id = \(transaction.tenant) and import_id = \(file.importID)
         """)
       try await transaction.close(subjects: [], count: 0)
     }
+    throw Failure.rule("file", refusal.code, LocalizedText(chinese: refusal.chinese, english: refusal.english))
   }
 }
 

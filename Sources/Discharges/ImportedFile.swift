@@ -11,7 +11,11 @@ struct ImportedFile: Sendable {
   let partCount: Int
   let encoding: FileEncoding
   /// The first row that no committed chunk holds.
-  let nextRow: Int
+  var nextRow: Int
+  /// The codes that it may name.
+  let institution: InstitutionCodes
+  /// Rows of committed chunks that were not taken: their stays have not come yet.
+  let rejectedRows: Set<Int>
   /// The part to be read next; reading begins anew after a crash, since the reader's state is not stored.
   var nextPart = 0
 
@@ -20,12 +24,13 @@ struct ImportedFile: Sendable {
     try await job.chunk("discharge.import.open") { transaction in
       let rows = try await transaction.rows(
         """
-        select i.import_id, i.next_row, i.encoding, i.status,
+        select i.import_id, i.next_row, i.encoding, o.code, i.accepted_institution_code,
             (select count(*) from discharges.import_part p where p.tenant_id = i.tenant_id and p.import_id = i.import_id)
-          from discharges.import i where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID)
+          from discharges.import i join directory.organization o on o.tenant_id = i.tenant_id
+          where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID)
         """)
       guard let row = rows.first else { throw Failure(.notFound) }
-      let (id, nextRow, stored, _, parts) = try row.decode((UUID, Int, String?, String, Int).self)
+      let (id, nextRow, stored, code, accepted, parts) = try row.decode((UUID, Int, String?, String, String?, Int).self)
       var encoding = stored.flatMap(FileEncoding.init)
       if encoding == nil {
         let told = try await detect(parts, id, transaction)
@@ -36,8 +41,14 @@ struct ImportedFile: Sendable {
           """)
         encoding = told
       }
+      let rejected = try await transaction.rows(
+        "select row_number from discharges.import_rejection where tenant_id = \(transaction.tenant) and import_id = \(id)"
+      )
       try await transaction.close(subjects: [], count: 0)
-      return ImportedFile(importID: id, partCount: parts, encoding: encoding ?? .utf8, nextRow: nextRow)
+      return ImportedFile(
+        importID: id, partCount: parts, encoding: encoding ?? .utf8, nextRow: nextRow,
+        institution: InstitutionCodes(own: code, accepted: accepted),
+        rejectedRows: Set(try rejected.map { try $0.column(0, as: Int.self) }))
     }
   }
 

@@ -41,8 +41,8 @@ struct IncomingContact {
     isUsable = number.isUsable
   }
 
-  func append(to writer: inout CopyWriter) {
-    writer.append(
+  func append(to rows: inout CopyRows) {
+    rows.append(
       UUID.version7(), recordNumber, source, relation, name, phone, phoneIndex, lastFourIndex, isUsable)
   }
 }

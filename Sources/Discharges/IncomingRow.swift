@@ -18,19 +18,20 @@ struct IncomingRow {
     self.sealer = sealer
   }
 
-  func append(to writer: inout CopyWriter) {
+  func append(to rows: inout CopyRows) {
     let page = row.page
     let name = page.name
     let identity = page.identityNumber
-    let discharged = page.discharged
-    writer.append(
+    let discharged = max(
+      minutes(page.discharged), page.discharged.date == page.admitted.date ? minutes(page.admitted) : 0)
+    rows.append(
       isNew, isNew ? UUID.version7() : row.dischargeID, row.patientID ?? UUID.version7(), page.recordNumber,
-      Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name),
+      Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name) ?? [],
       Int16(page.sex.rawValue), page.birthDate.flatMap(CalendarDay.init),
       identity.map { seal($0.text, .patientIdentityNumber) },
       identity.flatMap { $0.state == .valid ? sealer.blindIndex($0.text, .identityNumber) : nil },
       page.address.map { seal($0, .patientAddress) }, page.department ?? "未注明科室", page.ward,
-      CalendarDay(page.admitted.date), minutes(page.admitted), CalendarDay(discharged.date), minutes(discharged),
+      CalendarDay(page.admitted.date), minutes(page.admitted), CalendarDay(page.discharged.date), discharged,
       hoursKnown,
       Int16(page.wayOfLeaving.rawValue), page.mainDiagnosis?.code,
       page.mainDiagnosis?.name, Self.json(page.otherDiagnoses.map(StoredDiagnosis.init)),
@@ -45,6 +46,7 @@ struct IncomingRow {
   /// Hours count only when the file gives both: one alone would put a discharge before its admission.
   private var hoursKnown: Bool { row.page.admitted.hour != nil && row.page.discharged.hour != nil }
 
+  /// Of two hours of one day only one may come with its minute: the discharge is not before the admission for that.
   private func minutes(_ moment: PlainDateTime) -> Int32 {
     hoursKnown ? Int32((moment.hour ?? 0) * 60 + (moment.minute ?? 0)) : 0
   }

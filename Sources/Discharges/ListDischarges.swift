@@ -120,7 +120,7 @@ struct ListDischarges: PipelinedQuery {
       day: position.flatMap { CalendarDay($0[0]) } ?? .last,
       discharge: position.flatMap { UUID(uuidString: $0[1]) } ?? Self.lastID
     )
-    return ReadPlan(
+    return .page(
       """
       with page as materialized (
         select * from discharges.discharge
@@ -130,14 +130,11 @@ struct ListDischarges: PipelinedQuery {
           order by discharged_on desc, discharge_id desc limit \(limit + 1))
       select \(DischargeSummary.columns) from page d \(DischargeSummary.joins(tenant: call.tenant))
         order by d.discharged_on desc, d.discharge_id desc
-      """, lane: .list
-    ) { rows, disclosure in
-      let items = try rows.map { try DischargeSummary($0, disclosure) }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit
-        ? shown.last.map { call.cursor(after: ["\($0.dischargedOn)", $0.dischargeId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+      """, limit: limit
+    ) { row, disclosure in
+      try DischargeSummary(row, disclosure)
+    } cursor: {
+      call.cursor(after: ["\($0.dischargedOn)", $0.dischargeId.uuidString], of: filter)
     }
   }
 

@@ -34,7 +34,7 @@ struct ReadImport: PipelinedQuery {
       "importId": "The import",
       "fileName": "The file's name",
       "status": "uploading, committed, finished or failed",
-      "dialect": "N041, HQMS-P, HQMS-ABCD or TCM, told by the header",
+      "dialect": "N041, HQMS-P, HQMS-ABCD, TCM or DAILY-LIST, told by the header",
       "encoding": "UTF-8, GB18030 or UTF-16, told by the bytes",
       "read": "Rows read",
       "new": "Stays that were not there before",
@@ -55,10 +55,11 @@ struct ReadImport: PipelinedQuery {
       jobId: ImportID.sample))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    ReadPlan(
+    let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
+    return ReadPlan(
       """
       select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, problem, job_id
+          unchanged_count, rejected_count, unknown_columns, \(problem), job_id
         from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
       """, lane: .point
     ) { rows, _ in

@@ -52,15 +52,11 @@ package struct ListTasks: PipelinedQuery {
           on department.tenant_id = \(call.tenant) and department.department_id = t.department_id
         order by \(order)
       """
-    return ReadPlan(statement, lane: .list) { rows, disclosure in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        return try TaskSummary(&reader, disclosure, today: call.today)
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: self.position(of: $0), of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(statement, limit: limit) { row, disclosure in
+      var reader = RowReader(row)
+      return try TaskSummary(&reader, disclosure, today: call.today)
+    } cursor: {
+      call.cursor(after: self.position(of: $0), of: filter)
     }
   }
 

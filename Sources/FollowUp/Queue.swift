@@ -14,15 +14,15 @@ struct Queue {
     var pairs: Set<Pair> = []
     var centre: Set<String> = []
     for grant in actor.grants {
-      switch (grant.role, grant.department) {
-      case (.wardDoctor, let department?): pairs.insert(Pair(department: department, role: "wardDoctor"))
-      case (.wardNurse, let department?): pairs.insert(Pair(department: department, role: "wardNurse"))
-      case (.departmentHead, let department?), (.headNurse, let department?):
+      switch (grant.role.builtIn, grant.department) {
+      case (.wardDoctor?, let department?): pairs.insert(Pair(department: department, role: "wardDoctor"))
+      case (.wardNurse?, let department?): pairs.insert(Pair(department: department, role: "wardNurse"))
+      case (.departmentHead?, let department?), (.headNurse?, let department?):
         pairs.insert(Pair(department: department, role: "wardDoctor"))
         pairs.insert(Pair(department: department, role: "wardNurse"))
-      case (.agent, _): centre.insert("agent")
-      case (.centreManager, _): centre.formUnion(["agent", "leader"])
-      case (.leader, _): centre.insert("leader")
+      case (.agent?, _): centre.insert("agent")
+      case (.centreManager?, _): centre.formUnion(["agent", "leader"])
+      case (.leader?, _): centre.insert("leader")
       default: break
       }
     }

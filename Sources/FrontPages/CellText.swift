@@ -4,8 +4,10 @@ enum CellText {
   case blank
   /// Text without surrounding white space, line breaks turned into spaces.
   case text(String)
-  /// Bytes that are no characters in the file's encoding; the text with replacement characters.
+  /// Bytes that are no characters in the file's encoding, or characters that once were such (U+FFFD).
   case undecodable
+  /// More bytes than any value has.
+  case tooLong
 }
 
 /// Turns the wanted fields' bytes into text.
@@ -13,6 +15,9 @@ struct CellReader: Sendable {
   private let isGB18030: Bool
   private var decoded: [UInt8] = []
   private var unquoted: [UInt8] = []
+
+  /// The most bytes that a value may have: beyond it something else stands in the column.
+  static let longest = 8192
 
   init(encoding: FileEncoding) {
     isGB18030 = encoding == .gb18030
@@ -26,6 +31,7 @@ struct CellReader: Sendable {
     while start < end, bytes[start] <= 0x20 { start += 1 }
     while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
     guard start < end else { return .blank }
+    if end - start > CellReader.longest { return .tooLong }
     if field.isQuoted { return readQuoted(bytes.extracting(start..<end)) }
     return read(bytes.extracting(start..<end))
   }
@@ -73,11 +79,21 @@ struct CellReader: Sendable {
     }
     guard start < end else { return .blank }
     guard let valid = try? UTF8Span(validating: bytes.extracting(start..<end)) else { return .undecodable }
+    if hasReplacement(bytes, start..<end) { return .undecodable }
     let text = String(copying: valid)
     return BlankMarks.contains(text) ? .blank : .text(text)
   }
 
-  /// How many bytes of white space begin at an index: ASCII, U+00A0, U+3000, U+200B or U+FEFF; nil when none.
+  /// Whether U+FFFD is among the characters: what stood there was lost before the file came here.
+  private static func hasReplacement(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where bytes[index] == 0xEF && index + 2 < range.upperBound {
+      if bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD { return true }
+    }
+    return false
+  }
+
+  /// How many bytes of white space begin at an index: ASCII, U+00A0, U+3000, U+FEFF, and the spaces, directions and joiners of
+  /// U+2000 to U+206F that nobody sees; nil when none.
   private static func spaceWidth(_ bytes: Span<UInt8>, at index: Int) -> Int? {
     let byte = bytes[index]
     if byte <= 0x20 { return 1 }
@@ -85,7 +101,8 @@ struct CellReader: Sendable {
     if byte == 0xC2 { return index + 1 < bytes.count && bytes[index + 1] == 0xA0 ? 2 : nil }
     guard index + 2 < bytes.count else { return nil }
     switch (byte, bytes[index + 1], bytes[index + 2]) {
-    case (0xE3, 0x80, 0x80), (0xE2, 0x80, 0x8B), (0xEF, 0xBB, 0xBF): return 3
+    case (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF), (0xE1, 0x9A, 0x80): return 3
+    case (0xE2, 0x80, 0x80...0x8F), (0xE2, 0x80, 0xA8...0xAF), (0xE2, 0x81, 0x9F...0xAF): return 3
     default: return nil
     }
   }

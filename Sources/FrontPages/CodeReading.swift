@@ -44,12 +44,12 @@ enum CodeReading {
   static func wayOfLeaving(_ text: String) -> WayOfLeaving? {
     if let code = code(text) { return WayOfLeaving(rawValue: code) }
     return switch text {
-    case "医嘱离院": .home
-    case "医嘱转院": .transferred
-    case "医嘱转社区", "医嘱转社区卫生服务机构/乡镇卫生院", "医嘱转社区卫生服务机构": .community
-    case "非医嘱离院": .againstAdvice
+    case "医嘱离院", "医嘱出院", "正常出院": .home
+    case "医嘱转院", "转院": .transferred
+    case "医嘱转社区", "转社区", "医嘱转社区卫生服务机构/乡镇卫生院", "医嘱转社区卫生服务机构": .community
+    case "非医嘱离院", "非医嘱出院", "自动出院", "自动离院": .againstAdvice
     case "死亡": .died
-    case "其他": .other
+    case "其他", "其它": .other
     default: nil
     }
   }
@@ -61,7 +61,7 @@ enum CodeReading {
     case "配偶", "夫", "妻", "丈夫", "妻子", "夫妻": .spouse
     case "子", "儿子": .son
     case "女", "女儿": .daughter
-    case "孙子、孙女或外孙子、外孙女", "孙子", "孙女", "外孙", "外孙女": .grandchild
+    case "孙子、孙女或外孙子、外孙女", "孙子女", "孙子", "孙女", "外孙", "外孙女": .grandchild
     case "父母", "父", "母", "父亲", "母亲": .parent
     case "祖父母或外祖父母", "祖父母", "祖父", "祖母", "外祖父", "外祖母": .grandparent
     case "兄、弟、姐、妹", "兄弟姐妹", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹": .sibling

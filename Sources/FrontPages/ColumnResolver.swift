@@ -21,6 +21,8 @@ struct ColumnResolver {
   /// Takes the next column.
   mutating func take(_ key: HeaderName, at index: Int, name: String) {
     sinceOperation += 1
+    // What we added ourselves, when rejected rows were given back to be corrected.
+    if key.candidates.contains(FrontPageWriter.reasonColumn) { return }
     switch meaning(of: key) {
     case .some(.some(let slot)):
       if columns[slot] == nil { columns[slot] = index } else { repeated.append(name) }

@@ -3,7 +3,7 @@ enum DateReading {
   /// The day and as much of a time as the text gives; nil when it is no date. Never a guess: 27/10/2017 is none, since a
   /// four-digit year at the end is read month first, as the exporters that write it so do.
   static func read(_ text: String) -> PlainDateTime? {
-    guard let parts = DateParts(text) else { return nil }
+    guard let parts = DateParts(withoutZone(text)) else { return nil }
     switch parts.widths[0] {
     case 14, 12, 10, 8: return compact(parts)
     case 4: return dated(parts, year: parts[0], month: parts[1], day: parts[2], timeAt: 3)
@@ -14,10 +14,21 @@ enum DateReading {
     }
   }
 
+  /// ISO 8601 with the country's one zone is the hospital's own clock; another zone is none.
+  private static func withoutZone(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "+")),
+      let zone = ["+08:00", "+0800", "+08"].first(where: { text.hasSuffix($0) })
+    else { return text }
+    return String(text.dropLast(zone.count))
+  }
+
   /// The day alone of a text whose time may be none (24:00:00); nil when the day is none either.
   static func readDay(_ text: String) -> PlainDate? {
     if let moment = read(text) { return moment.date }
-    guard let end = text.firstIndex(where: { $0 == " " || $0 == "T" || $0 == "日" }) else { return nil }
+    // In another zone's time it may be another day.
+    guard !text.contains("+"), let end = text.firstIndex(where: { $0 == " " || $0 == "T" || $0 == "日" }) else {
+      return nil
+    }
     return read(String(text[..<end]))?.date
   }
 

@@ -9,7 +9,7 @@ extension DelimitedScanner {
     case tooLong(isQuoted: Bool, innerBreaks: Int)
   }
 
-  /// Cuts one record. A quote opens a quoted field only as its first byte, and closes it only before a separator, a line
+  /// Cuts one record. A quote opens a quoted field only as its first byte, spaces not counted, and closes it only before a separator, a line
   /// break or the end: others are kept as they are.
   static func cut(
     _ bytes: Span<UInt8>, from position: Int, separator: UInt8, quotes: Bool, isWhole: Bool, into fields: inout [Field]
@@ -20,9 +20,11 @@ extension DelimitedScanner {
     while true {
       let start = index
       var isQuoted = false
-      if quotes, index < count, bytes[index] == 0x22 {
+      var open = index
+      while quotes, open < count, bytes[open] == 0x20 { open += 1 }
+      if quotes, open < count, bytes[open] == 0x22 {
         let breaksBefore = breaks
-        switch closingQuote(bytes, after: index, separator: separator, isWhole: isWhole, breaks: &breaks) {
+        switch closingQuote(bytes, after: open, separator: separator, isWhole: isWhole, breaks: &breaks) {
         case .some(let closing):
           if closing - start > longestField { return .tooLong(isQuoted: true, innerBreaks: breaksBefore) }
           index = closing + 1

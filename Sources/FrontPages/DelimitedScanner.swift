@@ -11,7 +11,7 @@ struct DelimitedScanner: Sendable {
   }
 
   /// The most bytes a field may have: beyond it a quote was left open.
-  static let longestField = 64 * 1024
+  static let longestField = 1024 * 1024
   /// The most bytes a record may have: beyond it this is no table.
   static let longestRecord = 4 * 1024 * 1024
 

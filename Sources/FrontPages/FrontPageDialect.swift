@@ -1,4 +1,4 @@
-/// The four shapes in which Chinese hospitals export their front pages, told apart by the header.
+/// The shapes in which Chinese hospitals export their discharges, told apart by the header: four of front pages, and the daily list.
 public enum FrontPageDialect: String, Sendable, Hashable, CaseIterable {
   /// 卫统4-1 (N041): 232 columns, dates as YYYYMMDD with the hour in a column of its own.
   case n041 = "N041"
@@ -8,6 +8,8 @@ public enum FrontPageDialect: String, Sendable, Hashable, CaseIterable {
   case hqmsABCD = "HQMS-ABCD"
   /// 中医绩效考核: N041's names with differences, and the outpatient diagnosis where N041 has the main one.
   case tcm = "TCM"
+  /// 出院日报: a daily list with Chinese headers, as a ward clerk fills it in.
+  case dailyList = "DAILY-LIST"
 
   /// The name that hospital staff read.
   public var chineseName: String {
@@ -16,6 +18,7 @@ public enum FrontPageDialect: String, Sendable, Hashable, CaseIterable {
     case .hqmsP: "HQMS(P 列)"
     case .hqmsABCD: "绩效考核(西医)"
     case .tcm: "绩效考核(中医)"
+    case .dailyList: "出院日报"
     }
   }
 
@@ -25,12 +28,14 @@ public enum FrontPageDialect: String, Sendable, Hashable, CaseIterable {
     case .hqmsP: .hqmsP
     case .hqmsABCD: .hqmsABCD
     case .tcm: .tcm
+    case .dailyList: .dailyList
     }
   }
 
   /// A field by its Chinese name and this dialect's code: `病案号(BAH)`.
   func describe(_ field: FrontPageField) -> String {
     guard let code = layout.codes[Slot(field: field)] else { return field.chineseName }
+    if self == .dailyList { return code }
     return "\(field.chineseName)(\(code))"
   }
 }

@@ -12,6 +12,8 @@ public struct FrontPageHeader: Sendable, Hashable {
   public var repeatedColumns: [String]
   /// Fields that the file has no column for.
   public var absentFields: [FrontPageField]
+  /// The file's own names of the columns that stand once.
+  public var columnNames: [FrontPageField: String]
 }
 
 /// The header's columns by meaning.
@@ -41,17 +43,25 @@ struct ColumnMap: Sendable {
     header = FrontPageHeader(
       dialect: dialect, columnCount: keys.count { !$0.isBlank }, separator: Character(Unicode.Scalar(separator)),
       unknownColumns: resolver.unknown, repeatedColumns: resolver.repeated,
-      absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) })
+      absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) },
+      columnNames: Dictionary(
+        resolver.columns.filter { $0.key.ordinal == 0 }.map { ($0.key.field, names[$0.value]) },
+        uniquingKeysWith: { first, _ in first }))
   }
 
-  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice.
+  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice. The daily list goes
+  /// first: it has Chinese names only, and a few that all dialects share are its.
   private static func dialect(of keys: [HeaderName]) -> FrontPageDialect? {
     var best: (dialect: FrontPageDialect, score: Int)?
-    for dialect in FrontPageDialect.allCases {
+    for dialect in [.dailyList] + FrontPageDialect.allCases {
       let layout = dialect.layout
       let score = keys.reduce(0) { sum, key in
         if key.candidates.contains(where: layout.tellingCodes.contains) { return sum + 3 }
-        return sum + (key.candidates.contains { layout.slots[$0] != nil || layout.chineseNames[$0] != nil } ? 1 : 0)
+        let isKnown = key.candidates.contains { name in
+          layout.slots[name] != nil || layout.chineseNames[name] != nil
+            || dialect == .dailyList && ChineseColumnNames.single[name] != nil
+        }
+        return sum + (isKnown ? 1 : 0)
       }
       if score > best?.score ?? 2 { best = (dialect, score) }
     }

@@ -16,6 +16,12 @@ public struct FrontPageReader: Sendable {
   private var scanner = DelimitedScanner()
   private var records: RecordReader?
   private var rowNumber = 0
+  /// Why the first line was no header: a title may stand above it.
+  private var firstMisreading: FrontPageFileError?
+  private var linesAboveHeader = 0
+
+  /// How many lines may stand above the header, such as the list's title and its day.
+  private static let mostLinesAboveHeader = 4
 
   /// The header, once enough was pushed for it to be read.
   public var header: FrontPageHeader? { records?.map.header }
@@ -48,7 +54,7 @@ public struct FrontPageReader: Sendable {
     if let rest = transcoder?.finish() { scanner.push(rest) }
     scanner.finish()
     let outcomes = try readRecords()
-    guard records != nil else { throw .empty }
+    guard records != nil else { throw firstMisreading ?? .empty }
     return outcomes
   }
 
@@ -107,11 +113,18 @@ public struct FrontPageReader: Sendable {
         switch cells.read(field, in: scanner.buffer.span) {
         case .blank: ""
         case .text(let text): text
-        case .undecodable: "?"
+        case .undecodable, .tooLong: "?"
         }
       }
-      let map = try ColumnMap(names: names, separator: scanner.separator)
-      records = RecordReader(map: map, fieldCount: names.count, encoding: encoding, rules: rules)
+      do throws(FrontPageFileError) {
+        let map = try ColumnMap(names: names, separator: scanner.separator)
+        records = RecordReader(map: map, fieldCount: names.count, encoding: encoding, rules: rules)
+      } catch {
+        let first = firstMisreading ?? error
+        guard case .headerNotRecognised = error, linesAboveHeader < Self.mostLinesAboveHeader else { throw first }
+        firstMisreading = first
+        linesAboveHeader += 1
+      }
     }
     return true
   }

@@ -5,6 +5,9 @@ public struct FrontPageWriter: Sendable {
   private let dialect: FrontPageDialect
   private let encoding: FileEncoding
   private let byteOrderMark: Bool
+  /// The column in which rejected rows say why; no reader takes anything from it.
+  public static let reasonColumn = "拒绝原因"
+
   /// The columns that hold something, each with the separators before it.
   private let plan: [(separators: Int, slot: Slot)]
   private let trailingSeparators: Int
@@ -28,8 +31,9 @@ public struct FrontPageWriter: Sendable {
 
   /// The first line, with the byte order mark when there is to be one.
   public func header() -> [UInt8] {
-    let names = dialect.layout.columns.map(\.code).joined(separator: ",")
-    return (byteOrderMark ? ByteOrderMark.utf8 : []) + Array(names.utf8) + [0x0D, 0x0A]
+    var line = byteOrderMark ? ByteOrderMark.utf8 : []
+    append(dialect.layout.columns.map(\.code).joined(separator: ","), to: &line, quoting: false)
+    return line + [0x0D, 0x0A]
   }
 
   /// Appends a page's line.
@@ -49,12 +53,12 @@ public struct FrontPageWriter: Sendable {
   }
 
   /// Appends a field, in quotes when it holds a separator, quote or line break (RFC 4180).
-  private func append(_ text: String, to output: inout [UInt8]) {
+  private func append(_ text: String, to output: inout [UInt8], quoting: Bool = true) {
     var isASCII = true
     var needsQuotes = false
     for byte in text.utf8 {
       if byte >= 0x80 { isASCII = false }
-      if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { needsQuotes = true }
+      if quoting, byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { needsQuotes = true }
     }
     let quoted = needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     if encoding == .utf8 || isASCII {
@@ -78,7 +82,7 @@ struct PageValues {
     case .recordNumber: page.recordNumber
     case .stayNumber: String(page.stayNumber)
     case .name: page.name
-    case .sex: String(page.sex.rawValue)
+    case .sex: isInWords ? ChineseCodes.text(page.sex) : String(page.sex.rawValue)
     case .birthDate: page.birthDate.map(day)
     case .age: page.age.map(age)
     case .identityNumber: page.identityNumber?.text
@@ -86,9 +90,11 @@ struct PageValues {
     case .phone: page.phone.text
     case .workPhone: page.workPhone.text
     case .contactName: page.contact.name
-    case .contactRelation: page.contact.relation.map { String($0.rawValue) }
+    case .contactRelation:
+      page.contact.relation.map { isInWords ? ChineseCodes.text($0) : String($0.rawValue) }
     case .contactPhone: page.contact.phone.text
-    case .admissionRoute: page.admissionRoute.map { String($0.rawValue) }
+    case .admissionRoute:
+      page.admissionRoute.map { isInWords ? ChineseCodes.text($0) : String($0.rawValue) }
     case .admitted: moment(page.admitted)
     case .admittedHour: page.admitted.hour.map(twoDigits)
     case .discharged: moment(page.discharged)
@@ -105,10 +111,13 @@ struct PageValues {
     case .attending: page.attending
     case .resident: page.resident
     case .nurse: page.nurse
-    case .wayOfLeaving: String(page.wayOfLeaving.rawValue)
+    case .wayOfLeaving:
+      isInWords ? ChineseCodes.text(page.wayOfLeaving) : String(page.wayOfLeaving.rawValue)
     case .record: nil
     }
   }
+
+  private var isInWords: Bool { dialect == .dailyList }
 
   private func diagnosis(_ slot: Slot) -> FrontPage.Diagnosis? {
     slot.ordinal <= page.otherDiagnoses.count ? page.otherDiagnoses[slot.ordinal - 1] : nil
@@ -133,6 +142,12 @@ struct PageValues {
 
   private func moment(_ moment: PlainDateTime) -> String {
     guard dialect != .n041, let hour = moment.hour else { return day(moment.date) }
-    return "\(moment.date) \(twoDigits(hour)):\(twoDigits(moment.minute ?? 0)):\(twoDigits(moment.second ?? 0))"
+    return "\(moment.date) \(twoDigits(hour)):\(twoDigits(moment.minute ?? 0))\(seconds(of: moment))"
+  }
+
+  /// A clerk writes none, the national lists ask for them.
+  private func seconds(of moment: PlainDateTime) -> String {
+    if dialect == .dailyList, moment.second == nil { return "" }
+    return ":\(twoDigits(moment.second ?? 0))"
   }
 }

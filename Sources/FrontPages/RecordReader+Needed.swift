@@ -7,11 +7,16 @@ extension RecordReader {
       if findings.problems.isEmpty { findings.reject(.recordNumberMissing, .recordNumber) }
       return nil
     }
-    if text.contains("+"), PhoneReading.isScientific(Array(text.utf8)) {
+    if text.contains(where: { $0 == "+" || $0 == "." }), PhoneReading.isScientific(Array(text.utf8)) {
       findings.reject(.recordNumberLost, .recordNumber, text)
       return nil
     }
-    return CodeReading.withoutFraction(text)
+    let number = CodeReading.withoutFraction(CodeReading.halfWidth(text))
+    if number.unicodeScalars.count > 50 {
+      findings.reject(.recordNumberTooLong, .recordNumber, number)
+      return nil
+    }
+    return number
   }
 
   mutating func readStayNumber(

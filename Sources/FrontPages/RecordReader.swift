@@ -14,7 +14,7 @@ struct RecordReader: Sendable {
   private let diagnoses: [(code: Int?, name: Int?)]
   private let operations: [(code: Int?, date: Int?, name: Int?)]
   private var cells: CellReader
-  private var toleratesTrailingSeparator: Bool?
+  private var trailingBlanks: Int?
 
   init(map: ColumnMap, fieldCount: Int, encoding: FileEncoding, rules: ReadingRules) {
     self.map = map
@@ -37,14 +37,14 @@ struct RecordReader: Sendable {
     }
   }
 
-  /// Whether the values stand in the header's columns: as many fields, or fewer behind the last column that we read, or one
-  /// blank more when the file's first record ends with a separator too.
+  /// Whether the values stand in the header's columns: as many fields, or fewer behind the last column that we read, or so many blank
+  /// ones more as the file's first record ends with.
   mutating func fits(_ fields: [DelimitedScanner.Field], in bytes: Span<UInt8>) -> Bool {
-    let endsWithBlank = fields.count == fieldCount + 1 && fields.last.map { $0.start == $0.end } == true
-    let tolerates = toleratesTrailingSeparator ?? endsWithBlank
-    toleratesTrailingSeparator = tolerates
-    if endsWithBlank { return tolerates }
-    return fields.count <= fieldCount && fields.count > lastNeeded
+    let further = max(0, fields.count - fieldCount)
+    let areBlank = fields.suffix(further).allSatisfy { $0.start == $0.end }
+    let tolerated = trailingBlanks ?? (areBlank ? further : 0)
+    trailingBlanks = tolerated
+    return fields.count > lastNeeded && areBlank && further <= tolerated
   }
 
   /// Whether a quote was left open in a record of several lines and swallowed others until the next quote: a line within it
@@ -70,8 +70,9 @@ struct RecordReader: Sendable {
     var findings = Findings()
     let recordNumber = readRecordNumber(fields, bytes, &findings)
     let stayNumber = readStayNumber(fields, bytes, &findings)
+    let problems = findings.problems.count
     let name = text(.name, fields, bytes, &findings)
-    if name == nil { findings.reject(.nameMissing, .name) }
+    if name == nil, findings.problems.count == problems { findings.reject(.nameMissing, .name) }
     let admitted = readMoment(.admitted, hour: .admittedHour, fields, bytes, &findings)
     let discharged = readMoment(.discharged, hour: .dischargedHour, fields, bytes, &findings)
     checkOrder(admitted, discharged, &findings)
@@ -107,6 +108,9 @@ struct RecordReader: Sendable {
     case .text(let text): return text
     case .undecodable:
       findings.reject(.undecodable, field)
+      return nil
+    case .tooLong:
+      findings.reject(.valueTooLong, field)
       return nil
     }
   }

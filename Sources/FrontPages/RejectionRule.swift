@@ -4,6 +4,12 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case recordNumberMissing = "recordNumber.missing"
   /// A spreadsheet turned the record number into 2.61E+11: its digits are lost, and two patients may have become one.
   case recordNumberLost = "recordNumber.lost"
+  /// The record number has more characters than any hospital's: something else stands in its column.
+  case recordNumberTooLong = "recordNumber.tooLong"
+  /// The record number is another person's already: two patients must never become one.
+  case recordNumberOtherPerson = "recordNumber.otherPerson"
+  /// The row names another institution than the hospital that imports it.
+  case institutionCodeOther = "institutionCode.other"
   /// The stay number is no number from 1.
   case stayNumberInvalid = "stayNumber.invalid"
   /// No name: a caller could not even ask for the patient.
@@ -24,12 +30,19 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case fieldCount = "record.fieldCount"
   /// Bytes that the file's encoding can't hold.
   case undecodable = "record.undecodable"
+  /// A value with more bytes than any has.
+  case valueTooLong = "record.valueTooLong"
 
   func chinese(field: FrontPageField, value: String?) -> String {
     let shown = value.map { "“\($0)”" } ?? ""
     return switch self {
     case .recordNumberMissing: "病案号为空。请在病案系统补填病案号后重新导出该行。"
     case .recordNumberLost: "病案号\(shown)已变成科学计数法,原号丢失。请将该列设为文本后重新导出。"
+    case .recordNumberTooLong: "病案号超过 50 个字符,可能错列。请核对后重新导出该行。"
+    case .recordNumberOtherPerson:
+      "病案号\(shown)已属于另一位患者(姓名不同,且身份证号、出生日期、性别或电话不能证明是同一人)。请核对病案号;"
+        + "确为同一人的,请补上或更正身份证号、出生日期后重新导出该行。"
+    case .institutionCodeOther: "医疗机构代码\(shown)不是本院代码。请确认该行属于本院,更正后重新导出该行。"
     case .stayNumberInvalid: "住院次数\(shown)不是从 1 起的整数。请更正后重新导出该行。"
     case .nameMissing: "姓名为空。请补填姓名后重新导出该行。"
     case .dateMissing: "\(field.chineseName)为空。请补填后重新导出该行。"
@@ -40,6 +53,7 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingUnknown: "离院方式\(shown)无效,应为 1–5 或 9。请更正后重新导出该行。"
     case .fieldCount: "列数与表头不符(\(value ?? "")),可能有未加引号的分隔符或换行。请更正后重新导出该行。"
     case .undecodable: "\(field.chineseName)含有无法识别的字符(编码错误或汉字被截断)。请更正后重新导出该行。"
+    case .valueTooLong: "\(field.chineseName)的内容过长,可能错列或引号未配对。请更正后重新导出该行。"
     }
   }
 
@@ -48,6 +62,12 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     return switch self {
     case .recordNumberMissing: "No record number. Fill it in and export the row again."
     case .recordNumberLost: "The record number\(shown) lost its digits to scientific notation. Export it as text."
+    case .recordNumberTooLong: "The record number has more than 50 characters: is something else in its column?"
+    case .recordNumberOtherPerson:
+      "The record number\(shown) is another person's: the name differs, and neither identity number, birth date, sex nor "
+        + "telephone shows that it is the same one. Check it; if it is, add or correct identity number and birth date."
+    case .institutionCodeOther:
+      "The institution code\(shown) is not the hospital's. Check that the row is, and correct it."
     case .stayNumberInvalid: "The stay number\(shown) is no whole number from 1. Correct it and export the row again."
     case .nameMissing: "No name. Fill it in and export the row again."
     case .dateMissing: "\(field.rawValue) is blank. Fill it in and export the row again."
@@ -58,6 +78,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingUnknown: "The way of leaving\(shown) is none of 1–5 and 9. Correct it and export the row again."
     case .fieldCount: "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields."
     case .undecodable: "\(field.rawValue) holds bytes that are no characters. Correct it and export the row again."
+    case .valueTooLong:
+      "\(field.rawValue) is longer than any value: is something else in its column, or a quote left open?"
     }
   }
 }

@@ -14,7 +14,7 @@ public struct SyntheticFile: Sequence, IteratorProtocol, Sendable {
     self.discharges = discharges
     self.chunkSize = Swift.max(1, chunkSize)
     writer = FrontPageWriter(
-      dialect: dialect, encoding: encoding, byteOrderMark: dialect == .hqmsP || dialect == .hqmsABCD)
+      dialect: dialect, encoding: encoding, byteOrderMark: [.hqmsP, .hqmsABCD, .dailyList].contains(dialect))
   }
 
   /// The next bytes, whole rows; nil at the end.

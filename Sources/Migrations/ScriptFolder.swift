@@ -7,8 +7,13 @@ struct ScriptFolder: Sendable {
   var migrations: [Script]
   var checks: [Script]
 
-  /// Reads the files that came with the program.
+  /// The files that came with the program, as they were when they were first asked for: a running service is compared with itself, not
+  /// with what is being installed beside it.
   static func bundled() throws(MigrationError) -> ScriptFolder {
+    try bundle.get()
+  }
+
+  private static let bundle = Result { () throws(MigrationError) in
     try ScriptFolder(path: Bundle.module.bundleURL.path)
   }
 

@@ -1,14 +1,14 @@
 public import FoundationEssentials
 
 /// A role that a person holds now, and for which department.
-public struct Grant: Sendable, Hashable, Codable {
+public struct Grant: Sendable, Hashable {
   /// The role.
-  public let role: Role
+  public let role: HeldRole
   /// The department that it is held for; nil when it isn't bound to one.
   public let department: UUID?
 
   /// A role, for a department or for the whole organization.
-  public init(role: Role, department: UUID?) {
+  public init(role: HeldRole, department: UUID?) {
     self.role = role
     self.department = department
   }
@@ -45,5 +45,5 @@ public struct Actor: Sendable {
   }
 
   /// The roles as the audit trail names them.
-  var roleNames: String { Set(grants.map(\.role.rawValue)).sorted().joined(separator: " ") }
+  public var roleNames: String { Set(grants.map(\.role.key)).sorted().joined(separator: " ") }
 }

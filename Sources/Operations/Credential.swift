@@ -61,7 +61,8 @@ public struct Credential: Sendable {
 }
 
 /// Credentials seen lately, so that a request costs no look-up of its own. The database rechecks session and grants in every
-/// transaction, so a stale entry can delay a right but never prolong one.
+/// transaction, so a stale entry never prolongs a right; and before somebody is refused, the entry is
+/// made anew, so that it doesn't delay one either.
 final class CredentialCache: Sendable {
   private struct Entry {
     var credential: Credential

@@ -69,6 +69,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
   case oneTimeSecret, importPart, storedAnswer
+  case auditDetail
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -84,6 +85,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
+    case .auditDetail: "audit.detail.ciphertext"
     }
   }
 
@@ -94,7 +96,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .contactPhone: Mask.phone(text)
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
-    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer: "****"
+    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer, .auditDetail:
+      "****"
     }
   }
 }

@@ -83,6 +83,11 @@ public final class Dispatcher: Sendable {
     }
     guard let bearer else { throw Failure(.unauthenticated) }
     var credential = try await credential(for: bearer)
+    if case .requires(let permission) = method.access, credential.actor.reach(of: permission) == nil {
+      // It may have been granted since: nobody is refused from the cache.
+      cache.remove(bearer)
+      credential = try await self.credential(for: bearer)
+    }
     do throws(Failure) {
       return try await authorized(method, call, credential, request)
     } catch  where error.code == .unauthenticated {
@@ -133,7 +138,9 @@ public final class Dispatcher: Sendable {
       let kind = try reader.next(String.self)
       let code = try reader.next(String.self)
       let grants = try rows.compactMap { row -> Grant? in
-        guard let role = try row.column(8, as: String?.self).flatMap(Role.init) else { return nil }
+        guard let key = try row.column(8, as: String?.self),
+          let role = HeldRole(key: key, permissions: try row.column(10, as: [String]?.self))
+        else { return nil }
         return Grant(role: role, department: try row.column(9, as: UUID?.self))
       }
       let actor = Actor(

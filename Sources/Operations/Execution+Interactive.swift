@@ -74,7 +74,9 @@ extension Execution {
       let answer = try await dispatcher.database.transaction(
         opening: [prologue], tenant: context.tenant, deadline: request.deadline
       ) { transaction in
-        try await body(InnerTransaction(call: context, disclosure: disclosure, transaction: transaction.scoped()))
+        try await body(
+          InnerTransaction(
+            call: context, eventID: eventID, disclosure: disclosure, transaction: transaction.scoped()))
       }
       return Released(afterCommit: answer)
     } catch let error as DatabaseError {

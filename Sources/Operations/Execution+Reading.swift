@@ -21,7 +21,8 @@ extension Execution {
       [prologue(credential, context)] + plan.before + [plan.closing], credential,
       lane: plan.lane == .point ? .point : .list, writes: false)
     let rows = results.last.map(Self.present) ?? []
-    let disclosure = Disclosure(key: context.key, recorded: try Self.subjects(of: rows))
+    let disclosure = Disclosure(
+      key: context.key, recorded: try Self.subjects(of: rows.prefix(plan.shown ?? rows.count)))
     let output = try Self.decoding { try plan.decode(rows, disclosure) }
     return (output, Released(afterCommit: try JSONOutput.encode(output)))
   }
@@ -31,7 +32,7 @@ extension Execution {
     rows.filter { row in (try? row.column(row.count - 1, as: Bool?.self)) == .some(.some(true)) }
   }
 
-  private static func subjects(of rows: [Row]) throws(Failure) -> Set<UUID> {
+  private static func subjects(of rows: ArraySlice<Row>) throws(Failure) -> Set<UUID> {
     try decoding { Set(try rows.compactMap { try $0.column(0, as: UUID?.self) }) }
   }
 

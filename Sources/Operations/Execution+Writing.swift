@@ -11,8 +11,8 @@ extension Execution {
     let (parameters, name) = try parameters(of: type)
     let context = try await context(credential)
     let key = try idempotencyKey(name, credential, context)
-    let plan = try parameters.plan(context)
     do throws(Failure) {
+      let plan = try parameters.plan(context)
       let results = try await pipelined(
         [prologue(credential, context)] + plan.before + [plan.closing(storing: key)], credential, lane: .write,
         writes: true)

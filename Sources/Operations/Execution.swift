@@ -48,7 +48,8 @@ struct Execution: Sendable {
       cursors: dispatcher.cursors)
   }
 
-  /// The one place of the prologue: session and grants are rechecked, tenant, actor and departments set, timeouts armed, the gate opened.
+  /// The one place of the prologue: session, grants and departments are rechecked, tenant, actor and departments set, timeouts armed, the
+  /// gate opened.
   /// - Parameter fingerprint: what the event keeps of the parameters; empty where they hold a secret that could be guessed by it.
   func prologue(_ credential: Credential, _ context: CallContext, fingerprint: [UInt8]? = nil) -> SQL {
     """

@@ -85,5 +85,17 @@ enum GuardText {
       english:
         "the role needs an account with a one-time code: the person enrols one with oneTimeCode.enrol, or the administrator gives one with account.resetOneTimeCode"
     ),
+    "assignmentOverlaps": LocalizedText(
+      chinese: "该账号在此期间已持有这一角色;请先收回或另选期间",
+      english: "the account holds the role in that period already; withdraw it first or choose another period"),
+    "assignmentEnded": LocalizedText(chinese: "该授权已结束", english: "the assignment has ended already"),
+    "separationOfAdministrators": LocalizedText(
+      chinese: "系统、安全、审计管理员的账号不能再持有其他角色(三员分离)",
+      english: "an administrator's account can hold no other role; create another account for the person"),
+    "lastAdministrator": LocalizedText(
+      chinese: "机构须始终有系统、安全、审计管理员各至少一名;请先由平台设立继任者",
+      english:
+        "an organization keeps at least one hospital administrator, security officer and auditor; have the platform set up the successor first"
+    ),
   ]
 }

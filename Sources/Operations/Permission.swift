@@ -18,6 +18,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case accountSessionRevoke = "account.session.revoke"
   /// Grant and withdraw roles.
   case assignmentManage = "assignment.manage"
+  /// Compose the hospital's own roles.
+  case roleManage = "role.manage"
   /// Import discharge files.
   case dischargeImport = "discharge.import"
   /// See discharges, personal fields masked.

@@ -6,31 +6,53 @@ public struct ReadPlan<Output: Sendable>: Sendable {
   let before: [SQL]
   let statement: SQL
   let lane: ReadLane
+  /// How many of the rows are shown, when one more was asked for only to know whether there is a next page.
+  let shown: Int?
   let decode: @Sendable ([Row], Disclosure) throws -> Output
 
   /// - Parameters:
   ///   - statement: a `select` whose first column is named `subject`.
   ///   - lane: `.point` for a handful of rows, `.list` for pages.
   ///   - guards: statements that raise through `app.guard` when an expectation doesn't hold.
+  ///   - shown: how many rows the answer shows at most: the event names nobody beyond them. All when left out.
   ///   - decode: makes the answer of the rows; opens sealed values through the disclosure.
   public init(
-    _ statement: SQL, lane: ReadLane, guards: [SQL] = [],
+    _ statement: SQL, lane: ReadLane, guards: [SQL] = [], shown: Int? = nil,
     decode: @escaping @Sendable ([Row], Disclosure) throws -> Output
   ) {
     self.statement = statement
     self.lane = lane
     self.before = guards
+    self.shown = shown
     self.decode = decode
   }
 
   /// The statement that reads and writes the outcome event by itself, since nobody waits for results in between.
   var closing: SQL {
-    """
-    with result as materialized (\(statement)),
-    event as materialized (
-      select audit.close((select array_agg(subject) from result), (select count(*) from result)) as event_id)
-    select result.* from event left join (select result.*, true as present from result) as result on true
-    """
+    let named: SQL = shown.map { "(select subject from result limit \($0)) as shown" } ?? "result"
+    return """
+      with result as materialized (\(statement)),
+      event as materialized (
+        select audit.close((select array_agg(subject) from \(named)), (select count(*) from \(named))) as event_id)
+      select result.* from event left join (select result.*, true as present from result) as result on true
+      """
+  }
+}
+
+extension ReadPlan {
+  /// A page of a list. The statement asks for one row more than the page holds, in the list's order; that row is looked at by nobody.
+  /// - Parameters:
+  ///   - limit: how many items the page holds at most; the statement's own limit is one more.
+  ///   - item: makes an item of a row.
+  ///   - cursor: the cursor behind an item.
+  public static func page<Item>(
+    _ statement: SQL, limit: Int, item: @escaping @Sendable (Row, Disclosure) throws -> Item,
+    cursor: @escaping @Sendable (Item) -> String
+  ) -> ReadPlan where Output == PageOf<Item> {
+    ReadPlan(statement, lane: .list, shown: limit) { rows, disclosure in
+      let items = try rows.prefix(limit).map { try item($0, disclosure) }
+      return PageOf(items: items, nextCursor: rows.count > limit ? items.last.map(cursor) : nil)
+    }
   }
 }
 

@@ -28,6 +28,25 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     }
   }
 
+  /// The role in English.
+  public var englishName: String {
+    switch self {
+    case .platformAdministrator: "platform administrator"
+    case .wardDoctor: "ward doctor"
+    case .wardNurse: "ward nurse"
+    case .departmentHead: "department head"
+    case .headNurse: "head nurse"
+    case .agent: "follow-up agent"
+    case .centreManager: "follow-up centre manager"
+    case .leader: "hospital leader"
+    case .hospitalAdministrator: "hospital administrator"
+    case .securityOfficer: "security officer"
+    case .auditor: "auditor"
+    case .bureauSupervisor: "bureau supervisor"
+    case .consultant: "hotline consultant"
+    }
+  }
+
   /// What the role may do and how far. Administrators hold nothing that shows a patient.
   public var grants: [Permission: Scope] {
     switch self {
@@ -67,7 +86,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .accountSessionRevoke: .hospital,
+        .roleManage: .hospital, .accountSessionRevoke: .hospital,
       ]
     case .auditor:
       [.auditSearch: .hospital]

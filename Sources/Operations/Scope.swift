@@ -1,7 +1,8 @@
 public import FoundationEssentials
+public import JSONRPC
 
 /// How far a permission reaches. Every permission of a role comes with one; a wider scope contains the narrower ones.
-public enum Scope: String, Sendable, Codable, CaseIterable, Comparable {
+public enum Scope: String, Sendable, Codable, CaseIterable, Comparable, JSONSchemaProviding {
   /// What concerns the person alone: the own account, tasks that the person has claimed.
   case own
   /// Rows of the departments that the role is assigned for.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import JSONRPC
 import Postgres
 public import SQL
 import Vault
@@ -46,6 +47,7 @@ public struct WriteTransaction: ~Copyable {
 /// What both kinds share.
 struct InnerTransaction: ~Copyable {
   let call: CallContext
+  let eventID: UUID
   let disclosure: Disclosure
   let transaction: Transaction
 
@@ -64,8 +66,19 @@ struct InnerTransaction: ~Copyable {
 }
 
 extension WriteTransaction {
-  /// Puts a person's stated reason into the event, such as why plain text was needed.
+  /// Puts a person's stated reason beside the event, such as why plain text was needed: sealed, and erasable without touching the
+  /// trail, whose leaf holds only a commitment to it (SHA-256(0x02 ‖ salt ‖ detail)).
   public func note(_ reason: String) async throws(Failure) {
-    _ = try await inner.rows("select audit.note(\(reason))")
+    let detail = try JSONOutput.encode(EventDetail(reason: reason)).bytes
+    let salt = SecureRandom.bytes(32)
+    let commitment = Digest.sha256([0x02] + salt + detail)
+    let sealed = call.key.seal(bytes: detail, context: SealedColumn.auditDetail.context.bound(to: inner.eventID))
+    _ = try await inner.rows(
+      "select audit.add_detail(\(salt), \(commitment), \(Int32(call.key.id)), \(sealed.bytes))")
   }
+}
+
+/// The erasable part of an event.
+private struct EventDetail: Encodable {
+  let reason: String
 }

@@ -3,17 +3,18 @@ import Operations
 import SQL
 
 extension FollowUpRate {
-  /// Tasks come together per discharge first (per task for rounds), then per group: a discharge with two rounds counts once, and as
-  /// followed up when one of them was. Each department is one stretch of the index.
+  /// Tasks come together per discharge first (per policy and round for rounds), then per group: a discharge with two rounds counts once,
+  /// and as followed up when one of them was. One that a policy leaves out and another asks for is eligible. Each department is one
+  /// stretch of the index.
   func statement(_ call: CallContext, _ grouping: Grouping) -> SQL {
     """
     with department as materialized (\(departments(call))),
     unit as materialized (
-      select \(key(grouping)) as key, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
+      select \(key(grouping)) as key, t.discharge_id, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
           bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
           (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
         from department cross join lateral (
-          select discharge_id, department_id, discharged_on, round_number, status, attempts, reached, reason
+          select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
             from followup.task
             where tenant_id = \(call.tenant) and department_id = department.department_id
               and discharged_on between \(from) and \(to)) as t
@@ -28,7 +29,7 @@ extension FollowUpRate {
           select discharge_id, department_id, discharged_on from followup.exclusion
             where tenant_id = \(call.tenant) and department_id = department.department_id
               and discharged_on between \(from) and \(to)) as t
-        where \(grouping != .round)
+        where \(grouping != .round) and not exists (select from unit where unit.discharge_id = t.discharge_id)
         group by 1),
     figures as (
       select key, count(*) as eligible, count(*) filter (where attempted) as attempted, count(*) filter (where reached) as reached,
@@ -61,7 +62,7 @@ extension FollowUpRate {
     switch grouping {
     case .hospital: "'hospital'"
     case .department: "t.department_id::text"
-    case .round: "t.round_number::text"
+    case .round: "t.policy_id || ':' || to_char(t.round_number, 'FM00')"
     case .month: "to_char(t.discharged_on, 'YYYY-MM')"
     }
   }
@@ -78,7 +79,15 @@ extension FollowUpRate {
       (select d.name from directory.department d
         where d.tenant_id = \(call.tenant) and d.department_id = coalesce(f.key, x.key)::uuid)
       """
-    case .round, .month: "null"
+    case .round:
+      """
+      (select p.name || ' · ' || r.name from followup.round r
+        join followup.policy p on p.tenant_id = r.tenant_id and p.policy_id = r.policy_id and p.version = r.version
+        where r.tenant_id = \(call.tenant) and r.policy_id = split_part(f.key, ':', 1)::uuid
+          and r.round_number = split_part(f.key, ':', 2)::smallint
+        order by r.version desc limit 1)
+      """
+    case .month: "null"
     }
   }
 }

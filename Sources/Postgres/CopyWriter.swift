@@ -23,26 +23,22 @@ public struct CopyWriter: ~Copyable {
 
   /// Writes one row; the values' types must be the columns', as binary COPY converts nothing.
   public mutating func write<each Value: SQLEncodable>(_ value: repeat each Value) async throws(DatabaseError) {
-    append(repeat each value)
-    if isFull { try await send() }
-  }
-
-  /// Adds one row without ever waiting; call `flushIfFull()` now and then. For loops that make many rows at once.
-  public mutating func append<each Value: SQLEncodable>(_ value: repeat each Value) {
     var columns: Int16 = 0
     for _ in repeat each value { columns += 1 }
     buffer.append(bigEndian: columns)
     repeat buffer.appendField(each value)
     rows += 1
-  }
-
-  /// Whether enough is gathered for a piece.
-  public var isFull: Bool { buffer.count >= Connection.chunkSize }
-
-  /// Sends what is gathered if it is enough for a piece.
-  public mutating func flushIfFull() async throws(DatabaseError) {
     if isFull { try await send() }
   }
+
+  /// Writes rows that are finished already, in one piece if they are enough for one: the server doesn't wait for each of many.
+  public mutating func write(_ finished: CopyRows) async throws(DatabaseError) {
+    buffer += finished.bytes
+    rows += finished.count
+    if isFull { try await send() }
+  }
+
+  private var isFull: Bool { buffer.count >= Connection.chunkSize }
 
   private mutating func send() async throws(DatabaseError) {
     let piece = buffer

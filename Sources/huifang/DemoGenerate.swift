@@ -19,6 +19,7 @@ struct DemoGenerate: ParsableCommand {
     case hqmsP = "hqms-p"
     case hqmsABCD = "hqms-abcd"
     case tcm
+    case dailyList = "daily-list"
 
     var value: FrontPageDialect {
       switch self {
@@ -26,6 +27,7 @@ struct DemoGenerate: ParsableCommand {
       case .hqmsP: .hqmsP
       case .hqmsABCD: .hqmsABCD
       case .tcm: .tcm
+      case .dailyList: .dailyList
       }
     }
   }

@@ -49,7 +49,7 @@ struct EmbeddedDatabase: Sendable {
     }
   }
 
-  private func createDatabase() async throws {
+  func createDatabase() async throws {
     try await superuserConfiguration(database: "postgres").withDatabase(logger: logger) { database in
       let found = try await database.pipelined(
         ["select 1 from pg_database where datname = \(Self.name)"], writes: false)

@@ -6,9 +6,11 @@ import Vault
 struct ImportRun {
   let client: AccountClient
   let file: UploadedFile
+  let acceptInstitutionCode: String?
 
   private struct Announcement: Encodable {
     let fileName: String
+    let acceptInstitutionCode: String?
   }
 
   private struct Commitment: Encodable {
@@ -29,7 +31,8 @@ struct ImportRun {
   func run() async throws(Problem) -> ImportOutcome {
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     let created = try await value(
-      "discharge.import.create", Announcement(fileName: String(name.prefix(200))), writes: true)
+      "discharge.import.create",
+      Announcement(fileName: String(name.prefix(200)), acceptInstitutionCode: acceptInstitutionCode), writes: true)
     guard let importID = created["importId"]?.string else { throw Problem("the service announced no import") }
     let path = created["uploadPath"]?.string ?? "/files/imports/\(importID)"
     try await client.service.upload(file, to: path, token: try await client.token())

@@ -29,10 +29,9 @@ struct OpeningVariables {
     }
     let actor = try await actor(of: bearer)
     let departments = (actor.reach(of: .dischargeRead) ?? .departments([])).setting
-    let roles = Set(actor.grants.map(\.role.rawValue)).sorted().joined(separator: " ")
     return """
       select audit.begin('\(actor.tenant)', '\(bearer.sessionID)', decode('\(Self.hexadecimal(bytes[32...]))', 'hex'), \
-      \(actor.grantsVersion), '\(departments)', '\(roles)', gen_random_uuid(), 'operator.psql', 'operation', \
+      \(actor.grantsVersion), '\(departments)', '\(actor.roleNames)', gen_random_uuid(), 'operator.psql', 'operation', \
       gen_random_uuid(), ''::bytea, true, 60000)
       """
   }

@@ -9,10 +9,6 @@ import Testing
 import Vault
 
 @Suite struct ImportTests {
-  private func counts(_ state: JSONValue) -> [Int] {
-    ["read", "new", "updated", "unchanged", "rejected"].compactMap { state[$0]?.integer }
-  }
-
   private func synthetic(_ rows: Int, dialect: FrontPageDialect = .n041, encoding: FileEncoding = .gb18030) throws
     -> (bytes: [UInt8], summary: SyntheticSummary)
   {

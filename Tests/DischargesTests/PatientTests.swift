@@ -6,6 +6,7 @@ import Postgres
 import SQL
 import TestSupport
 import Testing
+@_spi(Disclosure) import Vault
 
 @Suite struct PatientTests {
   @Test(
@@ -36,10 +37,21 @@ import Testing
       #expect(shown["name"]?.string == "张三丰")
       #expect(shown["numbers"]?.elements.first?["phone"]?.string == "13800001234")
       let rows = try await region.owner.pipelined([
-        "select reason, subject_count from audit.event where method = 'patient.reveal' and outcome = 'allowed'"
+        """
+        select e.tenant_id, e.event_id, e.subject_count, e.reason, convert_from(e.leaf, 'UTF8'), d.salt, d.ciphertext
+          from audit.event e join audit.detail d using (tenant_id, event_id)
+          where e.method = 'patient.reveal' and e.outcome = 'allowed'
+        """
       ])
-      let (reason, subjects) = try rows[0].single((String, Int).self)
-      #expect(reason == "患者来电核对" && subjects == 1)
+      let (tenant, event, subjects, reason, leaf, salt, sealed) = try rows[0].single(
+        (UUID, UUID, Int, String?, String, [UInt8], [UInt8]).self)
+      #expect(subjects == 1 && reason == nil)
+      // The reason is not in the leaf but committed to by it, and readable as long as the detail is there.
+      let detail = try await region.dispatcher.keys.key(of: tenant).open(
+        SealedBytes(bytes: sealed), context: SealedColumn.auditDetail.context.bound(to: event))
+      #expect(String(decoding: detail, as: UTF8.self) == "{\"reason\":\"患者来电核对\"}")
+      let commitment = Hexadecimal.text(Digest.sha256([0x02] + salt + detail))
+      #expect(leaf.contains("\"detail\":\"\(commitment)\"") && !leaf.contains("患者"))
     }
   }
 

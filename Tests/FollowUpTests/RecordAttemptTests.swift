@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  @Test("A lost answer is given again even when the promised time has passed meanwhile")
+  func replayAfterPromise() async throws {
+    try await TestRegion.run { region in
+      let id = try await task(region)
+      let moment = inHours(2.0 / 3600)
+      let call =
+        """
+        {"idempotencyKey":"promised-and-lost","taskId":"\(id)","disposition":"promisedRedial","respondent":"patient",\
+        "promisedAt":"\(moment)"}
+        """
+      let first = try await region.result("followup.attempt.record", call, as: .nurse)
+      try await Task.sleep(for: .milliseconds(2100))
+      let second = try await region.result("followup.attempt.record", call, as: .nurse)
+      #expect(first["attemptId"]?.string != nil && first["attemptId"]?.string == second["attemptId"]?.string)
+    }
+  }
+
   @Test("A write without a key is refused")
   func keyRequired() async throws {
     try await TestRegion.run { region in

@@ -50,13 +50,13 @@ struct RoundTripTests {
     #expect(try Reading(bytes).pages.first?.address == page.address)
   }
 
-  @Test("All ten further operations and fifteen diagnoses have a place")
+  @Test("As many operations and diagnoses as the dialect has columns for have a place")
   func repeatedColumns() throws {
     var page = try #require(Self.discharges).page(at: 3)
     let date = PlainDateTime(date: page.admitted.date)
     for dialect in FrontPageDialect.allCases {
-      let operations = dialect == .n041 ? 7 : 10
-      let diagnoses = dialect == .hqmsP ? 10 : 15
+      let operations = dialect == .n041 ? 7 : dialect == .dailyList ? 3 : 10
+      let diagnoses = dialect == .hqmsP ? 10 : dialect == .dailyList ? 5 : 15
       page.operations = (1...operations).map { FrontPage.Operation(code: "0\($0)", date: date, name: "手术\($0)") }
       page.otherDiagnoses = (1...diagnoses).map { FrontPage.Diagnosis(code: "A\($0)", name: "诊断\($0)") }
       let writer = FrontPageWriter(dialect: dialect)

@@ -5,14 +5,16 @@ import Testing
 @Suite("The doctor's judgement")
 struct DoctorTests {
   @Test(
-    "A PostgreSQL without the last fixes of row security is warned of",
-    arguments: [
-      (150_008, DoctorFinding.State.warning), (150_009, .good), (160_004, .warning), (160_005, .good),
-      (170_000, .warning),
-      (170_001, .good), (180_000, .good), (140_014, .problem),
-    ])
+    "A PostgreSQL that the migrations don't run on is a problem",
+    arguments: [(150_000, DoctorFinding.State.good), (180_000, .good), (140_019, .problem)])
   func version(number: Int, state: DoctorFinding.State) {
     #expect(ServerCheck.version(number).state == state)
+  }
+
+  @Test("A server without the last fixes of row security is warned of; everything else that a check finds is a problem")
+  func isolation() {
+    #expect(ServerCheck.isolation(check: "006_server_version", "PostgreSQL 15.2: update to 15.14").state == .warning)
+    #expect(ServerCheck.isolation(check: "002_row_security", "followup.task: has no policy").state == .problem)
   }
 
   @Test(

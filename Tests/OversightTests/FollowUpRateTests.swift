@@ -85,6 +85,31 @@ import Testing
     }
   }
 
+  @Test("Rounds of two policies stay apart, and a discharge that one of them leaves out is eligible by the other")
+  func policies() async throws {
+    try await TestRegion.run { region in
+      let other = try await region.result(
+        "policy.create",
+        """
+        {"name":"日间手术回访","dischargedFrom":"2015-01-01","rounds":[{"name":"次日电话","level":"centreFollowUp",\
+        "responsibleRole":"agent","windowFromDay":1,"windowToDay":3,"maximumAttempts":3,"retryAfterHours":4}]}
+        """, as: .manager)
+      let id = other["policyId"]?.string ?? ""
+      try await region.result("policy.publish", "{\"policyId\":\"\(id)\",\"version\":1}", as: .manager)
+      // The stay of a day is left out by the hospital's first policy (P5), and asked for by this one.
+      try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 20, stayDays: 1)])
+      let today = CalendarDay.today(in: 28800)
+      let range = "\"from\":\"\(today.adding(days: -30))\",\"to\":\"\(today)\""
+      let rounds = try await region.result("report.followUpRate", "{\(range),\"by\":\"round\"}", as: .manager)
+      let lines = rounds["items"]?.elements ?? []
+      #expect(lines.count == 4)
+      #expect(lines.first { $0["name"]?.string == "日间手术回访 · 次日电话" }?["eligible"]?.integer == 2)
+      let hospital = try await region.result("report.followUpRate", "{\(range)}", as: .manager)
+      let line = try #require(hospital["items"]?.elements.first)
+      #expect(line["eligible"]?.integer == 2 && line["excluded"]?.integer == 0 && line["discharges"]?.integer == 2)
+    }
+  }
+
   @Test("A period that ends before it begins is refused")
   func range() async throws {
     try await TestRegion.run { region in

@@ -34,6 +34,28 @@ struct CopyTests {
     }
   }
 
+  @Test("Rows finished beforehand go in between others, whatever their size")
+  func finished() async throws {
+    try await TestDatabase.withDatabase { database, _ in
+      let (copied, sum) = try await database.transaction(
+        opening: ["create temp table t (a int8, b text) on commit drop"]
+      ) { transaction in
+        let copied = try await transaction.copyIn("copy t from stdin (format binary)") { writer in
+          for start in stride(from: 0, to: 30_000, by: 10_000) {
+            var rows = CopyRows()
+            for number in start..<start + (start == 10_000 ? 1 : 9_999) { rows.append(number, "row \(number)") }
+            try await writer.write(rows)
+            try await writer.write(start + 9_999, "row")
+          }
+          #expect(writer.rows == 20_002)
+        }
+        return (copied, try await transaction.run("select sum(a)::int8 from t").single(Int.self))
+      }
+      #expect(copied == 20_002)
+      #expect(sum == (0..<10_000).reduce(0, +) + 10_000 + 19_999 + (20_000..<30_000).reduce(0, +))
+    }
+  }
+
   @Test("An empty copy is none")
   func empty() async throws {
     try await TestDatabase.withDatabase { database, _ in

@@ -8,19 +8,20 @@ import Vault
 
 extension TestRegion {
   /// Uploads a file as the manager of a hospital's centre would, runs the job that reads it, and says how the import stands.
-  public func importFile(_ bytes: [UInt8], as person: TestPerson = .manager, partBytes: Int = 1 << 20) async throws
-    -> JSONValue
-  {
-    let importID = try await upload(bytes, as: person, partBytes: partBytes)
+  public func importFile(
+    _ bytes: [UInt8], as person: TestPerson = .manager, partBytes: Int = 1 << 20, accepting code: String? = nil
+  ) async throws -> JSONValue {
+    let importID = try await upload(bytes, as: person, partBytes: partBytes, accepting: code)
     _ = try await runJobs()
     return try await result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: person)
   }
 
   /// Uploads and commits a file; its job waits.
-  public func upload(_ bytes: [UInt8], as person: TestPerson = .manager, partBytes: Int = 1 << 20) async throws
-    -> String
-  {
-    let made = try await result("discharge.import.create", "{\"fileName\":\"test.csv\"}", as: person)
+  public func upload(
+    _ bytes: [UInt8], as person: TestPerson = .manager, partBytes: Int = 1 << 20, accepting code: String? = nil
+  ) async throws -> String {
+    let accepted = code.map { ",\"acceptInstitutionCode\":\"\($0)\"" } ?? ""
+    let made = try await result("discharge.import.create", "{\"fileName\":\"test.csv\"\(accepted)}", as: person)
     let importID = made["importId"]?.string ?? ""
     for (number, start) in stride(from: 0, to: max(bytes.count, 1), by: partBytes).enumerated() {
       let part = Data(bytes[start..<min(start + partBytes, bytes.count)]).base64EncodedString()
@@ -49,11 +50,14 @@ extension TestRegion {
 
   /// Imports discharges, a page each.
   @discardableResult
-  public func importPages(_ pages: [FrontPage], as person: TestPerson = .manager) async throws -> JSONValue {
-    let writer = FrontPageWriter(dialect: .n041)
+  public func importPages(
+    _ pages: [FrontPage], as person: TestPerson = .manager, dialect: FrontPageDialect = .n041, partBytes: Int = 1 << 20,
+    accepting code: String? = nil
+  ) async throws -> JSONValue {
+    let writer = FrontPageWriter(dialect: dialect)
     var bytes = writer.header()
     for page in pages { writer.append(page, to: &bytes) }
-    return try await importFile(bytes, as: person)
+    return try await importFile(bytes, as: person, partBytes: partBytes, accepting: code)
   }
 }
 

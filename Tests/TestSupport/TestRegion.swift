@@ -19,6 +19,8 @@ public struct TestRegion: Sendable {
   public let owner: Database
   /// The people, their tokens and what was made for them.
   public let people: TestPeople
+  /// The superuser's way to the database.
+  public let configuration: DatabaseConfiguration
 
   /// Gives the test a region and takes it away again.
   @discardableResult
@@ -49,6 +51,7 @@ public struct TestRegion: Sendable {
       calendar: clock,
       logger: logger)
     self.people = people
+    self.configuration = configuration
   }
 
   /// Calls a method as somebody; `nil` is nobody.

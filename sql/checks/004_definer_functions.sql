@@ -9,7 +9,7 @@ with definer (signature) as (
     ('audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)'),
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
-    ('audit.note(text)'),
+    ('audit.add_detail(bytea, bytea, integer, bytea)'),
     ('audit.record_refusal(uuid, uuid, uuid, uuid, text, text, text, uuid, bytea, text, text)'),
     ('audit.require_closed()'),
     ('audit.prepare_months(integer)'),
@@ -20,6 +20,9 @@ with definer (signature) as (
     ('directory.organization_with_code(text)'),
     ('access.credential(uuid, uuid, bytea)'),
     ('access.touch_session(uuid, uuid, bytea)'),
+    -- What locks the organization's row, which the service may not change, and what calls that at commit.
+    ('access.require_administrators(uuid)'),
+    ('access.keep_administrators()'),
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('access.reset_administrator(uuid, text, text, bytea, uuid)'),

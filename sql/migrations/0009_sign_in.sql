@@ -92,6 +92,8 @@ create or replace function access.found_platform(
   assignment_id uuid, key_id integer, wrapped_key bytea) returns void
   language plpgsql security invoker set search_path = pg_catalog, pg_temp
   as $$
+declare
+  request audit.open;
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   insert into directory.organization (tenant_id, kind, code, name)
@@ -102,6 +104,13 @@ begin
     values (app.tenant(), account_id, username, display_name, password_hash, totp_secret, false);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
     values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.adminCreate';
+  request.purpose := 'administration';
+  request.request_id := assignment_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
 end
 $$;
 

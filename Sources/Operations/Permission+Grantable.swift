@@ -1,0 +1,12 @@
+extension Permission {
+  /// How far a hospital may grant the permission in a role of its own; nothing for what administers. Whoever composes roles sees no
+  /// patient and may hold none of these, so "never more than its maker may grant" is this list: a permission that isn't on it comes with
+  /// a built-in role alone, and none reaches further than in the built-in roles. The database has the same list.
+  public var grantableScopes: Set<Scope> {
+    switch self {
+    case .departmentRead, .staffRead, .dischargeImport, .policyRead, .policyManage: [.hospital]
+    case .dischargeRead, .patientReveal, .taskRead, .taskWork, .reportRead: [.department, .hospital]
+    default: []
+    }
+  }
+}

@@ -1,0 +1,31 @@
+public import JSONRPC
+
+extension Permission: JSONSchemaProviding {
+  /// What the permission means, for those who compose roles of it and those who review them.
+  public var text: LocalizedText {
+    switch self {
+    case .organizationCreate:
+      LocalizedText(chinese: "设立卫健委和医院及其首批管理员", english: "Create bureaus and hospitals and their first administrators")
+    case .organizationRead: LocalizedText(chinese: "查看机构目录", english: "See the organizations")
+    case .departmentManage: LocalizedText(chinese: "设立和确认科室", english: "Create and confirm departments")
+    case .departmentRead: LocalizedText(chinese: "查看科室目录", english: "See the departments")
+    case .staffRead: LocalizedText(chinese: "查看员工目录", english: "See the staff")
+    case .accountManage: LocalizedText(chinese: "设立和停用账号", english: "Create and deactivate accounts")
+    case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
+    case .accountSessionRevoke: LocalizedText(chinese: "强制账号下线", english: "End the sessions of an account")
+    case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")
+    case .roleManage: LocalizedText(chinese: "组合本院自设角色", english: "Compose the hospital's own roles")
+    case .dischargeImport: LocalizedText(chinese: "导入出院病例文件", english: "Import discharge files")
+    case .dischargeRead: LocalizedText(chinese: "查看出院病例(脱敏)", english: "See discharges, personal fields masked")
+    case .patientReveal:
+      LocalizedText(chinese: "说明理由后查看患者明文信息", english: "See a patient's name and numbers in plain text, with a reason")
+    case .policyRead: LocalizedText(chinese: "查看回访方案", english: "See follow-up policies")
+    case .policyManage: LocalizedText(chinese: "起草、发布和停用回访方案", english: "Draft, publish and retire follow-up policies")
+    case .taskRead: LocalizedText(chinese: "查看回访任务", english: "See follow-up tasks")
+    case .taskWork:
+      LocalizedText(chinese: "领取回访任务、登记拨打记录、结束任务", english: "Claim tasks, record attempts, close tasks")
+    case .reportRead: LocalizedText(chinese: "查看回访率报表", english: "See follow-up rates")
+    case .auditSearch: LocalizedText(chinese: "检索查阅日志", english: "Search the audit trail")
+    }
+  }
+}
