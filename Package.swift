@@ -29,6 +29,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -90,7 +91,7 @@ let package = Package(
       "Server",
       [
         "Oversight", "FollowUp", "Discharges", "Directory", "Operations", "Migrations", "SQL", "Postgres", "JSONRPC",
-        "Vault", hummingbird, mustache, lifecycle, logging,
+        "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
       ], resources: [.copy("Templates")]),
     .executableTarget(
       name: "huifang",
@@ -131,7 +132,11 @@ let package = Package(
     tests("FollowUp", featureTests + ["Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
     tests(
-      "Server", ["TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", lifecycle, logging],
+      "Server",
+      [
+        "TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbirdTLS, httpClient, lifecycle,
+        logging,
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "HuifangTests",

@@ -167,6 +167,34 @@ $$;
 
 COMMENT ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) IS 'Gives another organization an administrator, with an event in that organization''s log too; for the platform alone';
 
+-- Name: forget_sign_ins(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.forget_sign_ins() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  deleted bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    delete from access.sign_in s where s.tenant_id = tenant.tenant_id and s.at < now() - interval '7 months';
+    get diagnostics deleted = row_count;
+    forgotten := forgotten + deleted;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_sign_ins(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.forget_sign_ins() IS 'Deletes all organizations'' sign-ins of more than seven months ago; called once an hour';
+
 -- Name: found_platform(text, uuid, text, text, text, bytea, uuid, integer, bytea); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) RETURNS void
@@ -301,7 +329,7 @@ begin
       must_change_password = a.must_change_password or new_password_hash is not null,
       totp_secret = coalesce(new_totp_secret, a.totp_secret),
       totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
-      failures = 0, locked_until = null
+      pending_totp_secret = null, failures = 0, locked_until = null
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
         select from access.assignment g
@@ -309,6 +337,8 @@ begin
             'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
     returning a.account_id into found_account;
   perform app.guard(found_account is not null, 'NOT_FOUND');
+  delete from access.recovery_code r
+    where r.tenant_id = tenant and r.account_id = found_account and new_totp_secret is not null;
   update access.session s set ended_at = now()
     where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
   if tenant <> request.tenant_id then
@@ -1201,6 +1231,7 @@ CREATE TABLE access.account (
     grants_version integer DEFAULT 1 NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
@@ -1216,6 +1247,10 @@ COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 
 -- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
+
+-- Name: COLUMN account.pending_totp_secret; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.pending_totp_secret IS 'Sealed as totp_secret, whose place it takes when a code of it was shown';
 
 -- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: access; Owner: -
 
@@ -1254,6 +1289,23 @@ COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, neve
 -- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.recovery_code (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
+);
+
+ALTER TABLE ONLY access.recovery_code FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE recovery_code; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.recovery_code IS 'Ten codes on paper, each good once in place of a one-time code; only their hashes under the tenant''s key';
 
 -- Name: role; Type: TABLE; Schema: access; Owner: -
 
@@ -2389,6 +2441,11 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
+-- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (tenant_id, account_id, code_hash);
+
 -- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.role_permission
@@ -2407,7 +2464,7 @@ ALTER TABLE ONLY access.session
 -- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.sign_in
-    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, at, event_id);
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
 
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -2650,6 +2707,10 @@ CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name
 
 CREATE INDEX session_by_account ON access.session USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
 
+-- Name: sign_in_by_age; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX sign_in_by_age ON access.sign_in USING btree (tenant_id, at);
+
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
 CREATE INDEX event_by_actor ON ONLY audit.event USING btree (tenant_id, actor_id, at);
@@ -2858,6 +2919,11 @@ ALTER TABLE ONLY access.assignment
 
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
+
+-- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.recovery_code
+    ADD CONSTRAINT recovery_code_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -3127,6 +3193,10 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
+
 -- Name: role; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.role ENABLE ROW LEVEL SECURITY;
@@ -3150,6 +3220,10 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 -- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.recovery_code USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: role tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -3465,6 +3539,11 @@ GRANT ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea)
 REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) TO huifang_service;
 
+-- Name: FUNCTION forget_sign_ins(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.forget_sign_ins() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
+
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
@@ -3700,6 +3779,10 @@ GRANT UPDATE(grants_version) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(status) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.pending_totp_secret; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(pending_totp_secret) ON TABLE access.account TO huifang_service;
+
 -- Name: COLUMN account.must_change_password; Type: ACL; Schema: access; Owner: -
 
 GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
@@ -3735,6 +3818,26 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT,DELETE ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.code_hash; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(code_hash) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.used_at; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(used_at) ON TABLE access.recovery_code TO huifang_service;
 
 -- Name: TABLE role; Type: ACL; Schema: access; Owner: -
 

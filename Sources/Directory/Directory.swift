@@ -17,7 +17,10 @@ public enum Directory {
   private static func signIn() throws -> [RegisteredMethod] {
     [
       try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
-      try .query(CurrentSession.self), try .command(ChangePassword.self),
+      try .query(CurrentSession.self), try .query(ListSessions.self), try .command(RevokeSession.self),
+      try .query(SignInHistory.self), try .command(ChangePassword.self), try .command(EnrolOneTimeCode.self),
+      try .command(ConfirmOneTimeCode.self), try .command(RemoveOneTimeCode.self),
+      try .command(RenewRecoveryCodes.self),
     ]
   }
 
@@ -25,7 +28,8 @@ public enum Directory {
     [
       try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
       try .command(ResetAdministratorOneTimeCode.self),
-      try .command(CreateAccount.self), try .command(ResetPassword.self), try .query(ListAccounts.self),
+      try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
+      try .command(RevokeAccountSessions.self), try .query(ListAccounts.self),
     ]
   }
 

@@ -14,6 +14,7 @@ struct SignIn: OpenCommand {
   let username: String
   let password: String
   let totp: String?
+  let recoveryCode: String?
   let newPassword: String?
 
   /// What the caller gets: the bearer token, shown once.
@@ -22,12 +23,14 @@ struct SignIn: OpenCommand {
     let expiresAt: Date
     let displayName: String
     let roles: [Role]
+    let recoveryCodesLeft: Int?
 
     static let descriptions = [
       "token": "The bearer token for the Authorization header; shown once",
       "expiresAt": "When the session ends at the latest; it ends after 15 idle minutes as well",
       "displayName": "The person's name",
       "roles": "The roles that the person holds now",
+      "recoveryCodesLeft": "How many recovery codes are left, where one was used",
     ]
   }
 
@@ -35,14 +38,18 @@ struct SignIn: OpenCommand {
     "username": "name@organizationCode",
     "password": "The password",
     "totp": "The six digits of the one-time code (RFC 6238), where the account has one",
+    "recoveryCode": "A recovery code in place of a one-time code; each counts once",
     "newPassword":
       "A new password, where the present one was made by somebody else: then the answer without it is STEP_UP_REQUIRED with details.change password",
   ]
 
   static let example = Example(
-    SignIn(username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil, newPassword: nil),
+    SignIn(
+      username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil, recoveryCode: nil,
+      newPassword: nil),
     answers: Output(
-      token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse]))
+      token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse],
+      recoveryCodesLeft: nil))
 
   func run(_ call: OpenCall) async throws(Failure) -> Output {
     guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else {
@@ -60,9 +67,9 @@ struct SignIn: OpenCommand {
       try await account.refuse(call, reason: "wrongPassword")
       throw .signInRefused
     }
-    let step = try await secondFactor(of: account, call)
-    let newHash = try await newHash(for: account, call)
-    return try await account.openSession(call, usedStep: step, newHash: newHash)
+    let factor = try await secondFactor(of: account, call)
+    let replacement = try await newHash(for: account, call)
+    return try await account.openSession(call, factor, newHash: replacement)
   }
 
   /// A busy hasher is nobody's failure: the caller may try again, and nothing is counted.
@@ -105,80 +112,4 @@ struct SignIn: OpenCommand {
     }
     try await call.refuseUnknown(reason: "unknownName")
   }
-
-  private func secondFactor(of account: SignInAccount, _ call: OpenCall) async throws(Failure) -> Int? {
-    guard let secret = account.oneTimeSecret else {
-      if account.roles.contains(where: \.needsSecondFactor) {
-        try await account.refuse(call, reason: "noSecondFactor")
-        throw .signInRefused
-      }
-      return nil
-    }
-    guard let totp else {
-      try await account.takeBack(call, reason: "oneTimeCodeRequired")
-      throw account.mustChangePassword ? .oneTimeCodeAndNewPasswordRequired : .oneTimeCodeRequired
-    }
-    let step = try await call.verifyOneTimeCode(
-      totp, sealedSecret: secret, tenant: account.tenant, lastUsedStep: account.lastUsedStep)
-    guard let step else {
-      try await account.refuse(call, reason: "wrongOneTimeCode")
-      throw .signInRefused
-    }
-    return step
-  }
-}
-
-extension SignIn {
-  /// The hash of the new password, where one came or must. The code isn't used up before there is a session.
-  private func newHash(for account: SignInAccount, _ call: OpenCall) async throws(Failure) -> String? {
-    guard let newPassword else {
-      guard account.mustChangePassword else { return nil }
-      try await account.takeBack(call, reason: "newPasswordRequired")
-      throw .newPasswordRequired
-    }
-    do throws(Failure) {
-      try ChosenPassword(text: newPassword, path: "newPassword").check(
-        insteadOf: password, hasSecondFactor: account.oneTimeSecret != nil, personal: account.personalWords)
-    } catch {
-      try await account.takeBack(call, reason: "newPasswordRefused")
-      throw error
-    }
-    do {
-      return try await call.passwords.hash(newPassword)
-    } catch {
-      try await account.takeBack(call)
-      throw Failure(.overloaded, retryAfterMs: 2000)
-    }
-  }
-}
-
-extension RPCError {
-  static let signInRefused = RPCError(
-    .unauthenticated,
-    message: LocalizedText(
-      chinese: "用户名、密码或动态口令不正确;同一账号连续失败 5 次后锁定 30 分钟",
-      english:
-        "the user name, the password or the one-time code is wrong; after 5 failures an account is locked for 30 minutes"
-    ))
-
-  static let oneTimeCodeRequired = RPCError(
-    .stepUpRequired,
-    message: LocalizedText(
-      chinese: "该账号需要动态口令(totp)", english: "this account signs in with a one-time code as well: send totp"),
-    details: ["factor": "totp"])
-
-  static let newPasswordRequired = RPCError(
-    .stepUpRequired,
-    message: LocalizedText(
-      chinese: "该密码由管理员设置,须更换:请在 newPassword 中提供新密码重新登录",
-      english:
-        "this password was made by somebody else: sign in again with a password of your own as newPassword beside it"),
-    details: ["change": "password"])
-
-  static let oneTimeCodeAndNewPasswordRequired = RPCError(
-    .stepUpRequired,
-    message: LocalizedText(
-      chinese: "该账号需要动态口令(totp),且密码须更换(newPassword)",
-      english: "this account signs in with a one-time code (totp), and its password must be changed (newPassword)"),
-    details: ["factor": "totp", "change": "password"])
 }

@@ -5,13 +5,15 @@ import SQL
 import Vault
 
 extension SignInAccount {
-  /// Opens a session, with a new password if there is one. A one-time code counts once: of two sign-ins with the same code the second finds the step used.
-  func openSession(_ call: OpenCall, usedStep: Int?, newHash: String?) async throws(Failure) -> SignIn.Output {
+  /// Opens a session, with a new password if there is one. Codes count once: of two sign-ins with the same code the second finds it
+  /// used.
+  func openSession(_ call: OpenCall, _ factor: SecondFactor, newHash: String?) async throws(Failure) -> SignIn.Output {
     let token = BearerToken(tenant: tenant, session: UUID.version7())
+    let usedStep = factor.usedStep
     let expiresAt = call.now.addingTimeInterval(12 * 3600)
     do throws(Failure) {
       try await SignInEvent(tenant: tenant, account: id).allow(
-        call,
+        call, reason: factor.reason,
         with: [
           "select app.guard((\(isUnchanged(usedStep))), 'UNAUTHENTICATED')",
           """
@@ -29,12 +31,14 @@ extension SignInAccount {
           insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
           values (\(tenant), \(token.sessionID), \(id), \(token.secretHash), \(call.request.clientAddress), \(expiresAt))
           """,
-        ])
+        ] + useOfRecoveryCode(factor))
     } catch  where error.code == .unauthenticated {
       try await refuse(call, reason: "overtaken")
       throw .signInRefused
     }
-    return SignIn.Output(token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles)
+    return SignIn.Output(
+      token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles,
+      recoveryCodesLeft: factor.recoveryCodesLeft)
   }
 
   /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.
@@ -44,5 +48,18 @@ extension SignInAccount {
         and totp_secret is not distinct from \(oneTimeSecret?.bytes) and locked_until is not distinct from \(lockedUntil)
       from access.account where tenant_id = \(tenant) and account_id = \(id) for update
     """
+  }
+
+  private func useOfRecoveryCode(_ factor: SecondFactor) -> [SQL] {
+    guard case .recoveryCode(let hash, _) = factor else { return [] }
+    return [
+      """
+      with used as (
+        update access.recovery_code set used_at = now()
+          where tenant_id = \(tenant) and account_id = \(id) and code_hash = \(hash) and used_at is null
+          returning 1)
+      select app.guard(exists (select from used), 'UNAUTHENTICATED')
+      """
+    ]
   }
 }

@@ -69,6 +69,18 @@ public struct CallContext: Sendable {
     key.seal(bytes: bytes, context: column.context.bound(to: row, part: UInt32(part)))
   }
 
+  /// The time step of a right one-time code of the caller's own; nil when it is wrong or its step has been used.
+  public func verifyOneTimeCode(_ code: String, sealedSecret: SealedText, lastUsedStep: Int) -> Int? {
+    OneTimeSecret.verify(code, sealed: sealedSecret, key: key, at: now, lastUsedStep: Int64(lastUsedStep)).map {
+      Int($0)
+    }
+  }
+
+  /// What is kept of a recovery code of the caller's own.
+  public func hash(_ code: RecoveryCode) -> [UInt8] {
+    key.hash(code, of: actor.account)
+  }
+
   /// What to look for when a sealed column is searched for exactly this value.
   public func blindIndex(_ text: String, _ purpose: BlindIndexPurpose) -> [UInt8]? {
     key.blindIndex(normalising: text, purpose: purpose)

@@ -100,8 +100,10 @@ enum GuardText {
       chinese: "上级须为卫生健康行政部门,且下级的行政区划代码须属于上级辖区",
       english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
     "needsSecondFactor": LocalizedText(
-      chinese: "该角色要求账号启用动态口令",
-      english: "the role needs an account with a one-time code; create the account with secondFactor"),
+      chinese: "该角色要求账号启用动态口令:由本人启用(oneTimeCode.enrol),或由管理员设置(account.resetOneTimeCode)",
+      english:
+        "the role needs an account with a one-time code: the person enrols one with oneTimeCode.enrol, or the administrator gives one with account.resetOneTimeCode"
+    ),
     "assignmentOverlaps": LocalizedText(
       chinese: "该账号在此期间已持有这一角色;请先收回或另选期间",
       english: "the account holds the role in that period already; withdraw it first or choose another period"),

@@ -3,7 +3,7 @@ public import Logging
 import Postgres
 import SQL
 
-/// What must be done from time to time: the audit trail's coming months, and answers that nobody can ask for again.
+/// What must be done from time to time: the audit trail's coming months, answers that nobody can ask for again, and old sign-ins.
 public struct Maintenance: Sendable {
   private let dispatcher: Dispatcher
   private let logger: Logger
@@ -29,7 +29,8 @@ public struct Maintenance: Sendable {
   /// Does what is due.
   public func runOnce() async throws {
     _ = try await dispatcher.database.pipelined(
-      ["select audit.prepare_months(3)", "select operations.forget_answers()"], on: .work,
-      deadline: .now.advanced(by: .seconds(300)), writes: true)
+      [
+        "select audit.prepare_months(3)", "select operations.forget_answers()", "select access.forget_sign_ins()",
+      ], on: .work, deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

@@ -76,6 +76,11 @@ public struct OpenCall: Sendable {
     }
   }
 
+  /// What is kept of a recovery code.
+  public func hash(_ code: RecoveryCode, of account: UUID, in tenant: UUID) async throws(Failure) -> [UInt8] {
+    try await dispatcher.keys.key(of: tenant).hash(code, of: account)
+  }
+
   private func pipelined(_ statements: [SQL], tenant: UUID?, writes: Bool) async throws(Failure) -> [Rows] {
     do {
       return try await dispatcher.database.pipelined(

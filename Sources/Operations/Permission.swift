@@ -16,6 +16,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case accountManage = "account.manage"
   /// See accounts and what they hold.
   case accountRead = "account.read"
+  /// End the sessions of an account.
+  case accountSessionRevoke = "account.session.revoke"
   /// Grant and withdraw roles.
   case assignmentManage = "assignment.manage"
   /// Compose the hospital's own roles.

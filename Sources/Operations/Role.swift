@@ -85,13 +85,12 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .hospitalAdministrator:
       [
         .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
-        .accountRead: .hospital,
-        .staffManage: .hospital,
+        .accountRead: .hospital, .staffManage: .hospital, .accountSessionRevoke: .hospital,
       ]
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital,
+        .roleManage: .hospital, .accountSessionRevoke: .hospital,
       ]
     case .auditor:
       [.auditSearch: .hospital]

@@ -50,6 +50,7 @@ struct CallEndpoint: Sendable {
     let id = headers.requestID ?? CallHeaders.newRequestID()
     let language = Language(acceptLanguage: headers.acceptLanguage)
     do throws(Refusal) {
+      guard peer.isPrivate else { throw .unencrypted }
       try checkTransport(method, headers)
       let client = peer.client(forwardedFor: headers.forwardedFor)
       let bearer = try await bearer(headers.authorization, client)

@@ -18,6 +18,7 @@ struct ConnectionChannel: ServerChildChannel {
   let calls: CallEndpoint
   let router: HTTPChannelHandler.Responder
   let proxies: TrustedProxies
+  let isEncrypted: Bool
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     let disconnection = Disconnection()
@@ -31,7 +32,7 @@ struct ConnectionChannel: ServerChildChannel {
   }
 
   func handle(value: Value, logger: Logger) async {
-    let peer = Peer(value.channel.remoteAddress, proxies)
+    let peer = Peer(value.channel.remoteAddress, proxies, isEncrypted: isEncrypted)
     let http = HTTP1Channel(responder: { request, writer, channel in
       if request.head.path == "/rpc" || request.uri.path == "/rpc" {
         try await calls.respond(to: request, writer, from: peer)
@@ -65,9 +66,12 @@ struct Peer: Sendable {
   private let address: NetworkAddress?
   private let proxies: TrustedProxies?
   private let direct: ClientAddress
+  /// Whether nobody on the way can read along: the connection is encrypted, or begins on this machine or at a trusted proxy.
+  let isPrivate: Bool
 
-  init(_ address: SocketAddress?, _ proxies: TrustedProxies) {
+  init(_ address: SocketAddress?, _ proxies: TrustedProxies, isEncrypted: Bool) {
     self.address = address.flatMap { NetworkAddress($0) }
+    isPrivate = isEncrypted || self.address?.isLoopback ?? true || proxies.contains(self.address)
     self.proxies = proxies.contains(self.address) ? proxies : nil
     direct = ClientAddress(self.address)
   }

@@ -24,6 +24,7 @@ public struct HuifangService: Service {
   private let configuration: ServiceConfiguration
   private let logger: Logger
   private let proxies: TrustedProxies
+  private let certificate: ServerCertificate?
   private let pages: Pages
   private let openRPC: JSONBytes
 
@@ -50,6 +51,10 @@ public struct HuifangService: Service {
     let database = dispatcher.database
     areMigrationsCurrent = { try await Migrator(database: database, logger: logger).pending().isEmpty }
     proxies = try TrustedProxies(configuration.trustedProxies)
+    certificate = try configuration.certificate.map { files throws(ServiceError) in try ServerCertificate(files) }
+    if certificate == nil, configuration.trustedProxies.isEmpty, !NetworkAddress.isLoopback(configuration.host) {
+      throw ServiceError.unencrypted(host: configuration.host)
+    }
     pages = try Pages(methodCount: dispatcher.registry.sorted.filter(\.isPublished).count)
     openRPC = try JSONOutput.encode(try APIDocument.whole(dispatcher.registry))
     self.configuration = configuration
@@ -75,6 +80,7 @@ public struct HuifangService: Service {
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
     let maintenance = Maintenance(dispatcher: dispatcher, logger: logger)
     services.append(BackgroundService { await maintenance.run() })
+    if let certificate { services.append(CertificateReload(certificate: certificate, logger: logger)) }
     services.append(http(metrics))
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(services: services, logger: logger)
@@ -100,11 +106,16 @@ public struct HuifangService: Service {
       pages: pages, openRPC: openRPC,
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies))
+      upload: ImportUpload(
+        calls: calls, limits: limits, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil),
+      isEncrypted: certificate != nil)
     return Application(
       router: site.router(),
-      server: HTTPServerBuilder { [proxies] router in
-        ConnectionChannel(calls: endpoint, router: router, proxies: proxies)
+      server: HTTPServerBuilder { [proxies, certificate] router in
+        let plain = ConnectionChannel(
+          calls: endpoint, router: router, proxies: proxies, isEncrypted: certificate != nil)
+        guard let certificate else { return plain }
+        return EncryptedChannel(certificate: certificate, inner: plain)
       },
       configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
       onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? 0) },

@@ -27,6 +27,16 @@ struct NetworkAddress: Sendable, Hashable {
     self.init(text)
   }
 
+  /// Whether it is this machine itself: 127.0.0.0/8, ::1.
+  var isLoopback: Bool {
+    bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
+  }
+
+  /// Whether listening on a host is reached from this machine only.
+  static func isLoopback(_ host: String) -> Bool {
+    host == "localhost" || NetworkAddress(host)?.isLoopback == true
+  }
+
   /// What limits are counted by: a network of IPv6 is as easily had as one address of IPv4 (RFC 6177: /64 for a single
   /// link).
   var limitKey: [UInt8] { bytes.count == 16 ? Array(bytes.prefix(8)) : bytes }

@@ -5,6 +5,7 @@ import JSONRPC
 enum Refusal: Error {
   case method
   case mediaType
+  case unencrypted
   case tooLarge(limit: Int)
   case bearer(RPCError)
   case rateLimited(retryAfterMs: Int)
@@ -15,6 +16,7 @@ enum Refusal: Error {
     switch self {
     case .method: .methodNotAllowed
     case .mediaType: .unsupportedMediaType
+    case .unencrypted: .forbidden
     case .tooLarge: .contentTooLarge
     case .bearer: .unauthorized
     case .rateLimited: .tooManyRequests
@@ -34,6 +36,7 @@ enum Refusal: Error {
         .invalidRequest,
         message: LocalizedText(
           chinese: "Content-Type 须为 application/json，且不压缩", english: "send application/json, not compressed"))
+    case .unencrypted: .unencrypted
     case .tooLarge(let limit):
       RPCError(
         .invalidRequest,
@@ -53,7 +56,16 @@ enum Refusal: Error {
     case .tooLarge: [HTTPField(name: .connection, value: "close")]
     case .rateLimited, .overloaded, .unavailable:
       [HTTPField(name: .retryAfter, value: String(max(1, ((error.retryAfterMs ?? 1000) + 999) / 1000)))]
-    case .mediaType: []
+    case .mediaType, .unencrypted: []
     }
   }
+}
+
+extension RPCError {
+  /// What came could have been read on its way: nothing of it is looked at.
+  static let unencrypted = RPCError(
+    .invalidRequest,
+    message: LocalizedText(
+      chinese: "请通过 HTTPS 访问:未加密的请求只接受来自本机或受信代理的",
+      english: "use HTTPS: without encryption requests are taken from this machine and from trusted proxies only"))
 }

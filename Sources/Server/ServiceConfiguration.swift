@@ -6,10 +6,12 @@ public struct ServiceConfiguration: Sendable {
   public var database: DatabaseConfiguration
   /// The file of the master key, which stays outside the database.
   public var masterKeyFile: String
-  /// The address to listen on. TLS ends at a proxy in front, so that by default nobody else can reach it.
+  /// The address to listen on; by default nobody on another machine reaches it.
   public var host: String
   /// The port to listen on; 0 takes any that is free.
   public var port: Int
+  /// The certificate that callers are shown; nil where TLS ends at a proxy in front.
+  public var certificate: CertificateFiles?
   /// Addresses (`10.0.0.7`) and ranges (`10.0.0.0/8`) of proxies whose `X-Forwarded-For` is believed.
   public var trustedProxies: [String]
   /// Whether this process takes up jobs.
@@ -20,12 +22,14 @@ public struct ServiceConfiguration: Sendable {
   /// A configuration; what is left out is as for one machine.
   public init(
     database: DatabaseConfiguration, masterKeyFile: String, host: String = "127.0.0.1", port: Int = 8080,
-    trustedProxies: [String] = [], jobsEnabled: Bool = true, limits: ServiceLimits = ServiceLimits()
+    certificate: CertificateFiles? = nil, trustedProxies: [String] = [], jobsEnabled: Bool = true,
+    limits: ServiceLimits = ServiceLimits()
   ) {
     self.database = database
     self.masterKeyFile = masterKeyFile
     self.host = host
     self.port = port
+    self.certificate = certificate
     self.trustedProxies = trustedProxies
     self.jobsEnabled = jobsEnabled
     self.limits = limits

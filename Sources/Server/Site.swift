@@ -13,6 +13,7 @@ struct Site: Sendable {
   let metrics: Metrics
   let database: Database
   let upload: ImportUpload
+  let isEncrypted: Bool
 
   /// The one router.
   func router() -> Router<SiteContext> {
@@ -21,7 +22,9 @@ struct Site: Sendable {
     router.get("/") { request, _ in
       let language = Language(request)
       return Response.page(
-        pages.home(language, at: ServiceAddress(request), isReady: await readiness.report().isReady), language)
+        pages.home(
+          language, at: ServiceAddress(request, isEncrypted: isEncrypted), isReady: await readiness.report().isReady),
+        language)
     }
     router.get("styles.css") { _, _ in Response(.ok, pages.styles, "text/css; charset=utf-8", cache: "max-age=3600") }
     router.get("openrpc.json") { _, _ in Response(.ok, openRPC.bytes, "application/json", cache: "no-cache") }

@@ -69,13 +69,13 @@ struct ServiceAddress: Sendable {
 
   /// The host as the browser named it, if it is made of what hosts are made of: a page must not suggest a command that
   /// somebody else wrote.
-  init(_ request: Request) {
+  init(_ request: Request, isEncrypted: Bool) {
     let host = request.head.authority ?? ""
     let isPlain = host.utf8.allSatisfy { byte in
       UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
     }
-    let isEncrypted = request.headers[.forwardedProtocol] == "https"
+    let isEncrypted = isEncrypted || request.headers[.forwardedProtocol] == "https"
     text = "\(isEncrypted ? "https" : "http")://\(isPlain && !host.isEmpty ? host : "127.0.0.1:8080")"
   }
 }

@@ -14,9 +14,12 @@ public enum PasswordGenerator {
   }
 
   private static func candidate() -> String {
+    (0..<5).map { _ in characters(4) }.joined(separator: "-")
+  }
+
+  /// So many random characters that aren't taken for one another.
+  static func characters(_ count: Int) -> String {
     var generator = SecureGenerator()
-    return (0..<5).map { _ in
-      String((0..<4).map { _ in alphabet[Int.random(in: alphabet.indices, using: &generator)] })
-    }.joined(separator: "-")
+    return String((0..<count).map { _ in alphabet[Int.random(in: alphabet.indices, using: &generator)] })
   }
 }

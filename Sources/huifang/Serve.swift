@@ -11,7 +11,8 @@ struct Serve: AsyncParsableCommand {
     abstract: "Run the service with a PostgreSQL of yours.",
     discussion: """
       Flags win over the environment (HUIFANG_DATABASE_HOST …), the environment over the YAML file. Passwords and the \
-      master key are read from files. TLS to callers ends at a proxy in front. The database must have been migrated.
+      master key are read from files. Callers on other machines come by TLS: to this process, which takes a renewed \
+      certificate up at SIGHUP, or to a proxy in front that is named as trusted. The database must have been migrated.
 
       database: {host: db.example, name: huifang, passwordFile: /run/secrets/db, rootCertificate: /etc/ssl/db.pem}
       masterKeyFile: /run/secrets/master.key
@@ -24,6 +25,12 @@ struct Serve: AsyncParsableCommand {
 
   @Option(help: "The port to listen on. (default: 8080)")
   var port: Int?
+
+  @Option(help: "The file of the certificate that callers are shown, with those that lead to its root (PEM).")
+  var tlsCertificateFile: String?
+
+  @Option(help: "The file of the certificate's private key (PEM), closed to others.")
+  var tlsKeyFile: String?
 
   @Option(parsing: .upToNextOption, help: "Addresses or ranges of proxies whose X-Forwarded-For is believed.")
   var trustedProxies: [String] = []
@@ -49,7 +56,8 @@ private struct ExternalService: Service {
       try await cancelWhenGracefulShutdown { try await checkDatabase() }
       var service = try HuifangService(configuration, registry: try Composition.registry(), logger: logger)
       let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
-      service.onReady = { Terminal.print("ready http://\(host):\($0)") }
+      let scheme = configuration.certificate == nil ? "http" : "https"
+      service.onReady = { Terminal.print("ready \(scheme)://\(host):\($0)") }
       try await service.run()
     } catch is CancellationError where Task.isShuttingDownGracefully {
       logger.info("stopped while starting")

@@ -35,7 +35,32 @@ struct ServerCheck {
     for (index, name) in ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"].enumerated() {
       findings.append(Self.setting(name, try row.column(index + 1, as: String.self)))
     }
-    return findings
+    return findings + [try await encryption(database)]
+  }
+
+  /// How the way to the database is protected, as the server sees it.
+  private func encryption(_ database: Database) async throws -> DoctorFinding {
+    let rows = try await database.pipelined(
+      ["select coalesce(version, ''), inet_server_addr() is null from pg_stat_ssl where pid = pg_backend_pid()"],
+      writes: false)
+    guard let (version, isSocket) = try rows.first?.firstRow((String, Bool).self) else {
+      return DoctorFinding("encryption", .warning, "the server doesn't say how it is spoken to")
+    }
+    return Self.encryption(
+      version: version, isSocket: isSocket, isVerified: target.superuser.tls != .disable, host: target.superuser.host)
+  }
+
+  /// - Parameters:
+  ///   - version: of TLS; empty without.
+  ///   - isVerified: whether certificate and name are compared.
+  static func encryption(version: String, isSocket: Bool, isVerified: Bool, host: String) -> DoctorFinding {
+    if isSocket { return DoctorFinding("encryption", .good, "a socket of this machine") }
+    if !version.isEmpty, isVerified {
+      return DoctorFinding("encryption", .good, "\(version), the certificate verified for \(host)")
+    }
+    if Settings.isLocal(host) { return DoctorFinding("encryption", .good, "none needed: \(host) is this machine") }
+    return DoctorFinding(
+      "encryption", .warning, "none to \(host), as database.tls says: right only where nobody else reads the network")
   }
 
   /// A setting that keeps what was acknowledged.

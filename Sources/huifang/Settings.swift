@@ -65,15 +65,23 @@ struct Settings: Sendable {
   func service() async throws(Problem) -> ServiceConfiguration {
     ServiceConfiguration(
       database: try await database(), masterKeyFile: try masterKeyFile(), host: text("host") ?? "127.0.0.1",
-      port: try await number("port", 0...65535) ?? 8080,
+      port: try await number("port", 0...65535) ?? 8080, certificate: try certificate(),
       trustedProxies: reader.stringArray(forKey: "trustedProxies", default: []),
       jobsEnabled: reader.bool(forKey: "jobs", default: true))
   }
 
+  /// The certificate that callers are shown; nil when TLS ends at a proxy in front.
+  private func certificate() throws(Problem) -> CertificateFiles? {
+    switch (text("tls.certificateFile"), text("tls.keyFile")) {
+    case (nil, nil): return nil
+    case (let certificate?, let key?): return CertificateFiles(certificate: certificate, privateKey: key)
+    default: throw Problem("TLS needs both files: --tls-certificate-file and --tls-key-file")
+    }
+  }
+
   /// A remote database is spoken to encrypted, or the operator says explicitly that it isn't.
   private func tls(host: String) throws(Problem) -> DatabaseConfiguration.TLS {
-    let isLocal = host.hasPrefix("/") || ["localhost", "127.0.0.1", "::1"].contains(host)
-    switch text("database.tls") ?? (isLocal ? "disable" : "verify-full") {
+    switch text("database.tls") ?? (Self.isLocal(host) ? "disable" : "verify-full") {
     case "disable": return .disable
     case "verify-full":
       guard let certificate = text("database.rootCertificate") else {
@@ -84,6 +92,11 @@ struct Settings: Sendable {
       return .verifyFull(rootCertificate: certificate)
     case let mode: throw Problem("database.tls is \(mode): say disable or verify-full")
     }
+  }
+
+  /// Whether a database is on this machine: a socket's folder, or the loopback.
+  static func isLocal(_ host: String) -> Bool {
+    host.hasPrefix("/") || ["localhost", "127.0.0.1", "::1"].contains(host)
   }
 
   private func number(_ key: String, _ range: ClosedRange<Int>) async throws(Problem) -> Int? {

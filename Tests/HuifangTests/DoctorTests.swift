@@ -28,6 +28,16 @@ struct DoctorTests {
     #expect(ServerCheck.setting(name, value).state == state)
   }
 
+  @Test("How the way to the database is protected is said, and an unprotected one is warned of")
+  func encryption() {
+    let of = ServerCheck.encryption
+    #expect(of("", true, false, "/run/postgresql").state == .good)
+    #expect(of("", false, false, "127.0.0.1").state == .good)
+    #expect(of("TLSv1.3", false, true, "db.example").text.contains("TLSv1.3"))
+    #expect(of("TLSv1.3", false, false, "db.example").state == .warning)
+    #expect(of("", false, false, "db.example").state == .warning)
+  }
+
   @Test("A clock that goes wrong and a disk that fills up are seen")
   func clockAndDisk() {
     #expect(ServerCheck.clock(ahead: 0.4).state == .good)

@@ -62,6 +62,15 @@ struct SettingsTests {
     await #expect(throws: Problem.self) { try await settings(arguments: ["--database-tls", "prefer"]).database() }
   }
 
+  @Test("A certificate comes with its key, or not at all")
+  func certificate() async throws {
+    let database = ["HUIFANG_TLS_CERTIFICATE_FILE": "/c.pem"]
+    await #expect(throws: Problem.self) { try await settings(environment: database).service() }
+    let both = try await settings(arguments: ["--tls-key-file", "/k.pem"], environment: database)
+    #expect(try await both.service().certificate == CertificateFiles(certificate: "/c.pem", privateKey: "/k.pem"))
+    #expect(try await settings().service().certificate == nil)
+  }
+
   @Test("What is missing or no number is said in one line")
   func refusals() async throws {
     await #expect(throws: Problem.self) { try await settings(file: "port: 1").database() }

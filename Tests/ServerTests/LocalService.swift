@@ -15,8 +15,8 @@ struct LocalService: Sendable {
 
   /// Starts a service, runs the body against it and stops it.
   static func run(
-    limits: ServiceLimits = .generous, trustedProxies: [String] = [], fixtures: [String: CallRunner.Fixture] = [:],
-    _ body: @escaping @Sendable (LocalService) async throws -> Void
+    limits: ServiceLimits = .generous, certificate: CertificateFiles? = nil, trustedProxies: [String] = [],
+    fixtures: [String: CallRunner.Fixture] = [:], _ body: @escaping @Sendable (LocalService) async throws -> Void
   ) async throws {
     let home = FileManager.default.temporaryDirectory.appending(path: "huifang-server-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
@@ -26,7 +26,7 @@ struct LocalService: Sendable {
     var service = try HuifangService(
       ServiceConfiguration(
         database: DatabaseConfiguration(host: home.path, database: "none", user: "none"), masterKeyFile: keyFile,
-        port: 0, trustedProxies: trustedProxies, jobsEnabled: false, limits: limits),
+        port: 0, certificate: certificate, trustedProxies: trustedProxies, jobsEnabled: false, limits: limits),
       registry: try Composition.registry(), passwordCost: .testing, logger: silent)
     service.fixtures = SpecificationMethods.all.merging(fixtures) { $1 }
     try await run(service, body)

@@ -1,0 +1,141 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+import Vault
+
+@Suite struct OneTimeCodeTests {
+  private func signIn(_ region: TestRegion, _ more: String, as person: TestPerson = .nurse) async throws -> RPCError? {
+    let account = try #require(region.people.accounts[person])
+    return try await region.failure(
+      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"\(more)}", as: nil)
+  }
+
+  private func proof(_ region: TestRegion, _ person: TestPerson = .nurse) throws -> String {
+    "{\"currentPassword\":\"\(try #require(region.people.accounts[person]).password)\"}"
+  }
+
+  /// Enrols the nurse; the clock of the codes is a step ahead then.
+  private func enrol(_ region: TestRegion) async throws -> (secret: OneTimeCode, recoveryCodes: [String]) {
+    let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
+    let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+    #expect(made["totpUri"]?.string?.hasPrefix("otpauth://totp/huifang:") == true)
+    let codes = try await region.result(
+      "oneTimeCode.confirm", "{\"totp\":\"\(secret.code(at: Date()))\"}", as: .nurse)
+    return (secret, codes["recoveryCodes"]?.elements.compactMap(\.string) ?? [])
+  }
+
+  @Test("An enrolled code counts once a code of it was shown; from then on it is asked for, each step once")
+  func enrolment() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
+      #expect(try await signIn(region, "") == nil)
+      let wrong = try await region.failure("oneTimeCode.confirm", "{\"totp\":\"000000\"}", as: .nurse)
+      #expect(wrong?.violations.first?.rule == "oneTimeCode")
+      let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+      let code = secret.code(at: Date())
+      try await region.result("oneTimeCode.confirm", "{\"totp\":\"\(code)\"}", as: .nurse)
+      #expect(try await signIn(region, "")?.code == .stepUpRequired)
+      #expect(try await signIn(region, ",\"totp\":\"\(code)\"")?.code == .unauthenticated)
+      let next = secret.code(at: Date().addingTimeInterval(30))
+      #expect(try await signIn(region, ",\"totp\":\"\(next)\"") == nil)
+      #expect(
+        try await region.failure("oneTimeCode.confirm", "{\"totp\":\"\(next)\"}", as: .nurse)?.code == .invalidState)
+    }
+  }
+
+  @Test("Enrolling, giving up and renewing ask for the present password")
+  func provenOnly() async throws {
+    try await TestRegion.run { region in
+      for method in ["oneTimeCode.enrol", "oneTimeCode.remove", "recoveryCode.renew"] {
+        let error = try await region.failure(method, "{\"currentPassword\":\"not-the-password\"}", as: .nurse)
+        #expect(error?.violations.first?.rule == "currentPassword", "\(method)")
+      }
+    }
+  }
+
+  @Test("Each of the ten recovery codes signs in once, typed in any way; the trail and the person are told")
+  func recovery() async throws {
+    try await TestRegion.run { region in
+      let codes = try await enrol(region).recoveryCodes
+      #expect(codes.count == 10 && Set(codes).count == 10)
+      let account = try #require(region.people.accounts[.nurse])
+      let typed = codes[0].uppercased().replacing("-", with: " ")
+      let answer = try await region.result(
+        "session.signIn",
+        "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\",\"recoveryCode\":\"\(typed)\"}",
+        as: nil)
+      #expect(answer["recoveryCodesLeft"]?.integer == 9)
+      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[0])\"")?.code == .unauthenticated)
+      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[1])\"") == nil)
+      let history = try await region.result("session.history", as: .nurse)
+      let reasons = history["items"]?.elements.prefix(3).map { $0["reason"]?.string }
+      #expect(reasons == ["recoveryCode", "wrongRecoveryCode", "recoveryCode"])
+      let stored = try await region.owner.pipelined(["select count(*), count(used_at) from access.recovery_code"])
+      #expect(try stored[0].single((Int, Int).self) == (10, 2))
+    }
+  }
+
+  @Test("Of two sign-ins at once with the same recovery code one is let in")
+  func recoveryTwiceAtOnce() async throws {
+    try await TestRegion.run { region in
+      let more = ",\"recoveryCode\":\"\(try await enrol(region).recoveryCodes[0])\""
+      async let one = signIn(region, more)
+      async let other = signIn(region, more)
+      #expect(try await [one, other].count { $0 == nil } == 1)
+    }
+  }
+
+  @Test("Renewed recovery codes take the place of those of before")
+  func renewal() async throws {
+    try await TestRegion.run { region in
+      #expect(try await region.failure("recoveryCode.renew", try proof(region), as: .nurse)?.code == .invalidState)
+      let old = try await enrol(region).recoveryCodes
+      let new = try await region.result("recoveryCode.renew", try proof(region), as: .nurse)["recoveryCodes"]
+      #expect(try await signIn(region, ",\"recoveryCode\":\"\(old[0])\"")?.code == .unauthenticated)
+      #expect(try await signIn(region, ",\"recoveryCode\":\"\(new?.elements.first?.string ?? "")\"") == nil)
+    }
+  }
+
+  @Test("A code is given up where no role needs it and the password suffices alone")
+  func removal() async throws {
+    try await TestRegion.run { region in
+      #expect(try await region.failure("oneTimeCode.remove", try proof(region), as: .nurse)?.code == .invalidState)
+      _ = try await enrol(region)
+      let account = try #require(region.people.accounts[.nurse])
+      let change = { (old: String, new: String) in
+        "{\"currentPassword\":\"\(old)\",\"newPassword\":\"\(new)\"}"
+      }
+      try await region.result("password.change", change(account.password, "herons 47 by"), as: .nurse)
+      let short = try await region.failure("oneTimeCode.remove", "{\"currentPassword\":\"herons 47 by\"}", as: .nurse)
+      #expect(short?.violations.first?.rule == "passwordAlone")
+      try await region.result("password.change", change("herons 47 by", account.password), as: .nurse)
+      try await region.result("oneTimeCode.remove", try proof(region), as: .nurse)
+      #expect(try await signIn(region, "") == nil)
+      let auditor = TestPerson.of(.general, .auditor)
+      let needed = try await region.failure("oneTimeCode.remove", try proof(region, auditor), as: auditor)
+      #expect(needed?.violations.first?.rule == "roleNeedsSecondFactor")
+    }
+  }
+
+  @Test("An administrator's reset gives a new code; the old one, its recovery codes and all sessions are good no more")
+  func reset() async throws {
+    try await TestRegion.run { region in
+      let (old, codes) = try await enrol(region)
+      let list = try await region.result("account.list", as: .of(.general, .securityOfficer))
+      let nurse = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == "wardNurse" }
+      let made = try await region.result(
+        "account.resetOneTimeCode", "{\"accountId\":\"\(nurse?["id"]?.string ?? "")\"}",
+        as: .of(.general, .hospitalAdministrator))
+      let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let later = Date().addingTimeInterval(30)
+      #expect(try await signIn(region, ",\"totp\":\"\(old.code(at: later))\"")?.code == .unauthenticated)
+      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[0])\"")?.code == .unauthenticated)
+      #expect(try await signIn(region, ",\"totp\":\"\(secret.code(at: Date()))\"") == nil)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import FoundationEssentials
+import JSONRPC
+import Logging
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+import Vault
+
+@Suite struct SessionTests {
+  /// Signs the nurse in once more.
+  private func signIn(_ region: TestRegion) async throws -> BearerToken {
+    let account = try #require(region.people.accounts[.nurse])
+    let params = "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}"
+    let answer = try await region.result("session.signIn", params, as: nil)
+    return try #require(BearerToken(answer["token"]?.string ?? ""))
+  }
+
+  private func isGood(_ token: BearerToken, at dispatcher: Dispatcher) async throws -> Bool {
+    let outcome = await dispatcher.dispatch(
+      try TestCall.make("session.current", "{}"), bearer: token, request: RequestContext())
+    if case .failure(let error) = outcome {
+      #expect(error.code == .credentialExpired)
+      return false
+    }
+    return true
+  }
+
+  @Test("A person sees the own open sessions, page by page, and no other's")
+  func list() async throws {
+    try await TestRegion.run { region in
+      _ = try await signIn(region)
+      _ = try await signIn(region)
+      let all = try await region.result("session.list", as: .nurse)["items"]?.elements ?? []
+      #expect(all.count == 3)
+      #expect(all.map { $0["isCurrent"]?.boolean } == [false, false, true])
+      #expect(all.allSatisfy { $0["clientAddress"]?.string == "192.0.2.1" })
+      let first = try await region.result("session.list", "{\"page\":{\"limit\":2}}", as: .nurse)
+      let cursor = try #require(first["nextCursor"]?.string)
+      let rest = try await region.result(
+        "session.list", "{\"page\":{\"limit\":2,\"cursor\":\"\(cursor)\"}}", as: .nurse)
+      #expect(rest["items"]?.elements.map { $0["sessionId"]?.string } == [all[2]["sessionId"]?.string])
+      #expect(rest["nextCursor"] == nil)
+      #expect(try await region.result("session.list", as: .manager)["items"]?.count == 1)
+    }
+  }
+
+  @Test("A session that is ended on one process is ended on every other, though that one has just used it")
+  func everywhere() async throws {
+    try await TestRegion.run { region in
+      let other = Dispatcher(
+        registry: region.dispatcher.registry, database: region.database, master: region.people.master,
+        passwords: PasswordHasher(pepper: region.people.master.derive(purpose: "password pepper"), cost: .testing),
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      let ends: [(String, TestPerson)] = [
+        ("session.revoke", .nurse), ("account.session.revoke", .of(.general, .securityOfficer)),
+        ("account.session.revoke", .of(.general, .hospitalAdministrator)),
+      ]
+      let accounts = try await region.result("account.list", as: .of(.general, .securityOfficer))
+      let nurse = accounts["items"]?.elements.first { $0["username"]?.string == TestPerson.nurse.localName }
+      for (method, person) in ends {
+        let token = try await signIn(region)
+        for dispatcher in [region.dispatcher, other] { #expect(try await isGood(token, at: dispatcher)) }
+        let params =
+          method == "session.revoke"
+          ? "{\"sessionId\":\"\(token.sessionID)\"}" : "{\"accountId\":\"\(nurse?["id"]?.string ?? "")\"}"
+        try await region.result(method, params, as: person)
+        for dispatcher in [region.dispatcher, other] { #expect(try await !isGood(token, at: dispatcher)) }
+      }
+    }
+  }
+
+  @Test("Nobody ends another's session, or one of another hospital")
+  func foreign() async throws {
+    try await TestRegion.run { region in
+      let token = try await signIn(region)
+      let revoke = "{\"sessionId\":\"\(token.sessionID)\"}"
+      for person in [TestPerson.manager, .of(.general, .securityOfficer), .of(.maternity, .wardNurse)] {
+        #expect(try await region.failure("session.revoke", revoke, as: person) == RPCError(.notFound))
+      }
+      let accounts = try await region.result("account.list", as: .of(.general, .securityOfficer))
+      let account = accounts["items"]?.elements.first?["id"]?.string ?? ""
+      #expect(
+        try await region.failure(
+          "account.session.revoke", "{\"accountId\":\"\(account)\"}", as: .of(.maternity, .securityOfficer))
+          == RPCError(.notFound))
+      #expect(try await isGood(token, at: region.dispatcher))
+    }
+  }
+
+  @Test("A session ends after 15 idle minutes, and after 12 hours whatever was done")
+  func expiry() async throws {
+    try await TestRegion.run { region in
+      for (idle, age) in [("14 minutes", "11 hours"), ("16 minutes", "1 hour"), ("1 minute", "12 hours")] {
+        let token = try await signIn(region)
+        _ = try await region.owner.pipelined([
+          """
+          update access.session
+            set last_seen_at = now() - \(idle)::interval, expires_at = expires_at - \(age)::interval
+            where session_id = \(token.sessionID)
+          """
+        ])
+        #expect(try await isGood(token, at: region.dispatcher) == (idle == "14 minutes"), "\(idle) \(age)")
+      }
+    }
+  }
+
+  @Test(
+    "A person sees who signed in or tried to in the own name, with time, address and reason, and nobody else's attempts"
+  )
+  func history() async throws {
+    try await TestRegion.run { region in
+      let account = try #require(region.people.accounts[.nurse])
+      _ = try await region.failure(
+        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"wrong-password\"}", as: nil)
+      _ = try await signIn(region)
+      let items = try await region.result("session.history", as: .nurse)["items"]?.elements ?? []
+      #expect(items.map { $0["outcome"]?.string } == ["allowed", "refused", "allowed"])
+      #expect(items.map { $0["reason"]?.string } == [nil, "wrongPassword", nil])
+      #expect(items.allSatisfy { $0["clientAddress"]?.string == "192.0.2.1" && $0["at"]?.string != nil })
+      #expect(try await region.result("session.history", as: .manager)["items"]?.count == 1)
+      let first = try await region.result("session.history", "{\"page\":{\"limit\":2}}", as: .nurse)
+      let cursor = try #require(first["nextCursor"]?.string)
+      let rest = try await region.result(
+        "session.history", "{\"page\":{\"limit\":2,\"cursor\":\"\(cursor)\"}}", as: .nurse)
+      #expect(rest["items"]?.count == 1)
+    }
+  }
+
+  @Test("What is older than seven months is forgotten")
+  func forgetting() async throws {
+    try await TestRegion.run { region in
+      _ = try await region.owner.pipelined([
+        "update access.sign_in set at = now() - interval '8 months' where reason is null"
+      ])
+      _ = try await signIn(region)
+      try await Maintenance(
+        dispatcher: region.dispatcher, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+      ).runOnce()
+      #expect(try await region.result("session.history", as: .nurse)["items"]?.count == 1)
+    }
+  }
+}
