@@ -29,7 +29,7 @@ struct SignInAccount {
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
               and (g.valid_until is null or g.valid_until > now())), '{}')
         from access.account a
-        where a.tenant_id = \(tenant) and a.username = \(username) and a.status = 'active'
+        where a.tenant_id = \(tenant) and a.username = \(username) and a.status = 'active' and a.kind = 'person'
       """)
     do {
       guard let row = rows.first else { return nil }

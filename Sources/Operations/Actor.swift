@@ -28,6 +28,8 @@ public struct Actor: Sendable {
   public let organizationKind: OrganizationKind
   /// What the person holds now.
   public let grants: [Grant]
+  /// Whether it is a hospital's own system that calls, by an integration key, and no person.
+  public var isIntegration: Bool { grants.contains { $0.role.key == HeldRole.integrationKey } }
   /// The version of the grants; the database refuses an older one.
   public let grantsVersion: Int
 
@@ -42,6 +44,15 @@ public struct Actor: Sendable {
     if scope > .department { return .organization }
     let departments = grants.compactMap { $0.role.grants[permission] == nil ? nil : $0.department }
     return .departments(Array(Set(departments)).sorted { $0.uuidString < $1.uuidString })
+  }
+
+  /// Whether the caller may call a method with this access at all; what it shows then is the scope's matter.
+  public func mayCall(_ access: Access) -> Bool {
+    switch access {
+    case .requires(let permission): scope(of: permission) != nil
+    case .signedIn: !isIntegration
+    case .authenticated, .anybody: true
+    }
   }
 
   /// The roles as the audit trail names them.

@@ -38,7 +38,7 @@ struct Execution: Sendable {
     case .requires(let permission):
       guard let held = actor.reach(of: permission) else { throw Failure(.forbidden) }
       reach = held
-    case .signedIn, .anybody:
+    case .signedIn, .authenticated, .anybody:
       reach = .departments([])
     }
     return CallContext(
@@ -50,11 +50,22 @@ struct Execution: Sendable {
   /// The one place of the prologue: session, grants and departments are rechecked, tenant, actor and departments set, timeouts armed, the
   /// gate opened.
   func prologue(_ credential: Credential, _ context: CallContext) -> SQL {
+    if credential.token.isIntegrationKey { return keyPrologue(credential, context) }
+    return """
+      select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
+      \(Int32(credential.actor.grantsVersion)), \(context.reach.setting), \(credential.actor.roleNames), \(eventID), \
+      \(method.name), \(method.audit.purpose), \(request.requestID), \
+      \(context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
+      \(request.timeoutMilliseconds))
+      """
+  }
+
+  /// The same for a hospital's own system: its key is rechecked with the address that it comes from.
+  private func keyPrologue(_ credential: Credential, _ context: CallContext) -> SQL {
     """
-    select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
-    \(Int32(credential.actor.grantsVersion)), \(context.reach.setting), \(credential.actor.roleNames), \(eventID), \
-    \(method.name), \(method.audit.purpose), \(request.requestID), \
-    \(context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
+    select audit.begin_key(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
+    \(request.clientAddress), \(context.reach.setting), \(eventID), \(method.name), \(method.audit.purpose), \
+    \(request.requestID), \(context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
     \(request.timeoutMilliseconds))
     """
   }
@@ -64,7 +75,7 @@ struct Execution: Sendable {
     let actor = credential?.actor
     return """
       select audit.record_refusal(\(actor?.tenant ?? Platform.tenant), \(eventID), \(actor?.account), \
-      \(credential?.token.session), \(actor?.roleNames ?? ""), \(method.name), \(method.audit.purpose), \
+      \(credential?.session), \(actor?.roleNames ?? ""), \(method.name), \(method.audit.purpose), \
       \(request.requestID), \([UInt8]()), \(outcome), \(reason))
       """
   }

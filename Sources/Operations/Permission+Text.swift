@@ -14,6 +14,8 @@ extension Permission: JSONSchemaProviding {
     case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
     case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")
     case .roleManage: LocalizedText(chinese: "组合本院自设角色", english: "Compose the hospital's own roles")
+    case .integrationKeyManage:
+      LocalizedText(chinese: "设立、轮换和吊销接口密钥", english: "Make, rotate and revoke integration keys")
     case .dischargeImport: LocalizedText(chinese: "导入出院病例文件", english: "Import discharge files")
     case .dischargeRead: LocalizedText(chinese: "查看出院病例(脱敏)", english: "See discharges, personal fields masked")
     case .patientReveal:

@@ -18,6 +18,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case assignmentManage = "assignment.manage"
   /// Compose the hospital's own roles.
   case roleManage = "role.manage"
+  /// Make, rotate and revoke integration keys.
+  case integrationKeyManage = "integrationKey.manage"
   /// Import discharge files.
   case dischargeImport = "discharge.import"
   /// See discharges, personal fields masked.

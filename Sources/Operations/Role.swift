@@ -86,7 +86,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital,
+        .roleManage: .hospital, .integrationKeyManage: .hospital,
       ]
     case .auditor:
       [.auditSearch: .hospital]

@@ -107,7 +107,7 @@ struct CallEndpoint: Sendable {
       throw .bearer(Failure(.unauthenticated))
     case .bearer(let token):
       do throws(Failure) {
-        _ = try await calls.dispatcher.credential(for: token)
+        _ = try await calls.dispatcher.credential(for: token, from: client.text)
         return token
       } catch  where error.code == .credentialExpired || error.code == .unauthenticated {
         if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }

@@ -45,7 +45,7 @@ struct ImportUpload: Sendable {
       throw RPCError(.unauthenticated)
     }
     do throws(RPCError) {
-      _ = try await calls.dispatcher.credential(for: bearer)
+      _ = try await calls.dispatcher.credential(for: bearer, from: client.text)
       return bearer
     } catch {
       if error.code == .credentialExpired, let wait = anonymous.take(client.limitKey) {
