@@ -16,6 +16,8 @@ public enum Directory {
       try .command(RevokeAssignment.self), try .query(ListAssignments.self),
       try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
       try .query(ListRoles.self), try .query(ListPermissions.self),
+      try .command(CreateSubstitution.self), try .command(EndSubstitution.self), try .query(ListSubstitutions.self),
+      try .query(ExplainAccess.self), try .query(AccessMatrix.self), try .query(HeldOnDay.self),
       try .command(CreateIntegrationKey.self), try .command(RotateIntegrationKey.self),
       try .command(RevokeIntegrationKey.self), try .query(ListIntegrationKeys.self),
     ]

@@ -75,7 +75,7 @@ struct GrantRole: Command {
     """
     update access.assignment set valid_until = \(validUntil)
       where tenant_id = \(call.tenant) and account_id = \(accountId) and role = \(role.text)
-        and department_id is not distinct from \(departmentId)
+        and department_id is not distinct from \(departmentId) and substitution_id is null
         and valid_from <= now() and (valid_until is null or valid_until > now())
       returning assignment_id
     """

@@ -6,12 +6,18 @@ public struct Grant: Sendable, Hashable {
   public let role: HeldRole
   /// The department that it is held for; nil when it isn't bound to one.
   public let department: UUID?
+  /// Whether it is lent by a substitution.
+  public let isLent: Bool
 
   /// A role, for a department or for the whole organization.
-  public init(role: HeldRole, department: UUID?) {
+  public init(role: HeldRole, department: UUID?, isLent: Bool = false) {
     self.role = role
     self.department = department
+    self.isLent = isLent
   }
+
+  /// The role as the audit trail names it: a substitute is known for one.
+  var trailName: String { isLent ? role.key + "(substitute)" : role.key }
 }
 
 /// The signed-in person for whom a call runs.
@@ -56,5 +62,5 @@ public struct Actor: Sendable {
   }
 
   /// The roles as the audit trail names them.
-  public var roleNames: String { Set(grants.map(\.role.key)).sorted().joined(separator: " ") }
+  public var roleNames: String { Set(grants.map(\.trailName)).sorted().joined(separator: " ") }
 }

@@ -25,7 +25,8 @@ extension Dispatcher {
         guard let key = try row.column(8, as: String?.self),
           let role = HeldRole(key: key, permissions: try row.column(10, as: [String]?.self))
         else { return nil }
-        return Grant(role: role, department: try row.column(9, as: UUID?.self))
+        return Grant(
+          role: role, department: try row.column(9, as: UUID?.self), isLent: try row.column(11, as: Bool.self))
       }
       let actor = Actor(
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",

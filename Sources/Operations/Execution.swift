@@ -43,7 +43,9 @@ struct Execution: Sendable {
     }
     return CallContext(
       actor: actor, reach: reach, request: request, today: dispatcher.calendar.today, now: dispatcher.calendar.now,
-      passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant),
+      passwords: dispatcher.passwords, registry: dispatcher.registry,
+      offsetSeconds: dispatcher.calendar.offsetSeconds, keys: dispatcher.keys,
+      key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)
   }
 

@@ -37,7 +37,7 @@ public struct HeldRole: Sendable, Hashable {
   static let integrationKey = "integrationKey"
 
   /// The role as an assignment names it; nil when it is neither built in nor the hospital's own.
-  init?(key: String, permissions: [String]?) {
+  public init?(key: String, permissions: [String]?) {
     if let role = Role(rawValue: key) {
       self.init(role)
     } else if let permissions {

@@ -14,6 +14,10 @@ extension Permission: JSONSchemaProviding {
     case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
     case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")
     case .roleManage: LocalizedText(chinese: "组合本院自设角色", english: "Compose the hospital's own roles")
+    case .substitutionManage:
+      LocalizedText(chinese: "安排缺勤人员的替代", english: "Lend an absent person's roles to a substitute")
+    case .accessReview:
+      LocalizedText(chinese: "复核权限:谁能做什么、何时持有", english: "Review who may do what, and who held what when")
     case .integrationKeyManage:
       LocalizedText(chinese: "设立、轮换和吊销接口密钥", english: "Make, rotate and revoke integration keys")
     case .dischargeImport: LocalizedText(chinese: "导入出院病例文件", english: "Import discharge files")

@@ -61,6 +61,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
         .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
+        .substitutionManage: .department,
       ]
     case .agent:
       [
@@ -86,10 +87,11 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital, .integrationKeyManage: .hospital,
+        .roleManage: .hospital, .integrationKeyManage: .hospital, .substitutionManage: .hospital,
+        .accessReview: .hospital,
       ]
     case .auditor:
-      [.auditSearch: .hospital]
+      [.auditSearch: .hospital, .accessReview: .hospital]
     case .bureauSupervisor:
       [.organizationRead: .region]
     case .consultant:

@@ -11,7 +11,8 @@ public enum Composition {
   /// - Throws: ``RegistryError`` when a method can't be described: a mistake in the program, found at start.
   public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
     try Registry(
-      Directory.methods() + Discharges.methods() + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra)
+      Directory.methods() + Discharges.methods() + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra,
+      records: Discharges.records() + FollowUp.records())
   }
 
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges

@@ -94,6 +94,7 @@ begin
     select from access.assignment g
       where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
         and g.role = new.role and g.department_id is not distinct from new.department_id
+        and g.substitution_id is not distinct from new.substitution_id
         and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
     raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
   end if;
@@ -173,6 +174,68 @@ create constraint trigger administrators_stay after update on access.assignment
   when (old.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor'))
   execute function access.keep_administrators();
 
+-- Substitution during absence: what an absent person holds is lent for a period. What is lent never outlives what it was lent from.
+create table access.substitution (
+  tenant_id uuid not null references directory.organization,
+  substitution_id uuid not null,
+  absent_account_id uuid not null,
+  substitute_account_id uuid not null,
+  created_by uuid not null,
+  valid_from timestamptz not null,
+  valid_until timestamptz not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, substitution_id),
+  constraint substitution_absent foreign key (tenant_id, absent_account_id) references access.account,
+  constraint substitution_substitute foreign key (tenant_id, substitute_account_id) references access.account,
+  constraint substitution_creator foreign key (tenant_id, created_by) references access.account,
+  constraint substitution_of_another check (absent_account_id <> substitute_account_id),
+  constraint substitution_period check (valid_until >= valid_from and valid_until <= valid_from + interval '92 days')
+);
+comment on table access.substitution is 'Who stands in for whom (替代), from when until when; ended, never deleted';
+create index substitution_by_absent on access.substitution (tenant_id, absent_account_id, valid_until);
+create trigger never_deleted before delete or truncate on access.substitution
+  for each statement execute function access.refuse_deletion();
+select app.protect('access.substitution', false);
+grant select, insert (tenant_id, substitution_id, absent_account_id, substitute_account_id, created_by, valid_from, valid_until),
+  update (valid_until) on access.substitution to huifang_service;
+
+alter table access.assignment
+  add column substitution_id uuid,
+  add constraint assignment_substitution foreign key (tenant_id, substitution_id) references access.substitution,
+  add constraint assignment_lent_is_no_administrators check (substitution_id is null or role not in (
+    'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor')),
+  add constraint assignment_lent_ends check (substitution_id is null or valid_until is not null);
+comment on column access.assignment.substitution_id is 'The substitution that lends it; null for what somebody holds himself';
+create index assignment_by_substitution on access.assignment (tenant_id, substitution_id) where substitution_id is not null;
+grant insert (substitution_id) on access.assignment to huifang_service;
+
+create function access.end_lent() returns trigger
+  language plpgsql set search_path = pg_catalog, pg_temp
+  as $$
+begin
+  update access.account a set grants_version = a.grants_version + 1
+    from access.substitution s
+    where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id and s.valid_until > new.valid_until
+      and a.tenant_id = s.tenant_id and a.account_id = s.substitute_account_id;
+  if found then
+    update access.assignment lent set valid_until = greatest(lent.valid_from, new.valid_until)
+      from access.substitution s
+      where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id
+        and lent.tenant_id = s.tenant_id and lent.substitution_id = s.substitution_id and lent.role = new.role
+        and lent.department_id is not distinct from new.department_id
+        and lent.valid_from >= new.valid_from and lent.valid_from < coalesce(old.valid_until, 'infinity')
+        and lent.valid_until > new.valid_until;
+  end if;
+  return null;
+end
+$$;
+comment on function access.end_lent() is 'Ends what was lent from an assignment when that ends earlier than it was to';
+revoke execute on function access.end_lent() from public;
+create trigger lent_ends_too after update of valid_until on access.assignment
+  for each row when (new.substitution_id is null and new.valid_until is not null
+    and new.valid_until is distinct from old.valid_until)
+  execute function access.end_lent();
+
 create or replace function audit.prepare_transaction(
   tenant uuid, actor uuid, departments text, timeout_milliseconds integer) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -214,10 +277,11 @@ begin
   if found_session.grants_version is distinct from grants then
     raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
   end if;
-  select string_agg(distinct g.role collate "C", ' ' order by g.role collate "C") as roles,
+  select string_agg(distinct g.role || g.mark collate "C", ' ' order by g.role || g.mark collate "C") as roles,
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
-    from access.assignment g
+    from (
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null
@@ -228,8 +292,10 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, session_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, found_session.account_id, session, coalesce(held.roles, ''), method, purpose, request_id, fingerprint,
-    personal_data);
+    tenant, event_id, found_session.account_id, session,
+    -- Below what a leaf may hold, however many roles somebody collects.
+    case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
+    method, purpose, request_id, fingerprint, personal_data);
 end
 $$;
 
@@ -237,7 +303,7 @@ drop function access.credential(uuid, uuid, bytea);
 create function access.credential(tenant uuid, session uuid, secret bytea)
   returns table (account_id uuid, display_name text, username text, grants_version integer,
     expires_at timestamptz, good_until timestamptz, organization_kind text, organization_code text, role text,
-    department_id uuid, permissions text[])
+    department_id uuid, permissions text[], is_lent boolean)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
@@ -253,7 +319,8 @@ begin
         (select array_agg(p.permission || ':' || p.scope)
           from access.role r
           join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
-          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active')
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
+        g.substitution_id is not null
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
