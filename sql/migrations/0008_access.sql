@@ -454,3 +454,6 @@ revoke execute on function access.key_credential(uuid, uuid, bytea, text), acces
   audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer) from public;
 grant execute on function access.key_credential(uuid, uuid, bytea, text), access.touch_key(uuid, uuid, bytea),
   audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer) to huifang_service;
+
+-- From here on a function that forgets to revoke is nobody's: EXECUTE is given, never taken away.
+alter default privileges revoke execute on functions from public;
