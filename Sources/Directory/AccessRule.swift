@@ -17,7 +17,7 @@ struct AccessRule: Codable, Sendable, Described {
 
   static let descriptions = [
     "rule":
-      "organizationActive, accountActive, methodRequires, roleGrants, noRoleGrants or recordInScope",
+      "organizationActive, accountActive, methodRequires, auditGate, roleGrants, noRoleGrants or recordInScope",
     "isMet": "Whether it is met", "chinese": "What it says", "english": "The same in English",
     "role": "The role, where it is about one", "departmentId": "The department that the role is held for",
     "scope": "How far the role grants the permission", "validFrom": "Since when the role is held",
@@ -54,9 +54,10 @@ struct AccessRule: Codable, Sendable, Described {
         : LocalizedText(chinese: "账号已停用", english: "the account is deactivated"))
   }
 
-  static func methodRequires(_ access: Access, _ method: String) -> AccessRule {
+  static func methodRequires(_ asked: RegisteredMethod) -> AccessRule {
+    let method = asked.name
     let text =
-      switch access {
+      switch asked.access {
       case .requires(let permission):
         LocalizedText(
           chinese: "\(method) 需要权限 \(permission.rawValue)(\(permission.text.chinese))",
@@ -67,6 +68,20 @@ struct AccessRule: Codable, Sendable, Described {
       case .anybody: LocalizedText(chinese: "\(method) 无需登录", english: "\(method) needs no credential")
       }
     return AccessRule("methodRequires", true, text)
+  }
+
+  /// Personal data is shown only to methods that declare it, while their event is open.
+  static func auditGate(_ asked: RegisteredMethod, onRecord: Bool) -> AccessRule {
+    let isDeclared = asked.audit.personalData
+    return AccessRule(
+      "auditGate", isDeclared || !onRecord,
+      isDeclared
+        ? LocalizedText(
+          chinese: "\(asked.name) 涉及个人信息:每次调用都记入查阅日志",
+          english: "\(asked.name) touches personal data: each call is recorded")
+        : LocalizedText(
+          chinese: "\(asked.name) 不涉及个人信息:数据库不向其显示患者记录",
+          english: "\(asked.name) touches no personal data: the database shows it no patient's record"))
   }
 
   static func roleGrants(_ permission: Permission, _ assigned: AssignedRole) -> AccessRule {

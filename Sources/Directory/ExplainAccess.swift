@@ -52,9 +52,9 @@ struct ExplainAccess: Query {
     let account = accountId ?? call.actor.account
     // Others' accounts are there for reviewers alone; for everybody else they are as good as none.
     guard account == call.actor.account || call.actor.scope(of: .accessReview) != nil else { throw Failure(.notFound) }
-    let (access, kind) = try question(call)
+    let (access, asked, kind) = try question(call)
     var rules = try await standing(of: account, transaction)
-    if let method { rules.append(.methodRequires(access, method)) }
+    if let asked { rules += [.methodRequires(asked), .auditGate(asked, onRecord: record != nil)] }
     guard case .requires(let permission) = access else {
       return Audited(Output(isAllowed: rules.allSatisfy(\.isMet), permission: nil, rules: rules), count: 1)
     }
@@ -71,28 +71,30 @@ struct ExplainAccess: Query {
   }
 
   /// What is asked, checked.
-  private func question(_ call: CallContext) throws(Failure) -> (Access, RecordKind?) {
+  private func question(_ call: CallContext) throws(Failure) -> (Access, RegisteredMethod?, RecordKind?) {
     let access: Access
+    var asked: RegisteredMethod?
     switch (permission, method) {
     case (let permission?, nil): access = .requires(permission)
     case (nil, let method?):
-      guard let found = call.access(ofMethod: method) else {
+      guard let found = call.method(named: method) else {
         throw Failure.violation(
           "method", "known", LocalizedText(chinese: "没有这个方法", english: "there is no such method; see rpc.discover"))
       }
-      access = found
+      access = found.access
+      asked = found
     default:
       throw Failure.violation(
         "permission", "permissionOrMethod",
         LocalizedText(chinese: "permission 与 method 须二选一", english: "give either permission or method"))
     }
-    guard let record else { return (access, nil) }
+    guard let record else { return (access, asked, nil) }
     guard let kind = call.recordKind(named: record.kind) else {
       throw Failure.violation(
         "record.kind", "known",
         LocalizedText(chinese: "不支持这类记录", english: "is no kind of record that can be asked about"))
     }
-    return (access, kind)
+    return (access, asked, kind)
   }
 
   /// Whether account and organization are there and active.

@@ -61,6 +61,9 @@ public struct Actor: Sendable {
     }
   }
 
-  /// The roles as the audit trail names them.
-  public var roleNames: String { Set(grants.map(\.trailName)).sorted().joined(separator: " ") }
+  /// The roles as the audit trail names them; cut where somebody has collected more than an event holds.
+  public var roleNames: String {
+    let names = Set(grants.map(\.trailName)).sorted().joined(separator: " ")
+    return names.utf8.count > 500 ? names.prefix(499) + "…" : names
+  }
 }

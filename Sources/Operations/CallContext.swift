@@ -59,8 +59,8 @@ public struct CallContext: Sendable {
   /// The tenant, which every statement names itself; row security is the second barrier.
   public var tenant: UUID { actor.tenant }
 
-  /// Who may call a method; nil when there is none of the name.
-  public func access(ofMethod name: String) -> Access? { registry.methods[name]?.access }
+  /// A method as it is registered; nil when there is none of the name.
+  public func method(named name: String) -> RegisteredMethod? { registry.methods[name] }
 
   /// A kind of records; nil when there is none of the name.
   public func recordKind(named name: String) -> RecordKind? { registry.records[name] }

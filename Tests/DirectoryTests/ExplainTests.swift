@@ -28,7 +28,9 @@ import Testing
       let work = try await explain(region, nurse, "\"method\":\"followup.task.next\"", as: officer)
       #expect(work["isAllowed"]?.boolean == true && work["permission"]?.string == "followup.task.work")
       #expect(
-        rules(work) == ["organizationActive:yes", "accountActive:yes", "methodRequires:yes", "roleGrants:yes"])
+        rules(work) == [
+          "organizationActive:yes", "accountActive:yes", "methodRequires:yes", "auditGate:yes", "roleGrants:yes",
+        ])
       let grants = work["rules"]?.elements.last
       #expect(grants?["role"]?.string == "wardNurse" && grants?["scope"]?.string == "department")
       #expect(
@@ -85,6 +87,20 @@ import Testing
       ])
       // The officer's questions about both departments, and the nurse's about the own, of three kinds.
       #expect(try events[0].single(Int.self) == 9)
+    }
+  }
+
+  @Test("A method that touches no personal data is shown no record, whatever the scope")
+  func gate() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test()])
+      let rows = try await region.owner.pipelined(["select discharge_id from discharges.discharge"])
+      let answer = try await explain(
+        region, nil,
+        "\"method\":\"policy.list\",\"record\":{\"kind\":\"discharge\",\"id\":\"\(try rows[0].single(UUID.self))\"}",
+        as: .manager)
+      #expect(answer["isAllowed"]?.boolean == false)
+      #expect(rules(answer).contains("auditGate:no") && rules(answer).last == "recordInScope:yes")
     }
   }
 
