@@ -73,11 +73,15 @@ CREATE FUNCTION access.check_assignment() RETURNS trigger
 begin
   -- One at a time for an account: whoever waited here sees what the other has committed.
   perform from access.account a
-    where a.tenant_id = new.tenant_id and a.account_id = new.account_id for no key update;
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
+  if not found then
+    raise exception using errcode = 'HF001', message = 'NOT_FOUND';
+  end if;
   if exists (
     select from access.assignment g
       where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
         and g.role = new.role and g.department_id is not distinct from new.department_id
+        and g.substitution_id is not distinct from new.substitution_id
         and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
     raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
   end if;
@@ -98,7 +102,7 @@ COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside
 
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[])
+CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -115,7 +119,8 @@ begin
         (select array_agg(p.permission || ':' || p.scope)
           from access.role r
           join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
-          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active')
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
+        g.substitution_id is not null
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
@@ -123,13 +128,41 @@ begin
         and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
       where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
         and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
-        and a.status = 'active' and o.status = 'active';
+        and a.status = 'active' and a.kind = 'person' and o.status = 'active';
 end
 $$;
 
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
+
+-- Name: end_lent(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.end_lent() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update access.account a set grants_version = a.grants_version + 1
+    from access.substitution s
+    where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id and s.valid_until > new.valid_until
+      and a.tenant_id = s.tenant_id and a.account_id = s.substitute_account_id;
+  if found then
+    update access.assignment lent set valid_until = greatest(lent.valid_from, new.valid_until)
+      from access.substitution s
+      where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id
+        and lent.tenant_id = s.tenant_id and lent.substitution_id = s.substitution_id and lent.role = new.role
+        and lent.department_id is not distinct from new.department_id
+        and lent.valid_from >= new.valid_from and lent.valid_from < coalesce(old.valid_until, 'infinity')
+        and lent.valid_until > new.valid_until;
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION end_lent(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.end_lent() IS 'Ends what was lent from an assignment when that ends earlier than it was to';
 
 -- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -227,6 +260,23 @@ $$;
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
 
+-- Name: is_address_range(text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_address_range(text text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return masklen(text::cidr) >= 8;
+exception when invalid_text_representation then
+  return false;
+end
+$$;
+
+-- Name: FUNCTION is_address_range(text text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_address_range(text text) IS 'Whether a text is an address or a range of them, and not half of the world';
+
 -- Name: is_administrative(text); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.is_administrative(role text) RETURNS boolean
@@ -262,6 +312,32 @@ $$;
 -- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment';
+
+-- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
+        k.permissions
+      from access.integration_key k
+      join access.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
+      join access.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
+      join directory.organization o on o.tenant_id = k.tenant_id
+      where k.tenant_id = tenant and k.key_id = key and s.secret_hash = sha256(secret)
+        and (s.valid_until is null or s.valid_until > now()) and k.revoked_at is null and k.expires_at > now()
+        and nullif(address, '')::inet <<= any (k.allowed_addresses)
+        and a.status = 'active' and a.kind = 'integration' and o.status = 'active';
+end
+$$;
+
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, and until when that can be relied on';
 
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -353,6 +429,25 @@ $$;
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.integration_key k set last_used_at = now()
+    where k.tenant_id = tenant and k.key_id = key and exists (
+      select from access.integration_secret s
+        where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.secret_hash = sha256(secret));
+end
+$$;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) IS 'Notes that the key is in use; the service calls it at most once a minute a key, outside the request''s transaction';
 
 -- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -502,17 +597,18 @@ begin
     join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
     where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
       and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
-      and a.status = 'active';
+      and a.status = 'active' and a.kind = 'person';
   if not found then
     raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
   end if;
   if found_session.grants_version is distinct from grants then
     raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
   end if;
-  select string_agg(distinct g.role collate "C", ' ' order by g.role collate "C") as roles,
+  select string_agg(distinct g.role || g.mark collate "C", ' ' order by g.role || g.mark collate "C") as roles,
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
-    from access.assignment g
+    from (
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null
@@ -523,8 +619,10 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, session_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, found_session.account_id, session, coalesce(held.roles, ''), method, purpose, request_id, fingerprint,
-    personal_data);
+    tenant, event_id, found_session.account_id, session,
+    -- Below what a leaf may hold, however many roles somebody collects.
+    case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
+    method, purpose, request_id, fingerprint, personal_data);
 end
 $$;
 
@@ -559,6 +657,31 @@ $$;
 -- Name: FUNCTION begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) IS 'Begins a transaction of a running job, for the person who started it; its row stays locked, so that two processes can''t both go on';
+
+-- Name: begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  held record;
+begin
+  select account_id into held from access.key_credential(tenant, key, secret, address);
+  if not found then
+    raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
+  end if;
+  perform audit.prepare_transaction(tenant, held.account_id, case departments when '*' then '*' else '' end, timeout_milliseconds);
+  insert into audit.open (
+    tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
+  values (
+    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data);
+end
+$$;
+
+-- Name: FUNCTION begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) IS 'Begins a transaction for a hospital''s own system: rechecks secret, expiry and address, sets tenant and actor, opens the gate';
 
 -- Name: begin_sign_in(uuid, uuid, uuid, bytea, text, integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -1233,7 +1356,10 @@ CREATE TABLE access.account (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
+    kind text DEFAULT 'person'::text NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
+    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
+    CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
     CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
@@ -1256,6 +1382,10 @@ COMMENT ON COLUMN access.account.pending_totp_secret IS 'Sealed as totp_secret, 
 
 COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
 
+-- Name: COLUMN account.kind; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.kind IS 'An integration''s account signs in by its key alone and holds no role';
+
 -- Name: assignment; Type: TABLE; Schema: access; Owner: -
 
 CREATE TABLE access.assignment (
@@ -1271,6 +1401,9 @@ CASE
     WHEN starts_with(role, 'own.'::text) THEN role
     ELSE NULL::text
 END) STORED,
+    substitution_id uuid,
+    CONSTRAINT assignment_lent_ends CHECK (((substitution_id IS NULL) OR (valid_until IS NOT NULL))),
+    CONSTRAINT assignment_lent_is_no_administrators CHECK (((substitution_id IS NULL) OR (role <> ALL (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text])))),
     CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
     CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
     CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
@@ -1289,6 +1422,54 @@ COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, neve
 -- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: COLUMN assignment.substitution_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.substitution_id IS 'The substitution that lends it; null for what somebody holds himself';
+
+-- Name: integration_key; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.integration_key (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    permissions text[] NOT NULL,
+    allowed_addresses cidr[] NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
+    CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
+    CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text])))
+);
+
+ALTER TABLE ONLY access.integration_key FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_key; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.integration_key IS 'What a hospital''s own system may do, from where and until when; always for the whole hospital, never in plain text of patients';
+
+-- Name: integration_secret; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.integration_secret (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT integration_secret_overlap CHECK (((valid_until IS NULL) OR (valid_until >= created_at))),
+    CONSTRAINT integration_secret_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY access.integration_secret FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_secret; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.integration_secret IS 'The secrets of a key: after a rotation the one before is good until the overlap ends';
 
 -- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
 
@@ -1392,6 +1573,27 @@ COMMENT ON TABLE access.sign_in IS 'Everybody''s own sign-ins and refused attemp
 -- Name: COLUMN sign_in.event_id; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.sign_in.event_id IS 'The event of the same attempt in the trail';
+
+-- Name: substitution; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.substitution (
+    tenant_id uuid NOT NULL,
+    substitution_id uuid NOT NULL,
+    absent_account_id uuid NOT NULL,
+    substitute_account_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT substitution_of_another CHECK ((absent_account_id <> substitute_account_id)),
+    CONSTRAINT substitution_period CHECK (((valid_until >= valid_from) AND (valid_until <= (valid_from + '92 days'::interval))))
+);
+
+ALTER TABLE ONLY access.substitution FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE substitution; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.substitution IS 'Who stands in for whom (替代), from when until when; ended, never deleted';
 
 -- Name: tenant_key; Type: TABLE; Schema: access; Owner: -
 
@@ -2441,6 +2643,16 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
+-- Name: integration_key integration_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_pkey PRIMARY KEY (tenant_id, key_id);
+
+-- Name: integration_secret integration_secret_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_secret
+    ADD CONSTRAINT integration_secret_pkey PRIMARY KEY (tenant_id, key_id, secret_hash);
+
 -- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.recovery_code
@@ -2465,6 +2677,11 @@ ALTER TABLE ONLY access.session
 
 ALTER TABLE ONLY access.sign_in
     ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
+
+-- Name: substitution substitution_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_pkey PRIMARY KEY (tenant_id, substitution_id);
 
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -2699,6 +2916,14 @@ CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, 
 
 CREATE INDEX assignment_by_role ON access.assignment USING btree (tenant_id, role, assignment_id);
 
+-- Name: assignment_by_substitution; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX assignment_by_substitution ON access.assignment USING btree (tenant_id, substitution_id) WHERE (substitution_id IS NOT NULL);
+
+-- Name: integration_key_name_unique; Type: INDEX; Schema: access; Owner: -
+
+CREATE UNIQUE INDEX integration_key_name_unique ON access.integration_key USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
+
 -- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
 
 CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
@@ -2710,6 +2935,10 @@ CREATE INDEX session_by_account ON access.session USING btree (tenant_id, accoun
 -- Name: sign_in_by_age; Type: INDEX; Schema: access; Owner: -
 
 CREATE INDEX sign_in_by_age ON access.sign_in USING btree (tenant_id, at);
+
+-- Name: substitution_by_absent; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX substitution_by_absent ON access.substitution USING btree (tenant_id, absent_account_id, valid_until);
 
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
@@ -2855,6 +3084,10 @@ CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
 
+-- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER lent_ends_too AFTER UPDATE OF valid_until ON access.assignment FOR EACH ROW WHEN (((new.substitution_id IS NULL) AND (new.valid_until IS NOT NULL) AND (new.valid_until IS DISTINCT FROM old.valid_until))) EXECUTE FUNCTION access.end_lent();
+
 -- Name: assignment never_deleted; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
@@ -2862,6 +3095,10 @@ CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR 
 -- Name: role_permission never_deleted; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON access.role_permission FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: substitution never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.substitution FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
 
 -- Name: assignment periods_apart; Type: TRIGGER; Schema: access; Owner: -
 
@@ -2920,6 +3157,26 @@ ALTER TABLE ONLY access.assignment
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
 
+-- Name: assignment assignment_substitution; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.assignment
+    ADD CONSTRAINT assignment_substitution FOREIGN KEY (tenant_id, substitution_id) REFERENCES access.substitution(tenant_id, substitution_id);
+
+-- Name: integration_key integration_key_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: integration_key integration_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: integration_secret integration_secret_key; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_secret
+    ADD CONSTRAINT integration_secret_key FOREIGN KEY (tenant_id, key_id) REFERENCES access.integration_key(tenant_id, key_id);
+
 -- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.recovery_code
@@ -2944,6 +3201,26 @@ ALTER TABLE ONLY access.session
 
 ALTER TABLE ONLY access.sign_in
     ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_absent; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_absent FOREIGN KEY (tenant_id, absent_account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_creator; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_creator FOREIGN KEY (tenant_id, created_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_substitute; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_substitute FOREIGN KEY (tenant_id, substitute_account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
 -- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -3193,6 +3470,14 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: integration_key; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.integration_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: integration_secret; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.integration_secret ENABLE ROW LEVEL SECURITY;
+
 -- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
@@ -3213,6 +3498,10 @@ ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.sign_in ENABLE ROW LEVEL SECURITY;
 
+-- Name: substitution; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.substitution ENABLE ROW LEVEL SECURITY;
+
 -- Name: account tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -3220,6 +3509,14 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 -- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_key tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.integration_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_secret tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.integration_secret USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -3240,6 +3537,10 @@ CREATE POLICY tenant ON access.session USING ((tenant_id = ( SELECT app.tenant()
 -- Name: sign_in tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: substitution tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.substitution USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: tenant_key tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -3534,6 +3835,10 @@ REVOKE ALL ON FUNCTION access.check_assignment() FROM PUBLIC;
 REVOKE ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) TO huifang_service;
 
+-- Name: FUNCTION end_lent(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.end_lent() FROM PUBLIC;
+
 -- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
@@ -3547,6 +3852,11 @@ GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
+
+-- Name: FUNCTION is_address_range(text text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_address_range(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_address_range(text text) TO huifang_service;
 
 -- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: access; Owner: -
 
@@ -3562,6 +3872,11 @@ GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifan
 
 REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
 
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
+
 -- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.refuse_deletion() FROM PUBLIC;
@@ -3575,6 +3890,11 @@ GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) TO huifang_service;
 
 -- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
@@ -3599,6 +3919,11 @@ GRANT ALL ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grant
 
 REVOKE ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) TO huifang_service;
+
+-- Name: FUNCTION begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) TO huifang_service;
 
 -- Name: FUNCTION begin_sign_in(tenant uuid, event_id uuid, request_id uuid, fingerprint bytea, method text, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
@@ -3787,6 +4112,10 @@ GRANT UPDATE(pending_totp_secret) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.kind; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(kind) ON TABLE access.account TO huifang_service;
+
 -- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.assignment TO huifang_service;
@@ -3818,6 +4147,70 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.substitution_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE integration_key; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.key_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(key_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(name) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.permissions; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(permissions) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.allowed_addresses; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(allowed_addresses) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.expires_at; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(expires_at) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.revoked_at; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(revoked_at) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.version; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(version) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_secret.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.key_id; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(key_id),INSERT(key_id) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.secret_hash; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(secret_hash) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.created_at; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(created_at) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.valid_until; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(valid_until),UPDATE(valid_until) ON TABLE access.integration_secret TO huifang_service;
 
 -- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
 
@@ -3954,6 +4347,38 @@ GRANT INSERT(reason) ON TABLE access.sign_in TO huifang_service;
 -- Name: COLUMN sign_in.client_address; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(client_address) ON TABLE access.sign_in TO huifang_service;
+
+-- Name: TABLE substitution; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitution_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.absent_account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(absent_account_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitute_account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitute_account_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.created_by; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(created_by) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_from; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(valid_from) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_until; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.substitution TO huifang_service;
 
 -- Name: TABLE tenant_key; Type: ACL; Schema: access; Owner: -
 
@@ -4694,4 +5119,8 @@ GRANT INSERT(body) ON TABLE operations.outbox TO huifang_service;
 -- Name: COLUMN outbox.delivered_at; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(delivered_at) ON TABLE operations.outbox TO huifang_service;
+
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
+
+ALTER DEFAULT PRIVILEGES FOR ROLE huifang_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -38,6 +38,10 @@ public enum Directory {
       try .command(GrantRole.self), try .command(RevokeAssignment.self), try .query(ListAssignments.self),
       try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
       try .query(ListRoles.self), try .query(ListPermissions.self),
+      try .command(CreateSubstitution.self), try .command(EndSubstitution.self), try .query(ListSubstitutions.self),
+      try .query(ExplainAccess.self), try .query(AccessMatrix.self), try .query(HeldOnDay.self),
+      try .command(CreateIntegrationKey.self), try .command(RotateIntegrationKey.self),
+      try .command(RevokeIntegrationKey.self), try .query(ListIntegrationKeys.self),
     ]
   }
 
@@ -74,7 +78,8 @@ public enum Directory {
     _ dependents: Dependents.Type
   ) throws -> [RegisteredMethod] {
     [
-      try .query(ListStaff.self), try .command(CreateStaff.self), try .query(ReadStaff.self), try .query(SearchStaff.self),
+      try .query(ListStaff.self), try .command(CreateStaff.self), try .query(ReadStaff.self),
+      try .query(SearchStaff.self),
       try .command(UpdateStaff.self),
       try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
       try .command(DeactivateStaff.self), try .command(ActivateStaff.self),

@@ -32,7 +32,7 @@ struct ListAccounts: PipelinedQuery {
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
               and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}') as roles
         from access.account a
-        where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.status = 'active'
+        where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.status = 'active' and a.kind = 'person'
         order by a.username limit \(limit + 1)
       """, limit: limit
     ) { row, _ in

@@ -174,9 +174,10 @@ enum MapDepartmentSQL {
           and (kept.valid_until < moved.valid_until or kept.valid_until is not null and moved.valid_until is null)
       """,
       """
-      insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
+      insert into access.assignment (
+        tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until, substitution_id)
       select moved.tenant_id, gen_random_uuid(), moved.account_id, moved.role, \(to), greatest(moved.valid_from, now()),
-          moved.valid_until
+          moved.valid_until, moved.substitution_id
         from access.assignment moved
         where moved.tenant_id = \(tenant) and moved.department_id = \(from)
           and (moved.valid_until is null or moved.valid_until > now())

@@ -108,6 +108,9 @@ enum GuardText {
       chinese: "该账号在此期间已持有这一角色;请先收回或另选期间",
       english: "the account holds the role in that period already; withdraw it first or choose another period"),
     "assignmentEnded": LocalizedText(chinese: "该授权已结束", english: "the assignment has ended already"),
+    "substitutionEnded": LocalizedText(chinese: "该替代已结束", english: "the substitution has ended already"),
+    "keyEnded": LocalizedText(
+      chinese: "该密钥已吊销或过期,请新建", english: "the key is revoked or has expired; make a new one"),
     "separationOfAdministrators": LocalizedText(
       chinese: "系统、安全、审计管理员的账号不能再持有其他角色(三员分离)",
       english: "an administrator's account can hold no other role; create another account for the person"),

@@ -22,6 +22,12 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case assignmentManage = "assignment.manage"
   /// Compose the hospital's own roles.
   case roleManage = "role.manage"
+  /// Lend an absent person's roles to a substitute.
+  case substitutionManage = "substitution.manage"
+  /// Review who may do what, and who held what.
+  case accessReview = "access.review"
+  /// Make, rotate and revoke integration keys.
+  case integrationKeyManage = "integrationKey.manage"
   /// Import discharge files.
   case dischargeImport = "discharge.import"
   /// See discharges, personal fields masked.

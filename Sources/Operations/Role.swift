@@ -62,7 +62,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
         .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
-        .patientManage: .department,
+        .patientManage: .department, .substitutionManage: .department,
       ]
     case .agent:
       [
@@ -90,10 +90,11 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital, .accountSessionRevoke: .hospital,
+        .roleManage: .hospital, .accountSessionRevoke: .hospital, .integrationKeyManage: .hospital,
+        .substitutionManage: .hospital, .accessReview: .hospital,
       ]
     case .auditor:
-      [.auditSearch: .hospital]
+      [.auditSearch: .hospital, .accessReview: .hospital]
     case .bureauSupervisor:
       [.organizationRead: .region]
     case .consultant:

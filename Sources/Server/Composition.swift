@@ -12,7 +12,8 @@ public enum Composition {
   public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
     try Registry(
       Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods() + FollowUp.methods()
-        + Oversight.methods() + Jobs.methods() + extra)
+        + Oversight.methods() + Jobs.methods() + extra,
+      records: Discharges.records() + FollowUp.records())
   }
 
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges

@@ -50,7 +50,7 @@ struct ImportUpload: Sendable {
     if calls.dispatcher.isKnown(bearer) { return bearer }
     if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
     do throws(RPCError) {
-      _ = try await calls.dispatcher.credential(for: bearer)
+      _ = try await calls.dispatcher.credential(for: bearer, from: client.text)
       return bearer
     } catch {
       if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)

@@ -28,6 +28,7 @@ enum PermissionTable {
     switch access {
     case .requires(let permission): "`\(permission.rawValue)`"
     case .signedIn: "– (signed in)"
+    case .authenticated: "– (signed in, or integration key)"
     case .anybody: "– (anybody)"
     }
   }
@@ -37,7 +38,7 @@ enum PermissionTable {
     case .requires(let permission):
       Role.allCases.compactMap { role in role.grants[permission].map { "\(role.rawValue): \($0.rawValue)" } }
         .joined(separator: ", ")
-    case .signedIn: "every role: own"
+    case .signedIn, .authenticated: "every role: own"
     case .anybody: "everybody"
     }
   }

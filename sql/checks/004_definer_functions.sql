@@ -7,6 +7,7 @@ with definer (signature) as (
     ('audit.begun()'),
     ('audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)'),
+    ('audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
     ('audit.add_detail(bytea, bytea, integer, bytea)'),
@@ -21,6 +22,8 @@ with definer (signature) as (
     ('directory.organization_with_code(text)'),
     ('access.credential(uuid, uuid, bytea)'),
     ('access.touch_session(uuid, uuid, bytea)'),
+    ('access.key_credential(uuid, uuid, bytea, text)'),
+    ('access.touch_key(uuid, uuid, bytea)'),
     -- What locks the organization's row, which the service may not change, and what calls that at commit.
     ('access.require_administrators(uuid)'),
     ('access.keep_administrators()'),
