@@ -9,6 +9,8 @@ public enum Discharges {
       try .command(CreateImport.self), try .command(StoreImportPart.self).unpublished(),
       try .command(CommitImport.self),
       try .query(ReadImport.self), try .query(ListRejections.self),
+      try .command(DownloadRejections.self), try .command(OpenDownload.self).unpublished(),
+      try .query(ReadRejectedRows.self).unpublished(),
       try .query(ListDischarges.self), try .query(FindPatients.self), try .command(RevealPatient.self),
     ]
   }

@@ -54,7 +54,7 @@ public struct ImportJob: JobHandler {
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
       var rows = try ChunkRows(outcomes, of: file, seen: &seen)
       try await rows.compareWithStored(&seen, transaction)
-      let merge = ChunkMerge(rows, file.importID, reader.header, afterImport)
+      let merge = ChunkMerge(rows, file.importID, reader, afterImport)
       let subjects = try await merge.run(transaction)
       try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
       try await transaction.close(subjects: subjects, count: rows.count)

@@ -89,7 +89,7 @@ struct ImportedFile: Sendable {
           new_count = new_count + \(new), updated_count = updated_count + \(updated),
           unchanged_count = unchanged_count + \(rows.unchangedCount),
           rejected_count = rejected_count + \(rows.rejections.count), dialect = \(header?.dialect.rawValue),
-          unknown_columns = \(header?.unknownColumns ?? []), status = \(isLast ? "finished" : "committed")
+          unknown_columns = \(header?.unknownColumns ?? []), columns = \(header?.columns ?? []), status = \(isLast ? "finished" : "committed")
         where tenant_id = \(transaction.tenant) and import_id = \(importID)
       """)
     try await transaction.progress(

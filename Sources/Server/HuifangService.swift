@@ -100,7 +100,8 @@ public struct HuifangService: Service {
       pages: pages, openRPC: openRPC,
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies))
+      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies),
+      download: FileDownload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies))
     return Application(
       router: site.router(),
       server: HTTPServerBuilder { [proxies] router in

@@ -24,7 +24,7 @@ struct ImportUpload: Sendable {
     let requestID = headers.requestID ?? CallHeaders.newRequestID()
     var body = BodyReader(request.body)
     do throws(RPCError) {
-      let bearer = try await bearer(headers, client)
+      let bearer = try await FileBearer(calls: calls, anonymous: anonymous).bearer(headers, client)
       guard let importID = UUID(uuidString: id) else { throw RPCError(.notFound) }
       guard (headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
       let stored = try await store(&body, importID, bearer) {
@@ -36,22 +36,6 @@ struct ImportUpload: Sendable {
       return Response(CallAnswer(.ok, Array(stored.utf8), requestID.text))
     } catch {
       return Response(failure: error, Language(acceptLanguage: headers.acceptLanguage), requestID.text)
-    }
-  }
-
-  private func bearer(_ headers: CallHeaders, _ client: ClientAddress) async throws(RPCError) -> BearerToken {
-    guard case .bearer(let bearer) = headers.authorization else {
-      if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
-      throw RPCError(.unauthenticated)
-    }
-    do throws(RPCError) {
-      _ = try await calls.dispatcher.credential(for: bearer)
-      return bearer
-    } catch {
-      if error.code == .credentialExpired, let wait = anonymous.take(client.limitKey) {
-        throw RPCError(.rateLimited, retryAfterMs: wait)
-      }
-      throw error
     }
   }
 

@@ -9,6 +9,7 @@ with gated (name) as (
 impersonal (name, reason) as (
   values
     ('discharges.import', 'counts and the name of a file'),
+    ('discharges.download', 'hashes of addresses, and whose they are'),
     ('followup.policy', 'a hospital''s rules'),
     ('followup.round', 'a hospital''s rules')
 ),
