@@ -36,8 +36,19 @@ struct DownloadRejections: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     let found = try await transaction.rows(
-      "select status from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)")
-    guard !found.isEmpty else { throw Failure(.notFound) }
+      "select file_deleted_at is null from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)"
+    )
+    guard let isKept = try? found.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard isKept else {
+      throw Failure(
+        .invalidState,
+        violations: [
+          Violation(
+            path: "importId", rule: "fileDeleted",
+            message: LocalizedText(
+              chinese: "文件已超过保存期限并删除,请重新导入原文件", english: "the file was deleted as the policy says: import it again"))
+        ])
+    }
     let token = SecureRandom.bytes(32)
     let end = call.now.addingTimeInterval(Self.seconds)
     try await transaction.rows(

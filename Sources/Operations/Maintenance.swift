@@ -1,17 +1,21 @@
 import FoundationEssentials
 public import Logging
 import Postgres
-import SQL
+public import SQL
 
-/// What must be done from time to time: the audit trail's coming months, and answers that nobody can ask for again.
+/// What must be done from time to time: the audit trail's coming months, answers that nobody can ask for again, and what the features
+/// add.
 public struct Maintenance: Sendable {
   private let dispatcher: Dispatcher
   private let logger: Logger
+  private let further: [SQL]
 
   /// Works through the dispatcher's database.
-  public init(dispatcher: Dispatcher, logger: Logger) {
+  /// - Parameter further: the features' statements; done already, they must cost nothing.
+  public init(dispatcher: Dispatcher, logger: Logger, further: [SQL] = []) {
     self.dispatcher = dispatcher
     self.logger = logger
+    self.further = further
   }
 
   /// Runs at once and then every hour until the task is cancelled. Every process may: what is done already costs nothing.
@@ -29,7 +33,7 @@ public struct Maintenance: Sendable {
   /// Does what is due.
   public func runOnce() async throws {
     _ = try await dispatcher.database.pipelined(
-      ["select audit.prepare_months(3)", "select operations.forget_answers()"], on: .work,
+      ["select audit.prepare_months(3)", "select operations.forget_answers()"] + further, on: .work,
       deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

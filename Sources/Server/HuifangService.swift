@@ -73,7 +73,7 @@ public struct HuifangService: Service {
     let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
     var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
-    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger)
+    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger, further: Composition.maintenance)
     services.append(BackgroundService { await maintenance.run() })
     services.append(http(metrics))
     try await ServiceGroup(

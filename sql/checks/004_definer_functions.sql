@@ -24,6 +24,7 @@ with definer (signature) as (
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
+    ('discharges.forget_files()'),
     ('directory.job_tenants()'),
     -- What crosses departments: a death heard by one ends what another was to do.
     ('followup.stop_everything(uuid)')
