@@ -1153,6 +1153,78 @@ CREATE FUNCTION directory.region_prefix(region_code text) RETURNS text
 
 COMMENT ON FUNCTION directory.region_prefix(region_code text) IS 'What all codes of a region begin with: province ##, city ####, county ######';
 
+-- Name: forget_files(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.forget_files() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  hospital record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  due uuid[];
+  forgotten bigint := 0;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for hospital in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
+    perform set_config('app.tenant_id', hospital.tenant_id::text, true);
+    select array_agg(i.import_id) into due from discharges.import i
+      where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
+        i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+          (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
+        or i.status = 'uploading' and i.created_at < now() - interval '7 days');
+    continue when due is null;
+    insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
+    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
+    delete from discharges.import_part p where p.tenant_id = hospital.tenant_id and p.import_id = any (due);
+    update discharges.import_rejection r set cells = null
+      where r.tenant_id = hospital.tenant_id and r.import_id = any (due) and r.cells is not null;
+    update discharges.import i set file_deleted_at = now(),
+        status = case when i.status = 'uploading' then 'cancelled' else i.status end
+      where i.tenant_id = hospital.tenant_id and i.import_id = any (due);
+    perform audit.close(null, cardinality(due));
+    forgotten := forgotten + cardinality(due);
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_files(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.forget_files() IS 'Deletes the files of imports that are older than their hospital''s policy says, and of those never committed after a week; called once an hour';
+
+-- Name: forget_unheld(uuid[], uuid[]); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  target uuid;
+  forgotten bigint := 0;
+begin
+  foreach target in array contacts loop
+    begin
+      delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  foreach target in array patients loop
+    begin
+      delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
+      delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
+      forgotten := forgotten + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) IS 'Deletes numbers, and patients with theirs, that nothing refers to any more; says how many patients went';
+
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
 CREATE FUNCTION followup.move_department(moved_from uuid, moved_to uuid) RETURNS bigint
@@ -2009,6 +2081,7 @@ CREATE TABLE discharges.contact (
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    import_id uuid,
     "position" integer DEFAULT 1000 NOT NULL,
     added_by uuid,
     version integer DEFAULT 1 NOT NULL,
@@ -2024,6 +2097,10 @@ ALTER TABLE ONLY discharges.contact FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.contact IS 'A number by which a patient can be reached, whose it is, and what calling it taught';
 
+-- Name: COLUMN contact.import_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.import_id IS 'The import that brought it';
+
 -- Name: COLUMN contact."position"; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.contact."position" IS 'Which number is tried first: the smallest. Those of a file stand at 1000 until somebody orders them; a new number goes on top';
@@ -2035,6 +2112,24 @@ COMMENT ON COLUMN discharges.contact.added_by IS 'Who gave a number by hand; cre
 -- Name: COLUMN contact.is_guardian; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.contact.is_guardian IS '监护人: is called first for minors and in psychiatry';
+
+-- Name: contact_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.contact_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    relation text,
+    name bytea
+);
+
+ALTER TABLE ONLY discharges.contact_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE contact_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.contact_history IS 'Whose a number was before an import said otherwise';
 
 -- Name: discharge; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2080,6 +2175,65 @@ COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hour
 
 COMMENT ON COLUMN discharges.discharge.way_of_leaving IS '离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other';
 
+-- Name: discharge_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.discharge_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    discharge_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    former_department uuid NOT NULL,
+    ward text,
+    admitted_at timestamp without time zone NOT NULL,
+    discharged_at timestamp without time zone NOT NULL,
+    hour_known boolean NOT NULL,
+    way_of_leaving smallint NOT NULL,
+    diagnosis_code text,
+    diagnosis_name text,
+    diagnoses jsonb NOT NULL,
+    operations jsonb NOT NULL,
+    attending_staff_id uuid,
+    resident_staff_id uuid,
+    nurse_staff_id uuid,
+    fingerprint bytea NOT NULL,
+    former_import_id uuid
+);
+
+ALTER TABLE ONLY discharges.discharge_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE discharge_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.discharge_history IS 'A stay as it was before an import changed it';
+
+-- Name: COLUMN discharge_history.department_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge_history.department_id IS 'The stay''s present department, which it follows: whoever may read the stay may read what became of it';
+
+-- Name: COLUMN discharge_history.former_department; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge_history.former_department IS 'The department before the change';
+
+-- Name: download; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.download (
+    tenant_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    import_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT download_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY discharges.download FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE download; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.download IS 'Addresses under which one person may fetch an import''s rejected rows once, with the bearer besides; only their hashes';
+
 -- Name: import; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.import (
@@ -2104,9 +2258,11 @@ CREATE TABLE discharges.import (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     accepted_institution_code text,
     problem_english text,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    file_deleted_at timestamp with time zone,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
-    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text]))),
+    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undone'::text]))),
     CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
 );
 
@@ -2127,6 +2283,14 @@ COMMENT ON COLUMN discharges.import.problem IS 'Why the file as a whole was not 
 -- Name: COLUMN import.accepted_institution_code; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.accepted_institution_code IS 'A code that the file may name besides the hospital''s own, given by whoever imports: the way to override the refusal';
+
+-- Name: COLUMN import.columns; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.columns IS 'The header as it stands in the file';
+
+-- Name: COLUMN import.file_deleted_at; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.file_deleted_at IS 'When the file and the cells of its rejected rows were deleted, as the policy says';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2151,7 +2315,8 @@ CREATE TABLE discharges.import_rejection (
     import_id uuid NOT NULL,
     row_number bigint NOT NULL,
     line_number bigint NOT NULL,
-    violations jsonb NOT NULL
+    violations jsonb NOT NULL,
+    cells bytea
 );
 
 ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
@@ -2159,6 +2324,10 @@ ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
 -- Name: TABLE import_rejection; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.import_rejection IS 'Why a row was not taken: field, rule and remedy, without personal values';
+
+-- Name: COLUMN import_rejection.cells; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_rejection.cells IS 'The row''s values as they stand in the file: a JSON array, sealed for its place';
 
 -- Name: patient; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2217,6 +2386,50 @@ COMMENT ON COLUMN discharges.patient.knowledge_of_diagnosis IS '知情情况: wh
 -- Name: COLUMN patient.alias; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.alias IS 'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
+
+-- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.patient_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    name bytea NOT NULL,
+    name_index bytea NOT NULL,
+    sex smallint NOT NULL,
+    birth_date date,
+    identity_number bytea,
+    identity_index bytea,
+    address bytea,
+    deceased boolean NOT NULL
+);
+
+ALTER TABLE ONLY discharges.patient_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE patient_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.patient_history IS 'A patient as he was before an import changed him; sealed values as they stood';
+
+-- Name: setting; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.setting (
+    tenant_id uuid NOT NULL,
+    import_retention_days integer NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT setting_import_retention_days_check CHECK (((import_retention_days >= 1) AND (import_retention_days <= 3650)))
+);
+
+ALTER TABLE ONLY discharges.setting FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE setting; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.setting IS 'What a hospital has decided about its discharge files; without a row the defaults hold';
+
+-- Name: COLUMN setting.import_retention_days; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.setting.import_retention_days IS 'How long a file and its rejected rows are kept after the import; 90 without a row';
 
 -- Name: attempt; Type: TABLE; Schema: followup; Owner: -
 
@@ -2783,6 +2996,11 @@ ALTER TABLE ONLY directory.staff
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (tenant_id, staff_id);
 
+-- Name: contact_history contact_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_pkey PRIMARY KEY (tenant_id, history_id);
+
 -- Name: contact contact_number; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.contact
@@ -2793,6 +3011,11 @@ ALTER TABLE ONLY discharges.contact
 ALTER TABLE ONLY discharges.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (tenant_id, contact_id);
 
+-- Name: discharge_history discharge_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_pkey PRIMARY KEY (tenant_id, history_id);
+
 -- Name: discharge discharge_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.discharge
@@ -2802,6 +3025,11 @@ ALTER TABLE ONLY discharges.discharge
 
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_stay UNIQUE (tenant_id, record_number, stay_number);
+
+-- Name: download download_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_pkey PRIMARY KEY (tenant_id, token_hash);
 
 -- Name: import_part import_part_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -2818,6 +3046,11 @@ ALTER TABLE ONLY discharges.import
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 
+-- Name: patient_history patient_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_pkey PRIMARY KEY (tenant_id, history_id);
+
 -- Name: patient patient_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient
@@ -2832,6 +3065,11 @@ ALTER TABLE ONLY discharges.patient
 
 ALTER TABLE ONLY discharges.patient
     ADD CONSTRAINT patient_subject UNIQUE (tenant_id, subject_id);
+
+-- Name: setting setting_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (tenant_id);
 
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
@@ -2976,6 +3214,10 @@ CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staf
 
 CREATE INDEX staff_department_by_department ON directory.staff_department USING btree (tenant_id, department_id);
 
+-- Name: contact_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_by_import ON discharges.contact USING btree (tenant_id, import_id);
+
 -- Name: contact_by_last_four; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX contact_by_last_four ON discharges.contact USING btree (tenant_id, last_four_index);
@@ -2984,13 +3226,41 @@ CREATE INDEX contact_by_last_four ON discharges.contact USING btree (tenant_id, 
 
 CREATE INDEX contact_by_phone ON discharges.contact USING btree (tenant_id, phone_index);
 
+-- Name: contact_history_by_contact; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_history_by_contact ON discharges.contact_history USING btree (tenant_id, contact_id, changed_at);
+
+-- Name: contact_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_history_by_import ON discharges.contact_history USING btree (tenant_id, import_id);
+
 -- Name: discharge_by_department; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_by_department ON discharges.discharge USING btree (tenant_id, department_id, discharged_on, discharge_id);
 
+-- Name: discharge_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_by_import ON discharges.discharge USING btree (tenant_id, import_id);
+
 -- Name: discharge_by_patient; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_by_patient ON discharges.discharge USING btree (tenant_id, patient_id);
+
+-- Name: discharge_history_by_discharge; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_discharge ON discharges.discharge_history USING btree (tenant_id, discharge_id, changed_at);
+
+-- Name: discharge_history_by_former_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_former_import ON discharges.discharge_history USING btree (tenant_id, former_import_id);
+
+-- Name: discharge_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING btree (tenant_id, import_id);
+
+-- Name: download_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX download_by_import ON discharges.download USING btree (tenant_id, import_id);
 
 -- Name: patient_by_alias; Type: INDEX; Schema: discharges; Owner: -
 
@@ -3003,6 +3273,14 @@ CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, i
 -- Name: patient_by_name; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_name ON discharges.patient USING btree (tenant_id, name_index);
+
+-- Name: patient_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree (tenant_id, import_id);
+
+-- Name: patient_history_by_patient; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_history_by_patient ON discharges.patient_history USING btree (tenant_id, patient_id, changed_at);
 
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
@@ -3337,6 +3615,16 @@ ALTER TABLE ONLY directory.staff
 ALTER TABLE ONLY discharges.contact
     ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES access.account(tenant_id, account_id);
 
+-- Name: contact_history contact_history_contact; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES discharges.contact(tenant_id, contact_id) ON DELETE CASCADE;
+
+-- Name: contact_history contact_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
+
 -- Name: contact contact_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.contact
@@ -3347,10 +3635,30 @@ ALTER TABLE ONLY discharges.contact
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: discharge_history discharge_history_discharge; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id) ON DELETE CASCADE;
+
+-- Name: discharge_history discharge_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
+
 -- Name: discharge discharge_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: download download_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: download download_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
 
 -- Name: import import_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -3366,6 +3674,26 @@ ALTER TABLE ONLY discharges.import_part
 
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
+-- Name: patient_history patient_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
+
+-- Name: patient_history patient_history_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id) ON DELETE CASCADE;
+
+-- Name: setting setting_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_account FOREIGN KEY (tenant_id, changed_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: setting setting_tenant_id_fkey; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
 -- Name: attempt attempt_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -3658,9 +3986,21 @@ CREATE POLICY tenant ON directory.staff_department USING ((tenant_id = ( SELECT 
 
 ALTER TABLE discharges.contact ENABLE ROW LEVEL SECURITY;
 
+-- Name: contact_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.contact_history ENABLE ROW LEVEL SECURITY;
+
 -- Name: discharge; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.discharge ENABLE ROW LEVEL SECURITY;
+
+-- Name: discharge_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.discharge_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: download; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.download ENABLE ROW LEVEL SECURITY;
 
 -- Name: import; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -3678,13 +4018,33 @@ ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.patient ENABLE ROW LEVEL SECURITY;
 
+-- Name: patient_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.patient_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: setting; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.setting ENABLE ROW LEVEL SECURITY;
+
 -- Name: contact tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.contact USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: contact_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.contact_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: discharge tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.discharge USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: discharge_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.discharge_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: download tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.download USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: import tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -3701,6 +4061,14 @@ CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELEC
 -- Name: patient tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.patient USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: patient_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.patient_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: setting tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.setting USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: attempt; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -4018,6 +4386,16 @@ GRANT ALL ON FUNCTION directory.region_organizations() TO huifang_service;
 
 REVOKE ALL ON FUNCTION directory.region_prefix(region_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_service;
+
+-- Name: FUNCTION forget_files(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.forget_files() FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.forget_files() TO huifang_service;
+
+-- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) TO huifang_service;
 
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
@@ -4674,7 +5052,7 @@ GRANT SELECT ON TABLE directory.staff_met TO huifang_service;
 
 -- Name: TABLE contact; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.contact TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.contact TO huifang_service;
 
 -- Name: COLUMN contact.relation; Type: ACL; Schema: discharges; Owner: -
 
@@ -4700,9 +5078,13 @@ GRANT UPDATE(version) ON TABLE discharges.contact TO huifang_service;
 
 GRANT UPDATE(is_guardian) ON TABLE discharges.contact TO huifang_service;
 
+-- Name: TABLE contact_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.contact_history TO huifang_service;
+
 -- Name: TABLE discharge; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.discharge TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.discharge TO huifang_service;
 
 -- Name: COLUMN discharge.department_id; Type: ACL; Schema: discharges; Owner: -
 
@@ -4764,6 +5146,42 @@ GRANT UPDATE(fingerprint) ON TABLE discharges.discharge TO huifang_service;
 
 GRANT UPDATE(import_id) ON TABLE discharges.discharge TO huifang_service;
 
+-- Name: TABLE discharge_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.discharge_history TO huifang_service;
+
+-- Name: COLUMN discharge_history.department_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE discharges.discharge_history TO huifang_service;
+
+-- Name: TABLE download; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,DELETE ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.tenant_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.token_hash; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(token_hash) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.import_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(import_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.account_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(account_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.expires_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(expires_at) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.used_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(used_at) ON TABLE discharges.download TO huifang_service;
+
 -- Name: TABLE import; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import TO huifang_service;
@@ -4778,7 +5196,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_servi
 
 -- Name: TABLE patient; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.patient TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.patient TO huifang_service;
 
 -- Name: COLUMN patient.name; Type: ACL; Schema: discharges; Owner: -
 
@@ -4839,6 +5257,30 @@ GRANT UPDATE(alias_index) ON TABLE discharges.patient TO huifang_service;
 -- Name: COLUMN patient.version; Type: ACL; Schema: discharges; Owner: -
 
 GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: TABLE patient_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.patient_history TO huifang_service;
+
+-- Name: TABLE setting; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.tenant_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.import_retention_days; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(import_retention_days),UPDATE(import_retention_days) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.changed_by; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(changed_by),UPDATE(changed_by) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.changed_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE discharges.setting TO huifang_service;
 
 -- Name: TABLE attempt; Type: ACL; Schema: followup; Owner: -
 
@@ -4922,7 +5364,7 @@ GRANT SELECT,INSERT ON TABLE followup.round TO huifang_service;
 
 -- Name: TABLE task; Type: ACL; Schema: followup; Owner: -
 
-GRANT SELECT,INSERT ON TABLE followup.task TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE followup.task TO huifang_service;
 
 -- Name: COLUMN task.department_id; Type: ACL; Schema: followup; Owner: -
 

@@ -33,6 +33,7 @@ with definer (signature) as (
     ('access.forget_sign_ins()'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
+    ('discharges.forget_files()'),
     ('directory.job_tenants()'),
     ('directory.region_organizations()'),
     ('directory.end_sessions_of(uuid)'),
