@@ -42,6 +42,7 @@ public enum Directory {
       try .command(ConfirmDepartment.self),
       try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
       try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
+      try .command(ImportDepartments.self), try .query(ExportDepartments.self),
       try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
     ]
   }
@@ -53,6 +54,7 @@ public enum Directory {
       try .command(CreateStaff.self), try .query(ReadStaff.self), try .query(SearchStaff.self),
       try .command(UpdateStaff.self),
       try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
+      try .command(ImportStaff.self), try .query(ExportStaff.self),
       try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]
   }

@@ -82,7 +82,7 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "departmentId", "followUpCentre",
         LocalizedText(
-          chinese: "该科室是回访中心,请先将回访中心改为其他科室", english: "it is the follow-up centre; make another department that first"))
+          chinese: "该科室是回访中心，请先将回访中心改为其他科室", english: "it is the follow-up centre; make another department that first"))
     }
     let isHeld = try await transaction.rows(DepartmentUse.assignments(tenant: tenant, department: departmentId))
       .answer()
@@ -90,7 +90,7 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "departmentId", "confirmedOrHeld",
         LocalizedText(
-          chinese: "该科室已确认,或有账号持有其角色;确需合并,请将 evenInUse 设为 true",
+          chinese: "该科室已确认，或有账号持有其角色；确需合并，请将 evenInUse 设为 true",
           english: "it is confirmed, or accounts hold roles for it; say evenInUse to map it with these"))
     }
   }

@@ -71,7 +71,7 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "staffId", "confirmedOrHeld",
         LocalizedText(
-          chinese: "该人员已确认或有账号;确需合并,请将 evenInUse 设为 true",
+          chinese: "该人员已确认或有账号；确需合并，请将 evenInUse 设为 true",
           english: "the person is confirmed or has an account; say evenInUse to map it with these"))
     }
   }
