@@ -44,14 +44,12 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
     var moved = 0
     let pairs = try await StaffPairs.sameNames(from: departmentId, to: toDepartmentId, transaction)
     if !pairs.isEmpty {
-      for statement in Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant) {
-        moved += try await transaction.rows(statement).affected
-      }
+      moved += try await transaction.move(
+        Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant))
     }
-    let statements =
+    moved += try await transaction.move(
       Dependents.moveDepartment(tenant: tenant, from: departmentId, to: toDepartmentId)
-      + MapDepartmentSQL.statements(tenant: tenant, from: from, to: toDepartmentId)
-    for statement in statements { moved += try await transaction.rows(statement).affected }
+        + MapDepartmentSQL.statements(tenant: tenant, from: from, to: toDepartmentId))
     let to = try await transaction.rows(
       """
       select \(Department.columns) from directory.department d
