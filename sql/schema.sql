@@ -601,6 +601,48 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
+-- Name: end_sessions_of(uuid); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.end_sessions_of(organization uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', organization::text, true);
+  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  get diagnostics ended = row_count;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return ended;
+end
+$$;
+
+-- Name: FUNCTION end_sessions_of(organization uuid); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.end_sessions_of(organization uuid) IS 'Ends all sessions of another organization; for the platform alone';
+
+-- Name: initial(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.initial(sign text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (sign ~ '^[0-9A-Za-z]$'::text) THEN lower(sign) WHEN ((ascii(sign) = 12295) OR ((ascii(sign) >= 13312) AND (ascii(sign) <= 40959)) OR (ascii(sign) >= 131072)) THEN substr('abcdefghjklmnopqrstwxyz'::text, width_bucket((sign COLLATE "zh-Hans-x-icu"), ARRAY['﷐A'::text, '﷐B'::text, '﷐C'::text, '﷐D'::text, '﷐E'::text, '﷐F'::text, '﷐G'::text, '﷐H'::text, '﷐J'::text, '﷐K'::text, '﷐L'::text, '﷐M'::text, '﷐N'::text, '﷐O'::text, '﷐P'::text, '﷐Q'::text, '﷐R'::text, '﷐S'::text, '﷐T'::text, '﷐W'::text, '﷐X'::text, '﷐Y'::text, '﷐Z'::text]), 1) ELSE ''::text END;
+
+-- Name: FUNCTION initial(sign text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.initial(sign text) IS 'The initial of a character''s commonest pinyin reading; nothing for what is no letter';
+
+-- Name: initials(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.initials(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT COALESCE(string_agg(directory.initial(part.sign), ''::text ORDER BY part.place), ''::text) AS "coalesce" FROM regexp_split_to_table(replace(replace(replace(replace(replace(replace(initials.words, '长期'::text, '常期'::text), '长效'::text, '常效'::text), '长寿'::text, '常寿'::text), '重建'::text, '虫建'::text), '重庆'::text, '虫庆'::text), '藏医'::text, '脏医'::text), ''::text) WITH ORDINALITY part(sign, place));
+
+-- Name: FUNCTION initials(words text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.initials(words text) IS 'Pinyin initials of a department''s or organization''s name: 心血管内科 → xxgnk';
+
 -- Name: job_tenants(); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.job_tenants() RETURNS TABLE(tenant_id uuid)
@@ -620,6 +662,57 @@ $$;
 -- Name: FUNCTION job_tenants(); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals, in an order that favours none; used by claim_job alone';
+
+-- Name: keep_department_tree(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_department_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  ancestor uuid := new.parent_id;
+  depth integer := 1;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  -- Two departments put below each other at the same moment: the second sees the first.
+  perform pg_advisory_xact_lock(hashtextextended('directory.department:' || new.tenant_id::text, 0));
+  while ancestor is not null loop
+    depth := depth + 1;
+    perform app.guard(ancestor <> new.department_id, 'RULE_VIOLATION', 'parentId:departmentCircle');
+    perform app.guard(depth <= 6, 'RULE_VIOLATION', 'parentId:departmentDepth');
+    select d.parent_id into ancestor from directory.department d
+      where d.tenant_id = new.tenant_id and d.department_id = ancestor;
+  end loop;
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_department_tree(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_department_tree() IS 'No department is above itself, and none is more than five levels below another';
+
+-- Name: keep_region_tree(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_region_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  above record;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  select o.kind, o.region_code into above from directory.organization o where o.tenant_id = new.parent_id for share;
+  perform app.guard(above.kind = 'bureau' and starts_with(new.region_code, directory.region_prefix(above.region_code))
+    and (new.kind = 'hospital' or new.region_code <> above.region_code), 'RULE_VIOLATION', 'parentId:regionBelow');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_region_tree(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_region_tree() IS 'A bureau''s code lies below that of the bureau above, a hospital''s region in its bureau''s: so the tree can have no circle';
 
 -- Name: organization_with_code(text); Type: FUNCTION; Schema: directory; Owner: -
 
@@ -641,6 +734,86 @@ $$;
 -- Name: FUNCTION organization_with_code(searched text); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
+
+-- Name: person_initials(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.person_initials(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT COALESCE((SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, (length(compound.surname) + 1)))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('尉迟'::text,'yc'::text), ('万俟'::text,'mq'::text), ('单于'::text,'cy'::text), ('澹台'::text,'tt'::text), ('长孙'::text,'zs'::text), ('令狐'::text,'lh'::text)) compound(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(compound.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE starts_with(person_initials.name, compound.surname)), (SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, 2))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('曾'::text,'z'::text), ('单'::text,'s'::text), ('仇'::text,'q'::text), ('解'::text,'x'::text), ('查'::text,'z'::text), ('盖'::text,'g'::text), ('区'::text,'o'::text), ('翟'::text,'z'::text), ('乐'::text,'y l'::text), ('秘'::text,'b'::text), ('祕'::text,'b'::text), ('覃'::text,'q t'::text), ('隗'::text,'w k'::text), ('召'::text,'s'::text), ('种'::text,'c'::text), ('折'::text,'s'::text), ('繁'::text,'p'::text), ('祭'::text,'z'::text), ('句'::text,'g'::text), ('阚'::text,'k'::text), ('么'::text,'y'::text), ('炅'::text,'g'::text), ('粘'::text,'n'::text), ('郗'::text,'x c'::text), ('佴'::text,'n'::text), ('乜'::text,'n'::text), ('藏'::text,'z'::text), ('省'::text,'x'::text), ('郇'::text,'x h'::text), ('费'::text,'f b'::text), ('谌'::text,'c s'::text), ('重'::text,'c'::text), ('适'::text,'k s'::text), ('员'::text,'y'::text), ('逄'::text,'p'::text), ('缪'::text,'m'::text), ('朴'::text,'p'::text), ('任'::text,'r'::text)) simple(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(simple.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE (simple.surname = "left"(person_initials.name, 1))), directory.initials(name)) AS "coalesce");
+
+-- Name: FUNCTION person_initials(name text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.person_initials(name text) IS 'Pinyin initials of a person''s name: 李敏 → lm, 曾丽 → zl; a surname with two readings gives both: 覃明 → qm tm';
+
+-- Name: region_organizations(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, status text, version integer, initials text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  bureau uuid := app.tenant();
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return query
+    with recursive below as (
+      select o.tenant_id from directory.organization o where o.tenant_id = bureau and o.kind = 'bureau'
+      union
+      select o.tenant_id from directory.organization o join below on o.parent_id = below.tenant_id)
+    select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.status, o.version, o.initials
+      from below join directory.organization o on o.tenant_id = below.tenant_id;
+  perform set_config('app.tenant_id', coalesce(bureau::text, ''), true);
+end
+$$;
+
+-- Name: FUNCTION region_organizations(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.region_organizations() IS 'The caller''s own bureau and all that lies below it; nothing for anybody else';
+
+-- Name: region_prefix(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.region_prefix(region_code text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (region_code ~~ '__0000'::text) THEN "left"(region_code, 2) WHEN (region_code ~~ '____00'::text) THEN "left"(region_code, 4) ELSE region_code END;
+
+-- Name: FUNCTION region_prefix(region_code text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.region_prefix(region_code text) IS 'What all codes of a region begin with: province ##, city ####, county ######';
+
+-- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.move_department(moved_from uuid, moved_to uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moved bigint;
+  part bigint;
+begin
+  perform app.guard(app.whole_organization(), 'FORBIDDEN');
+  update followup.attempt a set
+      department_id = case a.department_id when moved_from then moved_to else a.department_id end,
+      responsible_department_id = case a.responsible_department_id when moved_from then moved_to else a.responsible_department_id end
+    from followup.task t
+    where t.tenant_id = app.tenant() and a.tenant_id = t.tenant_id and a.task_id = t.task_id
+      and moved_from in (t.department_id, t.responsible_department_id)
+      and moved_from in (a.department_id, a.responsible_department_id);
+  get diagnostics moved = row_count;
+  update followup.record r set
+      department_id = case r.department_id when moved_from then moved_to else r.department_id end,
+      responsible_department_id = case r.responsible_department_id when moved_from then moved_to else r.responsible_department_id end
+    from followup.task t
+    where t.tenant_id = app.tenant() and r.tenant_id = t.tenant_id and r.task_id = t.task_id
+      and moved_from in (t.department_id, t.responsible_department_id)
+      and moved_from in (r.department_id, r.responsible_department_id);
+  get diagnostics part = row_count;
+  return moved + part;
+end
+$$;
+
+-- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) IS 'Attempts and records are append-only for the service; whose they are follows a mapped department, and nothing else of them changes';
 
 -- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -873,6 +1046,27 @@ ALTER TABLE ONLY audit.event_subject FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE audit.event_subject IS 'Whose data an event concerned, by random surrogate: the index for "who saw my record"';
 
+-- Name: campus; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.campus (
+    tenant_id uuid NOT NULL,
+    campus_id uuid NOT NULL,
+    name text NOT NULL,
+    address text,
+    status text DEFAULT 'active'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT campus_address_check CHECK (((length(address) >= 1) AND (length(address) <= 120))),
+    CONSTRAINT campus_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT campus_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY directory.campus FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE campus; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.campus IS '院区: where a hospital''s departments are';
+
 -- Name: department; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.department (
@@ -884,7 +1078,16 @@ CREATE TABLE directory.department (
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text]))),
+    parent_id uuid,
+    head_staff_id uuid,
+    head_nurse_staff_id uuid,
+    campus_id uuid,
+    mapped_to_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
+    CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
+    CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
+    CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
     CONSTRAINT department_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT department_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
@@ -894,6 +1097,46 @@ ALTER TABLE ONLY directory.department FORCE ROW LEVEL SECURITY;
 -- Name: TABLE department; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.department IS 'Departments of a hospital; one met by an import stands unconfirmed until an administrator confirms it';
+
+-- Name: COLUMN department.kind; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.kind IS 'clinical 临床科室, functional 职能科室, ward 病区';
+
+-- Name: COLUMN department.parent_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.parent_id IS 'The department that it belongs to, such as a ward''s; no circles';
+
+-- Name: COLUMN department.head_staff_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.head_staff_id IS '科主任';
+
+-- Name: COLUMN department.head_nurse_staff_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.head_nurse_staff_id IS '护士长';
+
+-- Name: COLUMN department.mapped_to_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.mapped_to_id IS 'What it was met for and really is; everything that hung on it hangs there';
+
+-- Name: COLUMN department.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.initials IS 'Pinyin initials of the name';
+
+-- Name: department_alias; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.department_alias (
+    tenant_id uuid NOT NULL,
+    name text NOT NULL,
+    department_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT department_alias_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE ONLY directory.department_alias FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE department_alias; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.department_alias IS 'What files call a department besides its name: mapped by an administrator, or its name of before';
 
 -- Name: organization; Type: TABLE; Schema: directory; Owner: -
 
@@ -906,11 +1149,18 @@ CREATE TABLE directory.organization (
     parent_id uuid,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    level text,
+    ownership text,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
+    CONSTRAINT organization_hospital_has_level CHECK (((kind = 'hospital'::text) OR ((level IS NULL) AND (ownership IS NULL)))),
     CONSTRAINT organization_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'bureau'::text, 'hospital'::text]))),
+    CONSTRAINT organization_level_check CHECK ((level = ANY (ARRAY['tertiarySpecial'::text, 'tertiaryA'::text, 'tertiaryB'::text, 'tertiaryC'::text, 'tertiary'::text, 'secondaryA'::text, 'secondaryB'::text, 'secondaryC'::text, 'secondary'::text, 'primaryA'::text, 'primaryB'::text, 'primaryC'::text, 'primary'::text, 'ungraded'::text]))),
     CONSTRAINT organization_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+    CONSTRAINT organization_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'private'::text, 'military'::text, 'other'::text]))),
     CONSTRAINT organization_region_code_check CHECK ((region_code ~ '^[0-9]{6}$'::text)),
     CONSTRAINT organization_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
@@ -929,6 +1179,62 @@ COMMENT ON COLUMN directory.organization.code IS 'Hospital: institution code of 
 
 COMMENT ON COLUMN directory.organization.region_code IS 'GB/T 2260';
 
+-- Name: COLUMN organization.level; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.level IS '医院等级: tertiaryA is 三级甲等';
+
+-- Name: COLUMN organization.ownership; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.ownership IS '办医性质: public 公立, private 民营, military 军队';
+
+-- Name: COLUMN organization.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.initials IS 'Pinyin initials of the name';
+
+-- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.special_disease_entry (
+    tenant_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    version integer NOT NULL,
+    place smallint NOT NULL,
+    kind text NOT NULL,
+    code_from text NOT NULL,
+    code_to text,
+    label text,
+    CONSTRAINT special_disease_entry_code_from_check CHECK ((code_from ~ '^[0-9A-Z][0-9A-Zx.+*-]{0,15}$'::text)),
+    CONSTRAINT special_disease_entry_code_to_check CHECK ((code_to ~ '^[0-9A-Z][0-9A-Zx.+*-]{0,15}$'::text)),
+    CONSTRAINT special_disease_entry_kind_check CHECK ((kind = ANY (ARRAY['diagnosis'::text, 'operation'::text]))),
+    CONSTRAINT special_disease_entry_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+    CONSTRAINT special_disease_entry_place_check CHECK (((place >= 1) AND (place <= 500))),
+    CONSTRAINT special_disease_entry_range CHECK (((code_to IS NULL) OR ("left"(code_to, length(code_from)) >= code_from)))
+);
+
+ALTER TABLE ONLY directory.special_disease_entry FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE special_disease_entry; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.special_disease_entry IS 'A code prefix (I63), or a range of them (I20 to I25, last included), of ICD-10 or ICD-9-CM-3; never changed, never deleted';
+
+-- Name: special_disease_list; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.special_disease_list (
+    tenant_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    name text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT special_disease_list_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT special_disease_list_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY directory.special_disease_list FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE special_disease_list; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.special_disease_list IS '特殊疾病目录; its entries belong to a version';
+
 -- Name: staff; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.staff (
@@ -940,7 +1246,20 @@ CREATE TABLE directory.staff (
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    number text,
+    education text,
+    licence text,
+    practising_since date,
+    dialects text[] DEFAULT '{}'::text[] NOT NULL,
+    mapped_to_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
+    CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
+    CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
+    CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
+    CONSTRAINT staff_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> staff_id)))),
     CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT staff_number_check CHECK ((number ~ '^[0-9A-Za-z-]{1,20}$'::text)),
     CONSTRAINT staff_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
 
@@ -949,6 +1268,94 @@ ALTER TABLE ONLY directory.staff FORCE ROW LEVEL SECURITY;
 -- Name: TABLE staff; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.staff IS 'People who treat and follow up; one met by an import stands unconfirmed';
+
+-- Name: COLUMN staff.department_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.department_id IS 'The department that somebody belongs to; further ones stand in staff_department';
+
+-- Name: COLUMN staff.title; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.title IS '职称, such as 主管护师';
+
+-- Name: COLUMN staff.number; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.number IS '工号';
+
+-- Name: COLUMN staff.education; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.education IS '学历';
+
+-- Name: COLUMN staff.licence; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.licence IS '执业资格';
+
+-- Name: COLUMN staff.practising_since; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.practising_since IS '从业起始日: years of practice are counted from it';
+
+-- Name: COLUMN staff.mapped_to_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.mapped_to_id IS 'Who was met under this name and really is somebody else of the list';
+
+-- Name: COLUMN staff.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.initials IS 'Pinyin initials of the name; two readings of a surname stand with a space between them';
+
+-- Name: staff_alias; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.staff_alias (
+    tenant_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    name text NOT NULL,
+    staff_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT staff_alias_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE ONLY directory.staff_alias FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE staff_alias; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.staff_alias IS 'Whom a department''s files mean by a name: mapped by an administrator, a name of before, or somebody of another department';
+
+-- Name: staff_department; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.staff_department (
+    tenant_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT staff_department_period CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
+
+ALTER TABLE ONLY directory.staff_department FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE staff_department; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.staff_department IS 'Where else somebody works, from when until when, last day included';
+
+-- Name: staff_met; Type: VIEW; Schema: directory; Owner: -
+
+CREATE VIEW directory.staff_met WITH (security_invoker='true') AS
+ SELECT a.tenant_id,
+    a.department_id,
+    a.name,
+    a.staff_id
+   FROM directory.staff_alias a
+UNION ALL
+ SELECT s.tenant_id,
+    s.department_id,
+    s.name,
+    s.staff_id
+   FROM directory.staff s
+  WHERE (NOT (EXISTS ( SELECT
+           FROM directory.staff_alias a
+          WHERE ((a.tenant_id = s.tenant_id) AND (a.department_id = s.department_id) AND (a.name = s.name)))));
+
+-- Name: VIEW staff_met; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON VIEW directory.staff_met IS 'Whom a department''s files mean by a name: an alias goes before a name';
 
 -- Name: contact; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1468,6 +1875,21 @@ ALTER TABLE ONLY audit.event_subject
 ALTER TABLE ONLY audit.open
     ADD CONSTRAINT open_pkey PRIMARY KEY (xid);
 
+-- Name: campus campus_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_name_unique UNIQUE (tenant_id, name);
+
+-- Name: campus campus_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_pkey PRIMARY KEY (tenant_id, campus_id);
+
+-- Name: department_alias department_alias_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_pkey PRIMARY KEY (tenant_id, name);
+
 -- Name: department department_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.department
@@ -1488,10 +1910,40 @@ ALTER TABLE ONLY directory.organization
 ALTER TABLE ONLY directory.organization
     ADD CONSTRAINT organization_pkey PRIMARY KEY (tenant_id);
 
+-- Name: special_disease_entry special_disease_entry_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_entry
+    ADD CONSTRAINT special_disease_entry_pkey PRIMARY KEY (tenant_id, list_id, version, place);
+
+-- Name: special_disease_list special_disease_list_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_name_unique UNIQUE (tenant_id, name);
+
+-- Name: special_disease_list special_disease_list_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_pkey PRIMARY KEY (tenant_id, list_id);
+
+-- Name: staff_alias staff_alias_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_pkey PRIMARY KEY (tenant_id, department_id, name);
+
+-- Name: staff_department staff_department_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_pkey PRIMARY KEY (tenant_id, staff_id, department_id, valid_from);
+
 -- Name: staff staff_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_name_unique UNIQUE (tenant_id, department_id, name);
+
+-- Name: staff staff_number_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff
+    ADD CONSTRAINT staff_number_unique UNIQUE (tenant_id, number);
 
 -- Name: staff staff_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
 
@@ -1633,9 +2085,33 @@ CREATE INDEX event_by_actor ON ONLY audit.event USING btree (tenant_id, actor_id
 
 CREATE INDEX event_by_xid ON ONLY audit.event USING btree (xid);
 
+-- Name: department_alias_by_department; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_alias_by_department ON directory.department_alias USING btree (tenant_id, department_id);
+
+-- Name: department_by_parent; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_by_parent ON directory.department USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
+
 -- Name: department_one_centre; Type: INDEX; Schema: directory; Owner: -
 
 CREATE UNIQUE INDEX department_one_centre ON directory.department USING btree (tenant_id) WHERE is_follow_up_centre;
+
+-- Name: organization_by_parent; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX organization_by_parent ON directory.organization USING btree (parent_id);
+
+-- Name: staff_alias_by_staff; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_alias_by_staff ON directory.staff_alias USING btree (tenant_id, staff_id);
+
+-- Name: staff_by_name; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staff_id);
+
+-- Name: staff_department_by_department; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_department_by_department ON directory.staff_department USING btree (tenant_id, department_id);
 
 -- Name: contact_by_last_four; Type: INDEX; Schema: discharges; Owner: -
 
@@ -1721,6 +2197,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event_su
 
 CREATE CONSTRAINT TRIGGER must_be_closed AFTER INSERT ON audit.open DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_closed();
 
+-- Name: department keep_department_tree; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_department_tree BEFORE INSERT OR UPDATE OF parent_id ON directory.department FOR EACH ROW EXECUTE FUNCTION directory.keep_department_tree();
+
+-- Name: organization keep_region_tree; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_code ON directory.organization FOR EACH ROW EXECUTE FUNCTION directory.keep_region_tree();
+
 -- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.account
@@ -1751,6 +2235,46 @@ ALTER TABLE ONLY access.session
 ALTER TABLE ONLY access.tenant_key
     ADD CONSTRAINT tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: campus campus_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: department_alias department_alias_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: department_alias department_alias_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: department department_campus; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_campus FOREIGN KEY (tenant_id, campus_id) REFERENCES directory.campus(tenant_id, campus_id);
+
+-- Name: department department_head; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_head FOREIGN KEY (tenant_id, head_staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: department department_head_nurse; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_head_nurse FOREIGN KEY (tenant_id, head_nurse_staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: department department_mapped_to; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_mapped_to FOREIGN KEY (tenant_id, mapped_to_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: department department_parent; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES directory.department(tenant_id, department_id);
+
 -- Name: department department_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.department
@@ -1761,10 +2285,55 @@ ALTER TABLE ONLY directory.department
 ALTER TABLE ONLY directory.organization
     ADD CONSTRAINT organization_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: special_disease_entry special_disease_entry_list; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_entry
+    ADD CONSTRAINT special_disease_entry_list FOREIGN KEY (tenant_id, list_id) REFERENCES directory.special_disease_list(tenant_id, list_id);
+
+-- Name: special_disease_list special_disease_list_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: staff_alias staff_alias_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_alias staff_alias_staff; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: staff_alias staff_alias_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: staff staff_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_department staff_department_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_department staff_department_staff; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: staff_department staff_department_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: staff staff_mapped_to; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff
+    ADD CONSTRAINT staff_mapped_to FOREIGN KEY (tenant_id, mapped_to_id) REFERENCES directory.staff(tenant_id, staff_id);
 
 -- Name: staff staff_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
@@ -1907,29 +2476,77 @@ CREATE POLICY tenant ON audit.event_subject USING ((tenant_id = ( SELECT app.ten
 
 CREATE POLICY tenant ON audit.open USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: campus; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.campus ENABLE ROW LEVEL SECURITY;
+
 -- Name: department; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.department ENABLE ROW LEVEL SECURITY;
+
+-- Name: department_alias; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.department_alias ENABLE ROW LEVEL SECURITY;
 
 -- Name: organization; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.organization ENABLE ROW LEVEL SECURITY;
 
+-- Name: special_disease_entry; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.special_disease_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: special_disease_list; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.special_disease_list ENABLE ROW LEVEL SECURITY;
+
 -- Name: staff; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.staff ENABLE ROW LEVEL SECURITY;
+
+-- Name: staff_alias; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.staff_alias ENABLE ROW LEVEL SECURITY;
+
+-- Name: staff_department; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.staff_department ENABLE ROW LEVEL SECURITY;
+
+-- Name: campus tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.campus USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: department tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: department_alias tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.department_alias USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: organization tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.organization USING (((tenant_id = ( SELECT app.tenant() AS tenant)) OR ( SELECT app.is_platform() AS is_platform))) WITH CHECK (( SELECT app.is_platform() AS is_platform));
 
+-- Name: special_disease_entry tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.special_disease_entry USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: special_disease_list tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.special_disease_list USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: staff tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.staff USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: staff_alias tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.staff_alias USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: staff_department tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.staff_department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: contact; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -2167,14 +2784,57 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION end_sessions_of(organization uuid); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.end_sessions_of(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.end_sessions_of(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION initial(sign text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.initial(sign text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.initial(sign text) TO huifang_service;
+
+-- Name: FUNCTION initials(words text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.initials(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.initials(words text) TO huifang_service;
+
 -- Name: FUNCTION job_tenants(); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
+
+-- Name: FUNCTION keep_department_tree(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_department_tree() FROM PUBLIC;
+
+-- Name: FUNCTION keep_region_tree(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_region_tree() FROM PUBLIC;
 
 -- Name: FUNCTION organization_with_code(searched text); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
+
+-- Name: FUNCTION person_initials(name text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.person_initials(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.person_initials(name text) TO huifang_service;
+
+-- Name: FUNCTION region_organizations(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.region_organizations() FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.region_organizations() TO huifang_service;
+
+-- Name: FUNCTION region_prefix(region_code text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.region_prefix(region_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_service;
+
+-- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) TO huifang_service;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
 
@@ -2213,7 +2873,7 @@ GRANT INSERT(display_name),UPDATE(display_name) ON TABLE access.account TO huifa
 
 -- Name: COLUMN account.staff_id; Type: ACL; Schema: access; Owner: -
 
-GRANT INSERT(staff_id) ON TABLE access.account TO huifang_service;
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE access.account TO huifang_service;
 
 -- Name: COLUMN account.password_hash; Type: ACL; Schema: access; Owner: -
 
@@ -2335,6 +2995,34 @@ GRANT SELECT ON TABLE audit.event TO huifang_auditor;
 
 GRANT SELECT ON TABLE audit.event_subject TO huifang_auditor;
 
+-- Name: TABLE campus; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.campus_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(campus_id) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.address; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(address),UPDATE(address) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.status; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(status) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.campus TO huifang_service;
+
 -- Name: TABLE department; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT ON TABLE directory.department TO huifang_service;
@@ -2353,11 +3041,11 @@ GRANT INSERT(name),UPDATE(name) ON TABLE directory.department TO huifang_service
 
 -- Name: COLUMN department.kind; Type: ACL; Schema: directory; Owner: -
 
-GRANT INSERT(kind) ON TABLE directory.department TO huifang_service;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE directory.department TO huifang_service;
 
 -- Name: COLUMN department.is_follow_up_centre; Type: ACL; Schema: directory; Owner: -
 
-GRANT INSERT(is_follow_up_centre) ON TABLE directory.department TO huifang_service;
+GRANT INSERT(is_follow_up_centre),UPDATE(is_follow_up_centre) ON TABLE directory.department TO huifang_service;
 
 -- Name: COLUMN department.confirmed; Type: ACL; Schema: directory; Owner: -
 
@@ -2366,6 +3054,46 @@ GRANT INSERT(confirmed),UPDATE(confirmed) ON TABLE directory.department TO huifa
 -- Name: COLUMN department.status; Type: ACL; Schema: directory; Owner: -
 
 GRANT UPDATE(status) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.parent_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.head_staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(head_staff_id),UPDATE(head_staff_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.head_nurse_staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(head_nurse_staff_id),UPDATE(head_nurse_staff_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.campus_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(campus_id),UPDATE(campus_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.mapped_to_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(mapped_to_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.department TO huifang_service;
+
+-- Name: TABLE department_alias; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,DELETE ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name) ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.department_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(department_id),UPDATE(department_id) ON TABLE directory.department_alias TO huifang_service;
 
 -- Name: COLUMN organization.tenant_id; Type: ACL; Schema: directory; Owner: -
 
@@ -2381,23 +3109,67 @@ GRANT SELECT(code),INSERT(code) ON TABLE directory.organization TO huifang_servi
 
 -- Name: COLUMN organization.name; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(name),INSERT(name) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.region_code; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(region_code),INSERT(region_code) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(region_code),INSERT(region_code),UPDATE(region_code) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.parent_id; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(parent_id),INSERT(parent_id) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(parent_id),INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.status; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(status) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(status),UPDATE(status) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.level; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(level),INSERT(level),UPDATE(level) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.ownership; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(ownership),INSERT(ownership),UPDATE(ownership) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(version),UPDATE(version) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.initials; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(initials) ON TABLE directory.organization TO huifang_service;
+
+-- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,INSERT ON TABLE directory.special_disease_entry TO huifang_service;
+
+-- Name: TABLE special_disease_list; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.list_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(list_id) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.status; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(status) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.special_disease_list TO huifang_service;
 
 -- Name: TABLE staff; Type: ACL; Schema: directory; Owner: -
 
@@ -2430,6 +3202,62 @@ GRANT INSERT(confirmed),UPDATE(confirmed) ON TABLE directory.staff TO huifang_se
 -- Name: COLUMN staff.status; Type: ACL; Schema: directory; Owner: -
 
 GRANT UPDATE(status) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.number; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(number),UPDATE(number) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.education; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(education),UPDATE(education) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.licence; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(licence),UPDATE(licence) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.practising_since; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(practising_since),UPDATE(practising_since) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.dialects; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(dialects),UPDATE(dialects) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.mapped_to_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(mapped_to_id) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.staff TO huifang_service;
+
+-- Name: TABLE staff_alias; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,DELETE ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.department_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(department_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: TABLE staff_department; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE directory.staff_department TO huifang_service;
+
+-- Name: TABLE staff_met; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.staff_met TO huifang_service;
 
 -- Name: TABLE contact; Type: ACL; Schema: discharges; Owner: -
 
@@ -2566,6 +3394,10 @@ GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
 -- Name: TABLE exclusion; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE followup.exclusion TO huifang_service;
+
+-- Name: COLUMN exclusion.department_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE followup.exclusion TO huifang_service;
 
 -- Name: TABLE policy; Type: ACL; Schema: followup; Owner: -
 
