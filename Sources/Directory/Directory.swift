@@ -2,8 +2,8 @@ public import Operations
 
 /// Organizations, departments, staff, and who may sign in and do what.
 ///
-/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments and
-/// accounts; its security officer grants roles. Nobody of them sees a patient.
+/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments, staff
+/// and accounts, and says what an import really met; its security officer grants roles. Nobody of them sees a patient.
 public enum Directory {
   /// The methods of this feature.
   /// - Parameter dependents: what later features hang on departments and staff.

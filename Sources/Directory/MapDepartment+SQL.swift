@@ -1,0 +1,77 @@
+import FoundationEssentials
+import SQL
+
+/// What of the directory's own hangs on a department.
+enum MapDepartmentSQL {
+  static func statements(tenant: UUID, from: Department, to: UUID) -> [SQL] {
+    staff(tenant, from.id, to) + assignments(tenant, from.id, to) + [
+      // The tree closes over the gap; a circle further down is refused by the database.
+      """
+      update directory.department set parent_id = \(from.parentId), version = version + 1
+        where tenant_id = \(tenant) and department_id = \(to) and parent_id = \(from.id)
+      """,
+      """
+      update directory.department set parent_id = \(to), version = version + 1
+        where tenant_id = \(tenant) and parent_id = \(from.id) and department_id <> \(to)
+      """,
+      "update directory.department_alias set department_id = \(to) where tenant_id = \(tenant) and department_id = \(from.id)",
+      DepartmentAlias.remember(from.name, as: to, tenant: tenant),
+      """
+      update directory.department set mapped_to_id = \(to), version = version + 1
+        where tenant_id = \(tenant) and mapped_to_id = \(from.id)
+      """,
+      """
+      update directory.department set status = 'deactivated', mapped_to_id = \(to), parent_id = null, version = version + 1
+        where tenant_id = \(tenant) and department_id = \(from.id)
+      """,
+    ]
+  }
+
+  /// Those whose name the other department doesn't have; the others were mapped before.
+  private static func staff(_ tenant: UUID, _ from: UUID, _ to: UUID) -> [SQL] {
+    [
+      """
+      insert into directory.staff_alias (tenant_id, department_id, name, staff_id)
+      select tenant_id, \(to), name, staff_id from directory.staff_alias
+        where tenant_id = \(tenant) and department_id = \(from)
+      on conflict (tenant_id, department_id, name) do nothing
+      """,
+      """
+      update directory.staff s set department_id = \(to), version = s.version + 1
+        where s.tenant_id = \(tenant) and s.department_id = \(from) and s.mapped_to_id is null and not exists (
+          select from directory.staff other
+            where other.tenant_id = \(tenant) and other.department_id = \(to) and other.name = s.name)
+      """,
+      """
+      insert into directory.staff_department (tenant_id, staff_id, department_id, valid_from, valid_until)
+      select tenant_id, staff_id, \(to), valid_from, valid_until from directory.staff_department
+        where tenant_id = \(tenant) and department_id = \(from)
+      on conflict do nothing
+      """,
+      "delete from directory.staff_department where tenant_id = \(tenant) and department_id = \(from)",
+    ]
+  }
+
+  /// Roles end at the one and go on at the other; whoever holds one has it so at the next call.
+  private static func assignments(_ tenant: UUID, _ from: UUID, _ to: UUID) -> [SQL] {
+    [
+      """
+      insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
+      select tenant_id, gen_random_uuid(), account_id, role, \(to), valid_from, valid_until from access.assignment
+        where tenant_id = \(tenant) and department_id = \(from) and (valid_until is null or valid_until > now())
+      on conflict on constraint assignment_unique do update set
+        valid_until = nullif(greatest(coalesce(assignment.valid_until, 'infinity'), coalesce(excluded.valid_until, 'infinity')), 'infinity')
+      """,
+      """
+      update access.account a set grants_version = grants_version + 1
+        where a.tenant_id = \(tenant) and a.account_id in (
+          select g.account_id from access.assignment g
+            where g.tenant_id = \(tenant) and g.department_id = \(from) and (g.valid_until is null or g.valid_until > now()))
+      """,
+      """
+      update access.assignment set valid_until = now()
+        where tenant_id = \(tenant) and department_id = \(from) and (valid_until is null or valid_until > now())
+      """,
+    ]
+  }
+}
