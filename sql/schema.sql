@@ -974,28 +974,6 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
--- Name: end_sessions_of(uuid); Type: FUNCTION; Schema: directory; Owner: -
-
-CREATE FUNCTION directory.end_sessions_of(organization uuid) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  ended integer;
-begin
-  perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
-  perform set_config('app.tenant_id', organization::text, true);
-  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
-  get diagnostics ended = row_count;
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return ended;
-end
-$$;
-
--- Name: FUNCTION end_sessions_of(organization uuid); Type: COMMENT; Schema: directory; Owner: -
-
-COMMENT ON FUNCTION directory.end_sessions_of(organization uuid) IS 'Ends all sessions of another organization; for the platform alone';
-
 -- Name: initial(text); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.initial(sign text) RETURNS text
@@ -1152,6 +1130,29 @@ CREATE FUNCTION directory.region_prefix(region_code text) RETURNS text
 -- Name: FUNCTION region_prefix(region_code text); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.region_prefix(region_code text) IS 'What all codes of a region begin with: province ##, city ####, county ######';
+
+-- Name: stop_organization(uuid); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.stop_organization(organization uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', organization::text, true);
+  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  get diagnostics ended = row_count;
+  update operations.job j set lease_until = now() where j.tenant_id = organization and j.status = 'running';
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return ended;
+end
+$$;
+
+-- Name: FUNCTION stop_organization(organization uuid); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.stop_organization(organization uuid) IS 'Ends all sessions of another organization and takes its running jobs from their holders; for the platform alone';
 
 -- Name: forget_files(); Type: FUNCTION; Schema: discharges; Owner: -
 
@@ -4340,11 +4341,6 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
--- Name: FUNCTION end_sessions_of(organization uuid); Type: ACL; Schema: directory; Owner: -
-
-REVOKE ALL ON FUNCTION directory.end_sessions_of(organization uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION directory.end_sessions_of(organization uuid) TO huifang_service;
-
 -- Name: FUNCTION initial(sign text); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.initial(sign text) FROM PUBLIC;
@@ -4386,6 +4382,11 @@ GRANT ALL ON FUNCTION directory.region_organizations() TO huifang_service;
 
 REVOKE ALL ON FUNCTION directory.region_prefix(region_code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_service;
+
+-- Name: FUNCTION stop_organization(organization uuid); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.stop_organization(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.stop_organization(organization uuid) TO huifang_service;
 
 -- Name: FUNCTION forget_files(); Type: ACL; Schema: discharges; Owner: -
 

@@ -71,7 +71,7 @@ struct CreateDepartment: Command {
       throw Failure.taken(
         "isFollowUpCentre",
         LocalizedText(
-          chinese: "本院已有回访中心;如需变更,请用 department.makeFollowUpCentre",
+          chinese: "本院已有回访中心；如需变更，请用 department.makeFollowUpCentre",
           english: "the hospital has a follow-up centre; move it with department.makeFollowUpCentre"))
     }
   }

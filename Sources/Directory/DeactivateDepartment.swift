@@ -39,7 +39,7 @@ struct DeactivateDepartment<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "departmentId", "followUpCentre",
         LocalizedText(
-          chinese: "该科室是回访中心,请先将回访中心改为其他科室", english: "it is the follow-up centre; make another department that first"))
+          chinese: "该科室是回访中心，请先将回访中心改为其他科室", english: "it is the follow-up centre; make another department that first"))
     }
     if try await transaction.rows(Dependents.departmentIsInUse(tenant: tenant, department: departmentId)).answer() {
       throw Failure.inUse(
@@ -50,7 +50,7 @@ struct DeactivateDepartment<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "departmentId", "activeAssignments",
         LocalizedText(
-          chinese: "仍有账号持有该科室的角色,请安全管理员先收回",
+          chinese: "仍有账号持有该科室的角色，请安全管理员先收回",
           english: "accounts hold roles for it; the security officer withdraws them first"))
     }
     let children = try await transaction.rows(

@@ -34,7 +34,7 @@ struct DeactivateOrganization: Command {
       )
     }
     let after = try await before.change("status = 'deactivated'", transaction)
-    try await transaction.rows("select directory.end_sessions_of(\(organizationId))")
+    try await transaction.rows("select directory.stop_organization(\(organizationId))")
     return Audited(after, count: 1)
   }
 }

@@ -41,7 +41,7 @@ struct DeactivateStaff: Command {
     if try await transaction.rows(StaffUse.account(tenant: tenant, staff: staffId)).answer() {
       throw Failure.inUse(
         "staffId", "activeAccount",
-        LocalizedText(chinese: "该人员仍有可登录的账号,请先停用账号", english: "the person has an account; deactivate that first"))
+        LocalizedText(chinese: "该人员仍有可登录的账号，请先停用账号", english: "the person has an account; deactivate that first"))
     }
     return Audited(try await before.change("status = 'deactivated'", transaction), count: 1)
   }

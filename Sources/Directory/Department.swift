@@ -100,7 +100,7 @@ extension Department {
     guard status == .active else {
       throw Failure.state(
         "departmentId", "deactivated",
-        LocalizedText(chinese: "该科室已停用,请先启用", english: "the department is deactivated; activate it first"))
+        LocalizedText(chinese: "该科室已停用，请先启用", english: "the department is deactivated; activate it first"))
     }
   }
 }

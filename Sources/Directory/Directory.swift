@@ -2,8 +2,8 @@ public import Operations
 
 /// Organizations, departments, staff, and who may sign in and do what.
 ///
-/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments and
-/// accounts; its security officer grants roles. Nobody of them sees a patient.
+/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments, staff
+/// and accounts, and says what an import really met; its security officer grants roles. Nobody of them sees a patient.
 public enum Directory {
   /// The methods of this feature.
   /// - Parameter dependents: what later features hang on departments and staff.
@@ -70,6 +70,7 @@ public enum Directory {
       try .command(ConfirmDepartment.self),
       try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
       try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
+      try .command(ImportDepartments.self), try .query(ExportDepartments.self),
       try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
     ]
   }
@@ -82,6 +83,7 @@ public enum Directory {
       try .query(SearchStaff.self),
       try .command(UpdateStaff.self),
       try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
+      try .command(ImportStaff.self), try .query(ExportStaff.self),
       try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]
   }

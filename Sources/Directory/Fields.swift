@@ -97,7 +97,7 @@ struct StaffTitle: CheckedText {
   static var pattern: Regex<Substring> { /[^\p{Cc}\s](?:[^\p{Cc}]{0,28}[^\p{Cc}\s])/ }
   static let rule = "staffTitle"
   static let message = LocalizedText(
-    chinese: "职称须为 2 到 30 个字符,首尾不能是空格", english: "must be 2 to 30 characters without spaces at the ends")
+    chinese: "职称须为 2 到 30 个字符，首尾不能是空格", english: "must be 2 to 30 characters without spaces at the ends")
   static let sample = "主管护师"
 }
 
@@ -108,6 +108,6 @@ struct PostalAddress: CheckedText {
   static var pattern: Regex<Substring> { /[^\p{Cc}\s](?:[^\p{Cc}]{0,118}[^\p{Cc}\s])/ }
   static let rule = "postalAddress"
   static let message = LocalizedText(
-    chinese: "地址须为 2 到 120 个字符,首尾不能是空格", english: "must be 2 to 120 characters without spaces at the ends")
+    chinese: "地址须为 2 到 120 个字符，首尾不能是空格", english: "must be 2 to 120 characters without spaces at the ends")
   static let sample = "泗河市东城区健康路 1 号"
 }

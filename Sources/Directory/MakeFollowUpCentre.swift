@@ -34,7 +34,7 @@ struct MakeFollowUpCentre<Dependents: DirectoryDependents>: Command {
     guard before.confirmed else {
       throw Failure.state(
         "departmentId", "unconfirmed",
-        LocalizedText(chinese: "该科室尚未确认,请先确认", english: "the department is unconfirmed; confirm it first"))
+        LocalizedText(chinese: "该科室尚未确认，请先确认", english: "the department is unconfirmed; confirm it first"))
     }
     try await transaction.rows(
       """

@@ -40,10 +40,8 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
     let from = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
     try await check(from, transaction)
     let pairs = StaffPairs(from: [staffId], to: [toStaffId])
-    var moved = 0
-    for statement in Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant) {
-      moved += try await transaction.rows(statement).affected
-    }
+    let moved = try await transaction.move(
+      Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant))
     let member = try await transaction.rows(
       "select \(StaffMember.columns) from directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(toStaffId)"
     ).readOne { try StaffMember(&$0, today: today) }
@@ -71,7 +69,7 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
       throw Failure.inUse(
         "staffId", "confirmedOrHeld",
         LocalizedText(
-          chinese: "该人员已确认或有账号;确需合并,请将 evenInUse 设为 true",
+          chinese: "该人员已确认或有账号；确需合并，请将 evenInUse 设为 true",
           english: "the person is confirmed or has an account; say evenInUse to map it with these"))
     }
   }

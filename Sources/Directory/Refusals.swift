@@ -10,7 +10,7 @@ extension RPCError {
       Violation(
         path: "expectedVersion", rule: "versionConflict",
         message: LocalizedText(
-          chinese: "数据已被他人修改,请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"))
+          chinese: "数据已被他人修改，请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"))
     ])
 
   /// Something of that name or number is there already.
@@ -35,7 +35,7 @@ extension RPCError {
       violations: [
         Violation(
           path: path, rule: "exists",
-          message: LocalizedText(chinese: "本机构没有该项,或其已停用", english: "the organization has no such entry in use"))
+          message: LocalizedText(chinese: "本机构没有该项，或其已停用", english: "the organization has no such entry in use"))
       ])
   }
 }

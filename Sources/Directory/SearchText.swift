@@ -9,7 +9,7 @@ struct SearchText: CheckedText {
   static var pattern: Regex<Substring> { /[^\p{Cc}\s](?:[^\p{Cc}]{0,28}[^\p{Cc}\s])?/ }
   static let rule = "searchText"
   static let message = LocalizedText(
-    chinese: "查找内容须为 1 到 30 个字符,首尾不能是空格", english: "must be 1 to 30 characters without spaces at the ends")
+    chinese: "查找内容须为 1 到 30 个字符，首尾不能是空格", english: "must be 1 to 30 characters without spaces at the ends")
   static let sample = "xxgnk"
 
   /// The initials that it may stand for; nil when it holds anything but letters and digits of ASCII.

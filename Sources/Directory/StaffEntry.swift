@@ -85,7 +85,7 @@ struct StaffEntry: Codable, Sendable, Described {
       throw Failure.taken(
         "name",
         LocalizedText(
-          chinese: "该科室已有同名人员;如确为另一人,请在姓名后加以区分",
+          chinese: "该科室已有同名人员；如确为另一人，请在姓名后加以区分",
           english: "the department has somebody of this name; if it is another person, add a mark of difference"))
     }
     if numberTaken {
@@ -129,7 +129,7 @@ struct StaffEntry: Codable, Sendable, Described {
     if placements.count > 20 || Set(placements.map { "\($0.departmentId) \($0.validFrom)" }).count < placements.count {
       throw Failure.violation(
         "departments", "uniqueItems",
-        LocalizedText(chinese: "最多 20 项,且同一科室同一起始日只能有一项", english: "at most 20, and each department and first day once")
+        LocalizedText(chinese: "最多 20 项，且同一科室同一起始日只能有一项", english: "at most 20, and each department and first day once")
       )
     }
     for (place, placement) in placements.enumerated() {

@@ -99,7 +99,7 @@ extension StaffMember {
     guard status == .active else {
       throw Failure.state(
         "staffId", "deactivated",
-        LocalizedText(chinese: "该人员已停用,请先启用", english: "the member of staff is deactivated; activate it first"))
+        LocalizedText(chinese: "该人员已停用，请先启用", english: "the member of staff is deactivated; activate it first"))
     }
   }
 }

@@ -97,7 +97,7 @@ enum GuardText {
     "departmentDepth": LocalizedText(
       chinese: "科室层级最多六级", english: "departments stand in at most six levels; choose one further up"),
     "regionBelow": LocalizedText(
-      chinese: "上级须为卫生健康行政部门,且下级的行政区划代码须属于上级辖区",
+      chinese: "上级须为卫生健康行政部门，且下级的行政区划代码须属于上级辖区",
       english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
     "needsSecondFactor": LocalizedText(
       chinese: "该角色要求账号启用动态口令:由本人启用(oneTimeCode.enrol),或由管理员设置(account.resetOneTimeCode)",

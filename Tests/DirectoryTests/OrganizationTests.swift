@@ -1,4 +1,5 @@
 import FoundationEssentials
+import FrontPages
 import JSONRPC
 import Operations
 import Postgres
@@ -117,6 +118,30 @@ import Testing
         "organization.activate", "{\"organizationId\":\"\(hospital.id)\",\"expectedVersion\":\(gone.version)}",
         as: .platform)
       try await region.result("session.signIn", signIn, as: nil)
+    }
+  }
+
+  @Test("An import of a deactivated hospital stops, and goes on when the hospital is activated again")
+  func jobs() async throws {
+    try await TestRegion.run { region in
+      let hospital = try await organization("49557184-0", region)
+      let writer = FrontPageWriter(dialect: .n041)
+      var bytes = writer.header()
+      writer.append(.test(), to: &bytes)
+      _ = try await region.upload(bytes)
+      _ = try await region.owner.pipelined([
+        "update operations.job set status = 'running', attempts = 1, lease_until = now() + interval '1 hour'"
+      ])
+      let gone = try await region.result(
+        "organization.deactivate", "{\"organizationId\":\"\(hospital.id)\",\"expectedVersion\":\(hospital.version)}",
+        as: .platform)
+      let rows = try await region.owner.pipelined(["select count(*) from operations.job where lease_until > now()"])
+      #expect(try rows[0].single(Int.self) == 0)
+      #expect(try await region.runJobs() == 0)
+      try await region.result(
+        "organization.activate", "{\"organizationId\":\"\(hospital.id)\",\"expectedVersion\":\(gone.version)}",
+        as: .platform)
+      #expect(try await region.runJobs() == 1)
     }
   }
 }

@@ -36,7 +36,7 @@ with definer (signature) as (
     ('discharges.forget_files()'),
     ('directory.job_tenants()'),
     ('directory.region_organizations()'),
-    ('directory.end_sessions_of(uuid)'),
+    ('directory.stop_organization(uuid)'),
     -- What the service itself may not change: an attempt's department, when an administrator maps that.
     ('followup.move_department(uuid, uuid)'),
     -- What crosses departments: a death heard by one ends what another was to do.

@@ -122,8 +122,9 @@ end
 $$;
 comment on function directory.region_organizations() is 'The caller''s own bureau and all that lies below it; nothing for anybody else';
 
--- Whoever is signed in at a deactivated organization is so no longer, at once.
-create function directory.end_sessions_of(organization uuid) returns integer
+-- Whoever is signed in at a deactivated organization is so no longer, at once; a running job loses its lease and goes on where it
+-- stopped when the organization is activated again.
+create function directory.stop_organization(organization uuid) returns integer
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
@@ -133,13 +134,15 @@ begin
   perform set_config('app.tenant_id', organization::text, true);
   update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
   get diagnostics ended = row_count;
+  update operations.job j set lease_until = now() where j.tenant_id = organization and j.status = 'running';
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   return ended;
 end
 $$;
-comment on function directory.end_sessions_of(uuid) is 'Ends all sessions of another organization; for the platform alone';
-revoke execute on function directory.region_organizations(), directory.end_sessions_of(uuid) from public;
-grant execute on function directory.region_organizations(), directory.end_sessions_of(uuid) to huifang_service;
+comment on function directory.stop_organization(uuid) is
+  'Ends all sessions of another organization and takes its running jobs from their holders; for the platform alone';
+revoke execute on function directory.region_organizations(), directory.stop_organization(uuid) from public;
+grant execute on function directory.region_organizations(), directory.stop_organization(uuid) to huifang_service;
 
 create table directory.campus (
   tenant_id uuid not null references directory.organization,
