@@ -71,6 +71,9 @@ CREATE FUNCTION access.check_assignment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
+    raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
+  end if;
   -- One at a time for an account: whoever waited here sees what the other has committed.
   perform from access.account a
     where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
@@ -98,7 +101,7 @@ $$;
 
 -- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; and no role twice at once';
+COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; no role twice at once; what has ended stays';
 
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 

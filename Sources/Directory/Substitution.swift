@@ -70,6 +70,12 @@ struct LendableRole {
     guard case .departments(let departments) = call.reach, let department, departments.contains(department) else {
       return false
     }
-    return role.grants.allSatisfy { permission, scope in (call.actor.scope(of: permission) ?? .own) >= scope }
+    return role.grants.allSatisfy { permission, scope in
+      switch call.actor.reach(of: permission) {
+      case .organization: true
+      case .departments(let held): scope <= .department && held.contains(department)
+      case nil: false
+      }
+    }
   }
 }

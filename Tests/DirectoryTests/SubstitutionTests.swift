@@ -91,6 +91,30 @@ import Testing
     }
   }
 
+  @Test("A head lends no role that permits more than a head may")
+  func neverMore() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let department = try #require(region.people.departments[.general]?.first)
+      try await region.result(
+        "role.create",
+        """
+        {"role":"own.registrar","name":"登记员","permissions":[{"permission":"discharge.read","scope":"department"},\
+        {"permission":"discharge.import","scope":"hospital"}]}
+        """, as: officer)
+      let absent = try await region.newcomer("registrar")
+      try await region.result(
+        "assignment.grant",
+        "{\"accountId\":\"\(absent.account)\",\"role\":\"own.registrar\",\"departmentId\":\"\(department)\"}",
+        as: officer)
+      let id = try #require(UUID(uuidString: absent.account))
+      let refused = try await region.failure("substitution.create", call(id, person.account), as: head)
+      #expect(refused?.violations.first?.rule == "nothingToLend")
+      let lent = try await region.result("substitution.create", call(id, person.account), as: officer)
+      #expect(lent["roles"]?.elements.map(\.string) == ["own.registrar"])
+    }
+  }
+
   @Test("Administrators' roles are never lent, and an administrator never stands in")
   func administrators() async throws {
     try await TestRegion.run { region in

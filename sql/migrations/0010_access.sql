@@ -84,6 +84,9 @@ create function access.check_assignment() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
 begin
+  if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
+    raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
+  end if;
   -- One at a time for an account: whoever waited here sees what the other has committed.
   perform from access.account a
     where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
@@ -109,7 +112,7 @@ begin
 end
 $$;
 comment on function access.check_assignment() is
-  '三员分离 over time: beside an administrator''s role an account holds no other at any moment; and no role twice at once';
+  '三员分离 over time: beside an administrator''s role an account holds no other at any moment; no role twice at once; what has ended stays';
 revoke execute on function access.check_assignment() from public;
 create trigger periods_apart after insert or update on access.assignment
   for each row execute function access.check_assignment();
