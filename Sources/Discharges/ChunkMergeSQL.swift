@@ -6,7 +6,7 @@ enum ChunkMergeSQL {
   static func statements(tenant: UUID, importID: UUID) -> [SQL] {
     [
       departments(tenant), staff(tenant), patients(tenant), changedPatients(tenant), contacts(tenant),
-      newDischarges(tenant, importID), changedDischarges(tenant, importID),
+      newDischarges(tenant, importID), changedDischarges(tenant, importID), duplicates(tenant),
     ]
   }
 

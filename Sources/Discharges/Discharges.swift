@@ -11,6 +11,7 @@ public enum Discharges {
       try .query(ReadImport.self), try .query(ListRejections.self),
       try .query(ListDischarges.self), try .query(FindPatients.self), try .command(RevealPatient.self),
       try .command(UpdateContact.self), try .command(UpdatePatient.self),
+      try .query(ListDuplicates.self), try .command(DismissDuplicate.self),
     ]
   }
 }

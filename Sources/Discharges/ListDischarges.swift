@@ -21,7 +21,7 @@ struct DischargeSummary: Codable, Sendable, Described {
 
   static let descriptions = [
     "dischargeId": "The discharge",
-    "patientId": "The patient",
+    "patientId": "The patient; the kept one where record numbers were merged",
     "patientName": "The name, masked",
     "sex": "0 unknown, 1 male, 2 female, 9 not stated",
     "recordNumber": "病案号",
@@ -41,7 +41,7 @@ struct DischargeSummary: Codable, Sendable, Described {
 
   /// The columns that ``init(_:_:)`` reads; `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
-    p.subject_id as subject, d.discharge_id, d.patient_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
+    p.subject_id as subject, d.discharge_id, p.person_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
     department.name as department_name, d.ward, d.admitted_at::date as admitted_on, d.discharged_on, d.way_of_leaving,
     d.diagnosis_name
     """

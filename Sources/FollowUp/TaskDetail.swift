@@ -71,14 +71,15 @@ struct TaskDetail: Codable, Sendable, Described {
             from followup.attempt a
             join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
             where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
-          t.patient_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
+          p.person_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,
           c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
         join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = t.patient_id
+        left join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = p.person_id
+      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = kin.patient_id
         where t.tenant_id = \(tenant) and t.task_id = \(task)
         order by \(ContactOrder.columns(guardianFirst: needsGuardian))
       """

@@ -76,6 +76,16 @@ enum GuardText {
       english: "another person is working on the task; take the next one or wait until the claim ends"),
     "onHold": LocalizedText(
       chinese: "该患者处于暂缓回访状态,解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
+    "isMerged": LocalizedText(
+      chinese: "该患者已并入其他患者;请先拆分,或改选其所并入的患者",
+      english: "the patient has been merged into another one; take that back first, or name the kept one"),
+    "hasMerged": LocalizedText(
+      chinese: "已有其他患者并入该患者;请先拆分,或以其为保留方",
+      english: "others have been merged into this patient; take that back first, or keep this one"),
+    "deathDiffers": LocalizedText(
+      chinese: "两名患者中仅一名已登记死亡;请先登记另一名的死亡",
+      english: "only one of the two is recorded as dead; record the other's death first"),
+    "notMerged": LocalizedText(chinese: "该患者未被合并", english: "the patient hasn't been merged"),
     "holdLifted": LocalizedText(
       chinese: "该暂缓已解除", english: "the hold has been lifted already; read the list again"),
     "correctionOpen": LocalizedText(
