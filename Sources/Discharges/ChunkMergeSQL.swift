@@ -7,6 +7,7 @@ enum ChunkMergeSQL {
     [
       departments(tenant), staff(tenant), patients(tenant), changedPatients(tenant), contacts(tenant),
       newDischarges(tenant, importID), changedDischarges(tenant, importID), duplicates(tenant),
+      closedStays(tenant), readmissions(tenant),
     ]
   }
 

@@ -93,9 +93,14 @@ enum MergeRules {
         where tenant_id = \(call.tenant) and first_id = least(\(kept)::uuid, \(merged)::uuid)
           and second_id = greatest(\(kept)::uuid, \(merged)::uuid)
       """)
-    for statement in HoldEffect.refresh(
-      tenant: call.tenant, patients: "select unnest(\([kept, merged]))", today: "\(call.today)::date")
-    {
+    let patients: SQL = "select unnest(\([kept, merged]))"
+    let today: SQL = "\(call.today)::date"
+    let holds = [
+      Readmission.statement(tenant: call.tenant, patients: patients),
+      ReadmissionHold.lift(tenant: call.tenant, patients: patients, today: today),
+      ReadmissionHold.place(tenant: call.tenant, patients: patients, today: today),
+    ]
+    for statement in holds + HoldEffect.refresh(tenant: call.tenant, patients: patients, today: today) {
       try await transaction.rows(statement)
     }
     try await transaction.note(reason)

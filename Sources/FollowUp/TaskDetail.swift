@@ -34,7 +34,8 @@ struct TaskDetail: Codable, Sendable, Described {
     "heldOn": "Since when a hold stands over the task (暂缓回访): nobody may call meanwhile",
     "awaitingNumberOn": "Since when the ward is asked for a number",
     "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
-    "warnings": "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing",
+    "warnings":
+      "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing, childDied (the mother's child has died: gently, and not a word of the child first)",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
     "patientName": "The patient's name",
     "recordNumber": "病案号",
@@ -73,6 +74,11 @@ struct TaskDetail: Codable, Sendable, Described {
             where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
           p.person_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,
+        exists (
+          select from discharges.patient own
+            join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
+            join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
+            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
           c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
@@ -110,11 +116,13 @@ struct TaskDetail: Codable, Sendable, Described {
     awaitingNumberOn = try reader.next(CalendarDay?.self)
     knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
     let needsGuardian = try reader.next(Bool.self)
+    let childDied = try reader.next(Bool.self)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
     contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
-    warnings = TaskWarning.all(knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, contacts)
+    warnings = TaskWarning.all(
+      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, contacts)
   }
 
   private init(

@@ -4,7 +4,7 @@
 with gated (name) as (
   values
     ('discharges.import_part'), ('discharges.import_rejection'), ('discharges.patient'), ('discharges.contact'),
-    ('discharges.discharge'), ('discharges.patient_merge'), ('discharges.duplicate'), ('followup.number_correction'), ('followup.hold'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'), ('followup.record')
+    ('discharges.discharge'), ('discharges.patient_merge'), ('discharges.duplicate'), ('discharges.visit'), ('discharges.mother_child'), ('followup.number_correction'), ('followup.hold'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'), ('followup.record')
 ),
 impersonal (name, reason) as (
   values

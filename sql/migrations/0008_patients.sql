@@ -329,3 +329,63 @@ select app.protect('discharges.patient_merge', true), app.protect('discharges.du
 grant select, insert on discharges.patient_merge, discharges.duplicate to huifang_service;
 grant update (unmerged_by, unmerged_at) on discharges.patient_merge to huifang_service;
 grant update (status) on discharges.duplicate to huifang_service;
+
+-- Visits -----------------------------------------------------------------------------------------------------------------------------
+
+create table discharges.visit (
+  tenant_id uuid not null,
+  visit_id uuid not null,
+  patient_id uuid not null,
+  encounter text not null check (encounter in ('inpatient', 'outpatient', 'emergency')),
+  department_id uuid not null,
+  started_on date not null,
+  ended_on date,
+  discharge_id uuid,
+  recorded_by uuid not null,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, visit_id),
+  constraint visit_patient foreign key (tenant_id, patient_id) references discharges.patient,
+  constraint visit_department foreign key (tenant_id, department_id) references directory.department,
+  constraint visit_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
+  constraint visit_account foreign key (tenant_id, recorded_by) references access.account,
+  constraint visit_order check (ended_on >= started_on),
+  constraint visit_of_a_day check (encounter = 'inpatient' or ended_on is not null),
+  constraint visit_discharged check (discharge_id is null or (encounter = 'inpatient' and ended_on is not null))
+);
+comment on table discharges.visit is
+  'Encounters beside finished stays: outpatient 门诊, emergency 急诊, and open stays 在院, which end when their discharge comes';
+comment on column discharges.visit.discharge_id is 'The finished stay that an open one became';
+create unique index visit_one_open_stay on discharges.visit (tenant_id, patient_id) where ended_on is null;
+create index visit_by_patient on discharges.visit (tenant_id, patient_id, started_on, visit_id);
+select app.protect('discharges.visit', true, 'department_id');
+grant select, insert on discharges.visit to huifang_service;
+grant update (ended_on, discharge_id, version) on discharges.visit to huifang_service;
+
+alter table discharges.discharge
+  add column readmission_of uuid,
+  add column readmission_days smallint check (readmission_days between 0 and 31),
+  add constraint discharge_readmission foreign key (tenant_id, readmission_of) references discharges.discharge,
+  add constraint discharge_readmission_whole check ((readmission_of is null) = (readmission_days is null)),
+  add constraint discharge_readmission_another check (readmission_of <> discharge_id);
+comment on column discharges.discharge.readmission_of is '31 天内再入院: the stay after which the person came back within 31 days';
+grant update (readmission_of, readmission_days) on discharges.discharge to huifang_service;
+create index discharge_by_readmission on discharges.discharge (tenant_id, readmission_of) where readmission_of is not null;
+create index hold_by_discharge on followup.hold (tenant_id, discharge_id) where discharge_id is not null;
+
+create table discharges.mother_child (
+  tenant_id uuid not null,
+  child_id uuid not null,
+  mother_id uuid not null,
+  linked_by uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, child_id),
+  constraint mother_child_child foreign key (tenant_id, child_id) references discharges.patient,
+  constraint mother_child_mother foreign key (tenant_id, mother_id) references discharges.patient,
+  constraint mother_child_account foreign key (tenant_id, linked_by) references access.account,
+  constraint mother_child_two check (mother_id <> child_id)
+);
+comment on table discharges.mother_child is '母婴关联: one call, two records; a child''s death is known before the mother is called';
+create index mother_child_by_mother on discharges.mother_child (tenant_id, mother_id);
+select app.protect('discharges.mother_child', true);
+grant select, insert, delete on discharges.mother_child to huifang_service;
