@@ -6,21 +6,41 @@ import SQL
 /// Who is an inpatient again isn't called about the stay before: its open tasks are held by the service, and the new stay's plan takes their
 /// place. A hold that somebody has lifted isn't placed again.
 enum ReadmissionHold {
-  /// Places holds over the discharges with open tasks after which the person came back: an open stay, or a later discharge.
+  /// Places holds over the discharges with open tasks after which the person came back: an open stay, or a later discharge. The few who came
+  /// back are found in one pass over the persons' stays; only then is asked for their tasks.
   /// - Parameter patients: a `select` of `patient_id`.
   static func place(tenant: UUID, patients: SQL, today: SQL) -> SQL {
     """
+    with chosen as materialized (\(Person.rows(tenant: tenant, of: patients))),
+    stay as materialized (
+      select d.discharge_id, d.patient_id, d.admitted_at, d.discharged_at, d.discharged_on,
+          (select p.person_id from discharges.patient p
+            where p.tenant_id = \(tenant) and p.patient_id = d.patient_id) as person_id
+        from discharges.discharge d
+        where d.tenant_id = \(tenant) and d.patient_id = any (array(select patient_id from chosen))),
+    inside as materialized (
+      select p.person_id, max(v.started_on) as since from discharges.visit v
+        join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = v.patient_id
+        where v.tenant_id = \(tenant) and v.ended_on is null and v.patient_id = any (array(select patient_id from chosen))
+        group by p.person_id),
+    back as materialized (
+      select other.discharge_id, other.patient_id
+        from (
+          select stay.*, max(admitted_at) over (
+              partition by person_id rows between unbounded preceding and unbounded following exclude current row)
+              as last_admission
+            from stay) as other
+        left join inside on inside.person_id = other.person_id
+        where other.last_admission >= other.discharged_at or inside.since >= other.discharged_on)
     insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, reason, placed_on)
-    select \(tenant), gen_random_uuid(), d.patient_id, d.discharge_id, 'readmitted', \(today)
-      from discharges.discharge d
-      where d.tenant_id = \(tenant) and d.patient_id = any (array(\(Person.rows(tenant: tenant, of: patients))))
-        and \(cameBack(tenant))
-        and exists (
+    select \(tenant), gen_random_uuid(), back.patient_id, back.discharge_id, 'readmitted', \(today)
+      from back
+      where exists (
           select from followup.task t
-            where t.tenant_id = \(tenant) and t.discharge_id = d.discharge_id and t.status in ('due', 'inProgress'))
+            where t.tenant_id = \(tenant) and t.discharge_id = back.discharge_id and t.status in ('due', 'inProgress'))
         and not exists (
           select from followup.hold h
-            where h.tenant_id = \(tenant) and h.discharge_id = d.discharge_id and h.reason = 'readmitted')
+            where h.tenant_id = \(tenant) and h.discharge_id = back.discharge_id and h.reason = 'readmitted')
     on conflict do nothing
     """
   }
