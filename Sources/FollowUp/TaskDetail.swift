@@ -12,6 +12,7 @@ struct TaskDetail: Codable, Sendable, Described {
   let patientId: UUID
   let dischargeId: UUID
   let heldOn: CalendarDay?
+  let holds: [HoldReason]
   let awaitingNumberOn: CalendarDay?
   let knowledgeOfDiagnosis: DiagnosisKnowledge
   let warnings: [TaskWarning]
@@ -32,6 +33,7 @@ struct TaskDetail: Codable, Sendable, Described {
     "patientId": "The patient",
     "dischargeId": "The discharge",
     "heldOn": "Since when a hold stands over the task (暂缓回访): nobody may call meanwhile",
+    "holds": "Why: dispute, administrativeDischarge, readmitted or other",
     "awaitingNumberOn": "Since when the ward is asked for a number",
     "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
     "warnings":
@@ -50,7 +52,7 @@ struct TaskDetail: Codable, Sendable, Described {
 
   static let sample = TaskDetail(
     task: .sample, version: 2, patientId: TaskSummary.sample.taskId, dischargeId: TaskSummary.sample.taskId,
-    heldOn: nil,
+    heldOn: nil, holds: [],
     awaitingNumberOn: nil, knowledgeOfDiagnosis: .unknown, warnings: [.diagnosisNotToBeTold], isPlain: false,
     patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
     admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
@@ -79,6 +81,12 @@ struct TaskDetail: Codable, Sendable, Described {
             join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
             join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
             where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
+        array(
+          select distinct h.reason from discharges.patient own
+            join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
+            where own.tenant_id = \(tenant) and own.person_id = p.person_id
+              and (h.discharge_id is null or h.discharge_id = t.discharge_id)
+            order by 1) as holds,
           c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
@@ -117,6 +125,7 @@ struct TaskDetail: Codable, Sendable, Described {
     knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
     let needsGuardian = try reader.next(Bool.self)
     let childDied = try reader.next(Bool.self)
+    holds = try reader.next([String].self).compactMap(HoldReason.init)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
@@ -126,7 +135,7 @@ struct TaskDetail: Codable, Sendable, Described {
   }
 
   private init(
-    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?,
+    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?, holds: [HoldReason],
     awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning], isPlain: Bool,
     patientName: String, recordNumber: String, stayNumber: Int,
     admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
@@ -138,6 +147,7 @@ struct TaskDetail: Codable, Sendable, Described {
     self.patientId = patientId
     self.dischargeId = dischargeId
     self.heldOn = heldOn
+    self.holds = holds
     self.awaitingNumberOn = awaitingNumberOn
     self.knowledgeOfDiagnosis = knowledgeOfDiagnosis
     self.warnings = warnings
