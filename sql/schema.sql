@@ -384,6 +384,22 @@ $$;
 
 COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) IS 'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
 
+-- Name: flag_alias(); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.flag_alias() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+end
+$$;
+
+-- Name: FUNCTION flag_alias(); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.flag_alias() IS 'Marks the event for review: the name behind an alias was shown';
+
 -- Name: note(text); Type: FUNCTION; Schema: audit; Owner: -
 
 CREATE FUNCTION audit.note(reason text) RETURNS void
@@ -642,6 +658,28 @@ $$;
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
 
+-- Name: record_death(uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.record_death(patient uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from discharges.patient self
+      join discharges.patient kin on kin.tenant_id = self.tenant_id and kin.person_id = self.person_id
+      join discharges.discharge d on d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id
+      where self.tenant_id = app.tenant() and self.patient_id = patient) then
+    return null;
+  end if;
+  return followup.stop_patient(patient, null, on_day, source);
+end
+$$;
+
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge in the caller''s scope; null when there is none';
+
 -- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
 
 CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
@@ -649,28 +687,56 @@ CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  scope text := current_setting('app.departments', true);
   patient uuid;
-  stopped integer;
 begin
   select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
   if patient is null then
     return 0;
   end if;
-  perform set_config('app.departments', '*', true);
-  update discharges.patient p set deceased = true where p.tenant_id = app.tenant() and p.patient_id = patient;
-  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
-      claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id <> task and t.status in ('due', 'inProgress');
-  get diagnostics stopped = row_count;
-  perform set_config('app.departments', scope, true);
-  return stopped;
+  return followup.stop_patient(patient, task, null, 'attempt');
 end
 $$;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON FUNCTION followup.stop_everything(task uuid) IS 'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
+
+-- Name: stop_patient(uuid, uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scope text := current_setting('app.departments', true);
+  person uuid;
+  kin uuid[];
+  stopped integer;
+begin
+  perform set_config('app.departments', '*', true);
+  select p.person_id into person from discharges.patient p where p.tenant_id = app.tenant() and p.patient_id = patient;
+  select array_agg(p.patient_id) into kin from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person;
+  update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
+      death_source = coalesce(p.death_source, source)
+    where p.tenant_id = app.tenant() and p.patient_id = any (kin);
+  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
+      awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
+    where t.tenant_id = app.tenant() and t.patient_id = any (kin) and t.task_id is distinct from but_task
+      and t.status in ('due', 'inProgress');
+  get diagnostics stopped = row_count;
+  update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
+    where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+      version = h.version + 1
+    where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
+  perform set_config('app.departments', scope, true);
+  return stopped;
+end
+$$;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
@@ -690,7 +756,7 @@ begin
         where (j.tenant_id, j.job_id) = (
           select w.tenant_id, w.job_id from operations.job w
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
-              and (w.lease_until is null or w.lease_until < now())
+              and (w.lease_until is null or w.lease_until < now()) and (w.not_before is null or w.not_before <= now())
             order by w.created_at limit 1 for update skip locked)
         returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
     exit when found;
@@ -964,7 +1030,12 @@ CREATE TABLE discharges.contact (
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT contact_source_check CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text]))),
+    "position" integer DEFAULT 1000 NOT NULL,
+    added_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    is_guardian boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_added CHECK (((source = 'added'::text) = (added_by IS NOT NULL))),
+    CONSTRAINT contact_source CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text, 'added'::text]))),
     CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'reached'::text, 'wrong'::text, 'vacant'::text, 'unusable'::text])))
 );
 
@@ -973,6 +1044,18 @@ ALTER TABLE ONLY discharges.contact FORCE ROW LEVEL SECURITY;
 -- Name: TABLE contact; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.contact IS 'A number by which a patient can be reached, whose it is, and what calling it taught';
+
+-- Name: COLUMN contact."position"; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact."position" IS 'Which number is tried first: the smallest. Those of a file stand at 1000 until somebody orders them; a new number goes on top';
+
+-- Name: COLUMN contact.added_by; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.added_by IS 'Who gave a number by hand; created_at says when';
+
+-- Name: COLUMN contact.is_guardian; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.is_guardian IS '监护人: is called first for minors and in psychiatry';
 
 -- Name: discharge; Type: TABLE; Schema: discharges; Owner: -
 
@@ -999,7 +1082,12 @@ CREATE TABLE discharges.discharge (
     fingerprint bytea NOT NULL,
     import_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    readmission_of uuid,
+    readmission_days smallint,
     CONSTRAINT discharge_after_admission CHECK ((discharged_at >= admitted_at)),
+    CONSTRAINT discharge_readmission_another CHECK ((readmission_of <> discharge_id)),
+    CONSTRAINT discharge_readmission_days_check CHECK (((readmission_days >= 0) AND (readmission_days <= 31))),
+    CONSTRAINT discharge_readmission_whole CHECK (((readmission_of IS NULL) = (readmission_days IS NULL))),
     CONSTRAINT discharge_stay_number_check CHECK ((stay_number > 0)),
     CONSTRAINT discharge_way_of_leaving_check CHECK ((way_of_leaving = ANY (ARRAY[1, 2, 3, 4, 5, 9])))
 );
@@ -1017,6 +1105,30 @@ COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hour
 -- Name: COLUMN discharge.way_of_leaving; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.discharge.way_of_leaving IS '离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other';
+
+-- Name: COLUMN discharge.readmission_of; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.readmission_of IS '31 天内再入院: the stay after which the person came back within 31 days';
+
+-- Name: duplicate; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.duplicate (
+    tenant_id uuid NOT NULL,
+    first_id uuid NOT NULL,
+    second_id uuid NOT NULL,
+    rule text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT duplicate_order CHECK ((first_id < second_id)),
+    CONSTRAINT duplicate_rule_check CHECK ((rule = ANY (ARRAY['identityNumber'::text, 'nameBirthPhone'::text]))),
+    CONSTRAINT duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'merged'::text, 'dismissed'::text])))
+);
+
+ALTER TABLE ONLY discharges.duplicate FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE duplicate; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.duplicate IS 'Two rows that may be one person, found when a file brought the second; a person decides';
 
 -- Name: import; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1087,6 +1199,23 @@ ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.import_rejection IS 'Why a row was not taken: field, rule and remedy, without personal values';
 
+-- Name: mother_child; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.mother_child (
+    tenant_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    mother_id uuid NOT NULL,
+    linked_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mother_child_two CHECK ((mother_id <> child_id))
+);
+
+ALTER TABLE ONLY discharges.mother_child FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE mother_child; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.mother_child IS '母婴关联: one call, two records; a child''s death is known before the mother is called';
+
 -- Name: patient; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.patient (
@@ -1103,6 +1232,27 @@ CREATE TABLE discharges.patient (
     address bytea,
     deceased boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    died_on date,
+    death_source text,
+    knowledge_of_diagnosis text DEFAULT 'unknown'::text NOT NULL,
+    knowledge_source text,
+    alias bytea,
+    alias_index bytea,
+    version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
+    person_id uuid GENERATED ALWAYS AS (COALESCE(merged_into, patient_id)) STORED NOT NULL,
+    is_merged boolean GENERATED ALWAYS AS ((merged_into IS NOT NULL)) STORED NOT NULL,
+    into_merged boolean GENERATED ALWAYS AS (
+CASE
+    WHEN (merged_into IS NOT NULL) THEN false
+    ELSE NULL::boolean
+END) STORED,
+    CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
+    CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
+    CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
+    CONSTRAINT patient_knowledge CHECK ((knowledge_of_diagnosis = ANY (ARRAY['patient'::text, 'family'::text, 'unknown'::text]))),
+    CONSTRAINT patient_knowledge_source CHECK ((knowledge_source = ANY (ARRAY['patient'::text, 'family'::text, 'ward'::text, 'record'::text]))),
+    CONSTRAINT patient_not_into_itself CHECK ((merged_into <> patient_id)),
     CONSTRAINT patient_record_number_check CHECK (((length(record_number) >= 1) AND (length(record_number) <= 50))),
     CONSTRAINT patient_sex_check CHECK ((sex = ANY (ARRAY[0, 1, 2, 9])))
 );
@@ -1120,6 +1270,80 @@ COMMENT ON COLUMN discharges.patient.subject_id IS 'Random surrogate by which th
 -- Name: COLUMN patient.record_number; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.record_number IS '病案号';
+
+-- Name: COLUMN patient.death_source; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.death_source IS 'Who told of the death; null when the hospital''s own export did';
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.knowledge_of_diagnosis IS '知情情况: who knows the diagnosis; unknown counts as the patient not knowing';
+
+-- Name: COLUMN patient.alias; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.alias IS 'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
+
+-- Name: COLUMN patient.merged_into; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.merged_into IS 'The kept row of the same person; null where this row is the one';
+
+-- Name: COLUMN patient.person_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.person_id IS 'The same for all rows of a person: the kept row''s id';
+
+-- Name: COLUMN patient.into_merged; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.into_merged IS 'Always false where the row is merged: what it is merged into must not be';
+
+-- Name: patient_merge; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.patient_merge (
+    tenant_id uuid NOT NULL,
+    merge_id uuid NOT NULL,
+    kept_id uuid NOT NULL,
+    merged_id uuid NOT NULL,
+    merged_by uuid NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    unmerged_by uuid,
+    unmerged_at timestamp with time zone,
+    CONSTRAINT patient_unmerged CHECK (((unmerged_by IS NULL) = (unmerged_at IS NULL)))
+);
+
+ALTER TABLE ONLY discharges.patient_merge FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE patient_merge; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.patient_merge IS 'Which rows were taken for one person, by whom, and whether that was taken back';
+
+-- Name: visit; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.visit (
+    tenant_id uuid NOT NULL,
+    visit_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    encounter text NOT NULL,
+    department_id uuid NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    discharge_id uuid,
+    recorded_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT visit_discharged CHECK (((discharge_id IS NULL) OR ((encounter = 'inpatient'::text) AND (ended_on IS NOT NULL)))),
+    CONSTRAINT visit_encounter_check CHECK ((encounter = ANY (ARRAY['inpatient'::text, 'outpatient'::text, 'emergency'::text]))),
+    CONSTRAINT visit_of_a_day CHECK (((encounter = 'inpatient'::text) OR (ended_on IS NOT NULL))),
+    CONSTRAINT visit_order CHECK ((ended_on >= started_on))
+);
+
+ALTER TABLE ONLY discharges.visit FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE visit; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.visit IS 'Encounters beside finished stays: outpatient 门诊, emergency 急诊, and open stays 在院, which end when their discharge comes';
+
+-- Name: COLUMN visit.discharge_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.visit.discharge_id IS 'The finished stay that an open one became';
 
 -- Name: attempt; Type: TABLE; Schema: followup; Owner: -
 
@@ -1162,7 +1386,7 @@ CREATE TABLE followup.exclusion (
     discharged_on date NOT NULL,
     reason text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT exclusion_reason_check CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text])))
+    CONSTRAINT exclusion_reason CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text])))
 );
 
 ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
@@ -1170,6 +1394,92 @@ ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
 -- Name: TABLE exclusion; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON TABLE followup.exclusion IS '不予回访: why a discharge gets no task; such discharges are not eligible';
+
+-- Name: hold; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.hold (
+    tenant_id uuid NOT NULL,
+    hold_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    discharge_id uuid,
+    reason text NOT NULL,
+    excludes boolean DEFAULT false NOT NULL,
+    note bytea,
+    placed_by uuid,
+    placed_on date NOT NULL,
+    until_on date,
+    lifted_by uuid,
+    lifted_on date,
+    lifted_as text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
+    CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
+    CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
+    CONSTRAINT hold_reason_check CHECK ((reason = ANY (ARRAY['dispute'::text, 'administrativeDischarge'::text, 'readmitted'::text, 'other'::text]))),
+    CONSTRAINT hold_until CHECK ((until_on >= placed_on))
+);
+
+ALTER TABLE ONLY followup.hold FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE hold; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.hold IS '暂缓回访: while it stands nobody calls; one that excludes is 不予回访 by the medical office''s word';
+
+-- Name: COLUMN hold.discharge_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.discharge_id IS 'The one discharge; null when it stands over all of the patient''s';
+
+-- Name: COLUMN hold.placed_by; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the service did, such as over somebody who is an inpatient again';
+
+-- Name: COLUMN hold.until_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
+
+-- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.number_correction (
+    tenant_id uuid NOT NULL,
+    correction_id uuid NOT NULL,
+    discharge_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    responsible_department_id uuid NOT NULL,
+    problem text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    allowed_days smallint NOT NULL,
+    rule text NOT NULL,
+    due_on date NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    contact_id uuid,
+    closed_by uuid,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT number_correction_allowed_days_check CHECK ((allowed_days > 0)),
+    CONSTRAINT number_correction_answered CHECK (((status = 'corrected'::text) = (contact_id IS NOT NULL))),
+    CONSTRAINT number_correction_closed CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT number_correction_problem_check CHECK ((problem = ANY (ARRAY['wrongNumber'::text, 'vacantNumber'::text, 'noNumber'::text]))),
+    CONSTRAINT number_correction_rule_check CHECK ((rule = ANY (ARRAY['policy'::text, 'default'::text]))),
+    CONSTRAINT number_correction_status_check CHECK ((status = ANY (ARRAY['open'::text, 'corrected'::text, 'cannotBeFound'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE ONLY followup.number_correction FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE number_correction; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.number_correction IS '号码更正: the discharging ward is asked for a number, with a deadline; one open request a discharge';
+
+-- Name: COLUMN number_correction.department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.department_id IS 'The discharging department, which has to answer';
+
+-- Name: COLUMN number_correction.responsible_department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.responsible_department_id IS 'Whose task it was that found it';
 
 -- Name: policy; Type: TABLE; Schema: followup; Owner: -
 
@@ -1186,6 +1496,8 @@ CREATE TABLE followup.policy (
     target_percent numeric(5,2),
     published_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    correction_days smallint,
+    CONSTRAINT policy_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 30))),
     CONSTRAINT policy_exclude_stay_hours_check CHECK (((exclude_stay_hours >= 1) AND (exclude_stay_hours <= 240))),
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
@@ -1203,6 +1515,10 @@ COMMENT ON TABLE followup.policy IS '回访方案: a hospital''s rules, versione
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
+
+-- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.policy.correction_days IS 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 
 -- Name: record; Type: TABLE; Schema: followup; Owner: -
 
@@ -1291,12 +1607,15 @@ CREATE TABLE followup.task (
     version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    held_on date,
+    awaiting_number_on date,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
-    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT task_promise CHECK (((NOT promised) OR (next_attempt_at IS NOT NULL))),
-    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text])) = (reason IS NOT NULL))),
-    CONSTRAINT task_reason_check CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'other'::text]))),
-    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text]))),
+    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text]))),
+    CONSTRAINT task_rests CHECK (((closed_at IS NULL) OR ((held_on IS NULL) AND (awaiting_number_on IS NULL)))),
+    CONSTRAINT task_status CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text]))),
     CONSTRAINT task_window CHECK ((opens_on <= due_on))
 )
 WITH (fillfactor='80');
@@ -1322,6 +1641,14 @@ COMMENT ON COLUMN followup.task.reached IS 'Whether somebody answered at least o
 -- Name: COLUMN task.next_attempt_at; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
+
+-- Name: COLUMN task.held_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stands over the task; null when none does';
+
+-- Name: COLUMN task.awaiting_number_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -1395,8 +1722,9 @@ CREATE TABLE operations.job (
     attempts integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    not_before timestamp with time zone,
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind_check CHECK ((kind = 'dischargeImport'::text)),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -1405,6 +1733,10 @@ ALTER TABLE ONLY operations.job FORCE ROW LEVEL SECURITY;
 -- Name: TABLE job; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON TABLE operations.job IS 'Long work, resumable: a lease that runs out is taken up again by any process';
+
+-- Name: COLUMN job.not_before; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.not_before IS 'When it may begin; at once when null';
 
 -- Name: outbox; Type: TABLE; Schema: operations; Owner: -
 
@@ -1518,6 +1850,11 @@ ALTER TABLE ONLY discharges.discharge
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_stay UNIQUE (tenant_id, record_number, stay_number);
 
+-- Name: duplicate duplicate_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (tenant_id, first_id, second_id);
+
 -- Name: import_part import_part_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.import_part
@@ -1532,6 +1869,21 @@ ALTER TABLE ONLY discharges.import
 
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
+
+-- Name: mother_child mother_child_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_pkey PRIMARY KEY (tenant_id, child_id);
+
+-- Name: patient_merge patient_merge_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_pkey PRIMARY KEY (tenant_id, merge_id);
+
+-- Name: patient patient_merge_target; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient
+    ADD CONSTRAINT patient_merge_target UNIQUE (tenant_id, patient_id, is_merged);
 
 -- Name: patient patient_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -1548,6 +1900,11 @@ ALTER TABLE ONLY discharges.patient
 ALTER TABLE ONLY discharges.patient
     ADD CONSTRAINT patient_subject UNIQUE (tenant_id, subject_id);
 
+-- Name: visit visit_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (tenant_id, visit_id);
+
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.attempt
@@ -1557,6 +1914,16 @@ ALTER TABLE ONLY followup.attempt
 
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (tenant_id, discharge_id, policy_id);
+
+-- Name: hold hold_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (tenant_id, hold_id);
+
+-- Name: number_correction number_correction_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_pkey PRIMARY KEY (tenant_id, correction_id);
 
 -- Name: policy policy_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
@@ -1653,6 +2020,22 @@ CREATE INDEX discharge_by_department ON discharges.discharge USING btree (tenant
 
 CREATE INDEX discharge_by_patient ON discharges.discharge USING btree (tenant_id, patient_id);
 
+-- Name: discharge_by_readmission; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_by_readmission ON discharges.discharge USING btree (tenant_id, readmission_of) WHERE (readmission_of IS NOT NULL);
+
+-- Name: duplicate_open; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX duplicate_open ON discharges.duplicate USING btree (tenant_id, found_at, first_id, second_id) WHERE (status = 'open'::text);
+
+-- Name: mother_child_by_mother; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX mother_child_by_mother ON discharges.mother_child USING btree (tenant_id, mother_id);
+
+-- Name: patient_by_alias; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alias_index) WHERE (alias_index IS NOT NULL);
+
 -- Name: patient_by_identity; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, identity_index) WHERE (identity_index IS NOT NULL);
@@ -1661,6 +2044,22 @@ CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, i
 
 CREATE INDEX patient_by_name ON discharges.patient USING btree (tenant_id, name_index);
 
+-- Name: patient_by_person; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_person ON discharges.patient USING btree (tenant_id, person_id);
+
+-- Name: patient_merge_standing; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX patient_merge_standing ON discharges.patient_merge USING btree (tenant_id, merged_id) WHERE (unmerged_at IS NULL);
+
+-- Name: visit_by_patient; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX visit_by_patient ON discharges.visit USING btree (tenant_id, patient_id, started_on, visit_id);
+
+-- Name: visit_one_open_stay; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX visit_one_open_stay ON discharges.visit USING btree (tenant_id, patient_id) WHERE (ended_on IS NULL);
+
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id, at);
@@ -1668,6 +2067,38 @@ CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id
 -- Name: exclusion_by_department; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX exclusion_by_department ON followup.exclusion USING btree (tenant_id, department_id, discharged_on);
+
+-- Name: hold_by_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_by_discharge ON followup.hold USING btree (tenant_id, discharge_id) WHERE (discharge_id IS NOT NULL);
+
+-- Name: hold_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_on IS NULL);
+
+-- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_discharge ON followup.hold USING btree (tenant_id, discharge_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NOT NULL));
+
+-- Name: hold_once_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_patient ON followup.hold USING btree (tenant_id, patient_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NULL));
+
+-- Name: hold_standing; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_standing ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
+
+-- Name: number_correction_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_patient ON followup.number_correction USING btree (tenant_id, patient_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_due; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_due ON followup.number_correction USING btree (tenant_id, due_on, correction_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_open; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX number_correction_open ON followup.number_correction USING btree (tenant_id, discharge_id) WHERE (status = 'open'::text);
 
 -- Name: policy_one_published; Type: INDEX; Schema: followup; Owner: -
 
@@ -1687,15 +2118,15 @@ COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask
 
 -- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text]));
+CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text, 'excluded'::text]));
 
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised);
+CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised));
+CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
@@ -1771,6 +2202,11 @@ ALTER TABLE ONLY directory.staff
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: contact contact_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact
+    ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES access.account(tenant_id, account_id);
+
 -- Name: contact contact_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.contact
@@ -1786,6 +2222,21 @@ ALTER TABLE ONLY discharges.discharge
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
+-- Name: discharge discharge_readmission; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge
+    ADD CONSTRAINT discharge_readmission FOREIGN KEY (tenant_id, readmission_of) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: duplicate duplicate_first; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_first FOREIGN KEY (tenant_id, first_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: duplicate duplicate_second; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_second FOREIGN KEY (tenant_id, second_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
 -- Name: import import_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.import
@@ -1800,6 +2251,66 @@ ALTER TABLE ONLY discharges.import_part
 
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
+-- Name: mother_child mother_child_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_account FOREIGN KEY (tenant_id, linked_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: mother_child mother_child_child; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_child FOREIGN KEY (tenant_id, child_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: mother_child mother_child_mother; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_mother FOREIGN KEY (tenant_id, mother_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: patient_merge patient_merge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_by FOREIGN KEY (tenant_id, merged_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: patient_merge patient_merge_kept; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_kept FOREIGN KEY (tenant_id, kept_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: patient_merge patient_merge_merged; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_merged FOREIGN KEY (tenant_id, merged_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: patient patient_merged; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient
+    ADD CONSTRAINT patient_merged FOREIGN KEY (tenant_id, merged_into, into_merged) REFERENCES discharges.patient(tenant_id, patient_id, is_merged);
+
+-- Name: patient_merge patient_unmerge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_unmerge_by FOREIGN KEY (tenant_id, unmerged_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: visit visit_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_account FOREIGN KEY (tenant_id, recorded_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: visit visit_department; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: visit visit_discharge; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: visit visit_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
 -- Name: attempt attempt_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -1820,6 +2331,51 @@ ALTER TABLE ONLY followup.exclusion
 
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_policy FOREIGN KEY (tenant_id, policy_id, policy_version) REFERENCES followup.policy(tenant_id, policy_id, version);
+
+-- Name: hold hold_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: hold hold_lifted_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_lifted_by FOREIGN KEY (tenant_id, lifted_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: hold hold_patient; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: hold hold_placed_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_placed_by FOREIGN KEY (tenant_id, placed_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES discharges.contact(tenant_id, contact_id);
+
+-- Name: number_correction number_correction_department; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: number_correction number_correction_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: number_correction number_correction_requested; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_requested FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_task; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_task FOREIGN KEY (tenant_id, task_id) REFERENCES followup.task(tenant_id, task_id);
 
 -- Name: record record_attempt; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -1939,6 +2495,10 @@ ALTER TABLE discharges.contact ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.discharge ENABLE ROW LEVEL SECURITY;
 
+-- Name: duplicate; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.duplicate ENABLE ROW LEVEL SECURITY;
+
 -- Name: import; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.import ENABLE ROW LEVEL SECURITY;
@@ -1951,9 +2511,17 @@ ALTER TABLE discharges.import_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
+-- Name: mother_child; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.mother_child ENABLE ROW LEVEL SECURITY;
+
 -- Name: patient; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.patient ENABLE ROW LEVEL SECURITY;
+
+-- Name: patient_merge; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.patient_merge ENABLE ROW LEVEL SECURITY;
 
 -- Name: contact tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -1962,6 +2530,10 @@ CREATE POLICY tenant ON discharges.contact USING (((tenant_id = ( SELECT app.ten
 -- Name: discharge tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.discharge USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: duplicate tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.duplicate USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
 -- Name: import tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -1975,9 +2547,25 @@ CREATE POLICY tenant ON discharges.import_part USING (((tenant_id = ( SELECT app
 
 CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: mother_child tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.mother_child USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: patient tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.patient USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: patient_merge tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.patient_merge USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: visit tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.visit USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: visit; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.visit ENABLE ROW LEVEL SECURITY;
 
 -- Name: attempt; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -1986,6 +2574,14 @@ ALTER TABLE followup.attempt ENABLE ROW LEVEL SECURITY;
 -- Name: exclusion; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.exclusion ENABLE ROW LEVEL SECURITY;
+
+-- Name: hold; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.hold ENABLE ROW LEVEL SECURITY;
+
+-- Name: number_correction; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.number_correction ENABLE ROW LEVEL SECURITY;
 
 -- Name: policy; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -2010,6 +2606,14 @@ CREATE POLICY tenant ON followup.attempt USING (((tenant_id = ( SELECT app.tenan
 -- Name: exclusion tenant; Type: POLICY; Schema: followup; Owner: -
 
 CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: hold tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: number_correction tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.number_correction USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: policy tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -2136,6 +2740,11 @@ GRANT ALL ON FUNCTION audit.begun() TO huifang_auditor;
 REVOKE ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) TO huifang_service;
 
+-- Name: FUNCTION flag_alias(); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.flag_alias() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.flag_alias() TO huifang_service;
+
 -- Name: FUNCTION note(reason text); Type: ACL; Schema: audit; Owner: -
 
 REVOKE ALL ON FUNCTION audit.note(reason text) FROM PUBLIC;
@@ -2176,10 +2785,19 @@ REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
 
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) TO huifang_service;
+
 -- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.stop_everything(task uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
@@ -2447,6 +3065,18 @@ GRANT UPDATE(name) ON TABLE discharges.contact TO huifang_service;
 
 GRANT UPDATE(state) ON TABLE discharges.contact TO huifang_service;
 
+-- Name: COLUMN contact."position"; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE("position") ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.is_guardian; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(is_guardian) ON TABLE discharges.contact TO huifang_service;
+
 -- Name: TABLE discharge; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT ON TABLE discharges.discharge TO huifang_service;
@@ -2511,6 +3141,22 @@ GRANT UPDATE(fingerprint) ON TABLE discharges.discharge TO huifang_service;
 
 GRANT UPDATE(import_id) ON TABLE discharges.discharge TO huifang_service;
 
+-- Name: COLUMN discharge.readmission_of; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(readmission_of) ON TABLE discharges.discharge TO huifang_service;
+
+-- Name: COLUMN discharge.readmission_days; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(readmission_days) ON TABLE discharges.discharge TO huifang_service;
+
+-- Name: TABLE duplicate; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.duplicate TO huifang_service;
+
+-- Name: COLUMN duplicate.status; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(status) ON TABLE discharges.duplicate TO huifang_service;
+
 -- Name: TABLE import; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import TO huifang_service;
@@ -2522,6 +3168,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import_part TO huifang_ser
 -- Name: TABLE import_rejection; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_service;
+
+-- Name: TABLE mother_child; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.mother_child TO huifang_service;
 
 -- Name: TABLE patient; Type: ACL; Schema: discharges; Owner: -
 
@@ -2559,6 +3209,66 @@ GRANT UPDATE(address) ON TABLE discharges.patient TO huifang_service;
 
 GRANT UPDATE(deceased) ON TABLE discharges.patient TO huifang_service;
 
+-- Name: COLUMN patient.died_on; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(died_on) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.death_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(death_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_of_diagnosis) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias_index; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias_index) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.merged_into; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(merged_into) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: TABLE patient_merge; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.patient_merge TO huifang_service;
+
+-- Name: COLUMN patient_merge.unmerged_by; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(unmerged_by) ON TABLE discharges.patient_merge TO huifang_service;
+
+-- Name: COLUMN patient_merge.unmerged_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(unmerged_at) ON TABLE discharges.patient_merge TO huifang_service;
+
+-- Name: TABLE visit; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.ended_on; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(ended_on) ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.discharge_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(discharge_id) ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.visit TO huifang_service;
+
 -- Name: TABLE attempt; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
@@ -2566,6 +3276,54 @@ GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
 -- Name: TABLE exclusion; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE followup.exclusion TO huifang_service;
+
+-- Name: TABLE hold; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_by) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_on) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_as; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
+
+-- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.department_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.status; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(status) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.contact_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(contact_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_by) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_at; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_at) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.number_correction TO huifang_service;
 
 -- Name: TABLE policy; Type: ACL; Schema: followup; Owner: -
 
@@ -2611,6 +3369,10 @@ GRANT UPDATE(opens_on) ON TABLE followup.task TO huifang_service;
 
 GRANT UPDATE(due_on) ON TABLE followup.task TO huifang_service;
 
+-- Name: COLUMN task.maximum_attempts; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(maximum_attempts) ON TABLE followup.task TO huifang_service;
+
 -- Name: COLUMN task.status; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(status) ON TABLE followup.task TO huifang_service;
@@ -2650,6 +3412,14 @@ GRANT UPDATE(version) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.closed_at; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(closed_at) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.held_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
 
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
@@ -2746,6 +3516,10 @@ GRANT UPDATE(lease_until) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.finished_at; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(not_before) ON TABLE operations.job TO huifang_service;
 
 -- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
 
