@@ -1272,7 +1272,10 @@ CREATE FUNCTION followup.record_death(patient uuid, on_day date, source text) RE
     AS $$
 begin
   if not exists (
-    select from discharges.discharge d where d.tenant_id = app.tenant() and d.patient_id = patient) then
+    select from discharges.patient self
+      join discharges.patient kin on kin.tenant_id = self.tenant_id and kin.person_id = self.person_id
+      join discharges.discharge d on d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id
+      where self.tenant_id = app.tenant() and self.patient_id = patient) then
     return null;
   end if;
   return followup.stop_patient(patient, null, on_day, source);
@@ -1330,22 +1333,26 @@ CREATE FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, 
     AS $$
 declare
   scope text := current_setting('app.departments', true);
+  person uuid;
+  kin uuid[];
   stopped integer;
 begin
   perform set_config('app.departments', '*', true);
+  select p.person_id into person from discharges.patient p where p.tenant_id = app.tenant() and p.patient_id = patient;
+  select array_agg(p.patient_id) into kin from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person;
   update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
       death_source = coalesce(p.death_source, source)
-    where p.tenant_id = app.tenant() and p.patient_id = patient;
+    where p.tenant_id = app.tenant() and p.patient_id = any (kin);
   update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
       awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id is distinct from but_task
+    where t.tenant_id = app.tenant() and t.patient_id = any (kin) and t.task_id is distinct from but_task
       and t.status in ('due', 'inProgress');
   get diagnostics stopped = row_count;
   update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
-    where n.tenant_id = app.tenant() and n.patient_id = patient and n.status = 'open';
+    where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
   update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
       version = h.version + 1
-    where h.tenant_id = app.tenant() and h.patient_id = patient and h.lifted_on is null and not h.excludes;
+    where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
   perform set_config('app.departments', scope, true);
   return stopped;
 end
@@ -2160,7 +2167,12 @@ CREATE TABLE discharges.discharge (
     fingerprint bytea NOT NULL,
     import_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    readmission_of uuid,
+    readmission_days smallint,
     CONSTRAINT discharge_after_admission CHECK ((discharged_at >= admitted_at)),
+    CONSTRAINT discharge_readmission_another CHECK ((readmission_of <> discharge_id)),
+    CONSTRAINT discharge_readmission_days_check CHECK (((readmission_days >= 0) AND (readmission_days <= 31))),
+    CONSTRAINT discharge_readmission_whole CHECK (((readmission_of IS NULL) = (readmission_days IS NULL))),
     CONSTRAINT discharge_stay_number_check CHECK ((stay_number > 0)),
     CONSTRAINT discharge_way_of_leaving_check CHECK ((way_of_leaving = ANY (ARRAY[1, 2, 3, 4, 5, 9])))
 );
@@ -2178,6 +2190,10 @@ COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hour
 -- Name: COLUMN discharge.way_of_leaving; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.discharge.way_of_leaving IS '离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other';
+
+-- Name: COLUMN discharge.readmission_of; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.readmission_of IS '31 天内再入院: the stay after which the person came back within 31 days';
 
 -- Name: discharge_history; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2237,6 +2253,26 @@ ALTER TABLE ONLY discharges.download FORCE ROW LEVEL SECURITY;
 -- Name: TABLE download; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.download IS 'Addresses under which one person may fetch an import''s rejected rows once, with the bearer besides; only their hashes';
+
+-- Name: duplicate; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.duplicate (
+    tenant_id uuid NOT NULL,
+    first_id uuid NOT NULL,
+    second_id uuid NOT NULL,
+    rule text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT duplicate_order CHECK ((first_id < second_id)),
+    CONSTRAINT duplicate_rule_check CHECK ((rule = ANY (ARRAY['identityNumber'::text, 'nameBirthPhone'::text]))),
+    CONSTRAINT duplicate_status_check CHECK ((status = ANY (ARRAY['open'::text, 'merged'::text, 'dismissed'::text])))
+);
+
+ALTER TABLE ONLY discharges.duplicate FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE duplicate; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.duplicate IS 'Two rows that may be one person, found when a file brought the second; a person decides';
 
 -- Name: import; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2333,6 +2369,23 @@ COMMENT ON TABLE discharges.import_rejection IS 'Why a row was not taken: field,
 
 COMMENT ON COLUMN discharges.import_rejection.cells IS 'The row''s values as they stand in the file: a JSON array, sealed for its place';
 
+-- Name: mother_child; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.mother_child (
+    tenant_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    mother_id uuid NOT NULL,
+    linked_by uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mother_child_two CHECK ((mother_id <> child_id))
+);
+
+ALTER TABLE ONLY discharges.mother_child FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE mother_child; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.mother_child IS '母婴关联: one call, two records; a child''s death is known before the mother is called';
+
 -- Name: patient; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.patient (
@@ -2356,11 +2409,20 @@ CREATE TABLE discharges.patient (
     alias bytea,
     alias_index bytea,
     version integer DEFAULT 1 NOT NULL,
+    merged_into uuid,
+    person_id uuid GENERATED ALWAYS AS (COALESCE(merged_into, patient_id)) STORED NOT NULL,
+    is_merged boolean GENERATED ALWAYS AS ((merged_into IS NOT NULL)) STORED NOT NULL,
+    into_merged boolean GENERATED ALWAYS AS (
+CASE
+    WHEN (merged_into IS NOT NULL) THEN false
+    ELSE NULL::boolean
+END) STORED,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
     CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
     CONSTRAINT patient_knowledge CHECK ((knowledge_of_diagnosis = ANY (ARRAY['patient'::text, 'family'::text, 'unknown'::text]))),
     CONSTRAINT patient_knowledge_source CHECK ((knowledge_source = ANY (ARRAY['patient'::text, 'family'::text, 'ward'::text, 'record'::text]))),
+    CONSTRAINT patient_not_into_itself CHECK ((merged_into <> patient_id)),
     CONSTRAINT patient_record_number_check CHECK (((length(record_number) >= 1) AND (length(record_number) <= 50))),
     CONSTRAINT patient_sex_check CHECK ((sex = ANY (ARRAY[0, 1, 2, 9])))
 );
@@ -2391,6 +2453,18 @@ COMMENT ON COLUMN discharges.patient.knowledge_of_diagnosis IS '知情情况: wh
 
 COMMENT ON COLUMN discharges.patient.alias IS 'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
 
+-- Name: COLUMN patient.merged_into; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.merged_into IS 'The kept row of the same person; null where this row is the one';
+
+-- Name: COLUMN patient.person_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.person_id IS 'The same for all rows of a person: the kept row''s id';
+
+-- Name: COLUMN patient.into_merged; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.into_merged IS 'Always false where the row is merged: what it is merged into must not be';
+
 -- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.patient_history (
@@ -2415,6 +2489,26 @@ ALTER TABLE ONLY discharges.patient_history FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.patient_history IS 'A patient as he was before an import changed him; sealed values as they stood';
 
+-- Name: patient_merge; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.patient_merge (
+    tenant_id uuid NOT NULL,
+    merge_id uuid NOT NULL,
+    kept_id uuid NOT NULL,
+    merged_id uuid NOT NULL,
+    merged_by uuid NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    unmerged_by uuid,
+    unmerged_at timestamp with time zone,
+    CONSTRAINT patient_unmerged CHECK (((unmerged_by IS NULL) = (unmerged_at IS NULL)))
+);
+
+ALTER TABLE ONLY discharges.patient_merge FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE patient_merge; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.patient_merge IS 'Which rows were taken for one person, by whom, and whether that was taken back';
+
 -- Name: setting; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.setting (
@@ -2434,6 +2528,36 @@ COMMENT ON TABLE discharges.setting IS 'What a hospital has decided about its di
 -- Name: COLUMN setting.import_retention_days; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.setting.import_retention_days IS 'How long a file and its rejected rows are kept after the import; 90 without a row';
+
+-- Name: visit; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.visit (
+    tenant_id uuid NOT NULL,
+    visit_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    encounter text NOT NULL,
+    department_id uuid NOT NULL,
+    started_on date NOT NULL,
+    ended_on date,
+    discharge_id uuid,
+    recorded_by uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT visit_discharged CHECK (((discharge_id IS NULL) OR ((encounter = 'inpatient'::text) AND (ended_on IS NOT NULL)))),
+    CONSTRAINT visit_encounter_check CHECK ((encounter = ANY (ARRAY['inpatient'::text, 'outpatient'::text, 'emergency'::text]))),
+    CONSTRAINT visit_of_a_day CHECK (((encounter = 'inpatient'::text) OR (ended_on IS NOT NULL))),
+    CONSTRAINT visit_order CHECK ((ended_on >= started_on))
+);
+
+ALTER TABLE ONLY discharges.visit FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE visit; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.visit IS 'Encounters beside finished stays: outpatient 门诊, emergency 急诊, and open stays 在院, which end when their discharge comes';
+
+-- Name: COLUMN visit.discharge_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.visit.discharge_id IS 'The finished stay that an open one became';
 
 -- Name: attempt; Type: TABLE; Schema: followup; Owner: -
 
@@ -3035,6 +3159,11 @@ ALTER TABLE ONLY discharges.discharge
 ALTER TABLE ONLY discharges.download
     ADD CONSTRAINT download_pkey PRIMARY KEY (tenant_id, token_hash);
 
+-- Name: duplicate duplicate_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_pkey PRIMARY KEY (tenant_id, first_id, second_id);
+
 -- Name: import_part import_part_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.import_part
@@ -3050,10 +3179,25 @@ ALTER TABLE ONLY discharges.import
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 
+-- Name: mother_child mother_child_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_pkey PRIMARY KEY (tenant_id, child_id);
+
 -- Name: patient_history patient_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient_history
     ADD CONSTRAINT patient_history_pkey PRIMARY KEY (tenant_id, history_id);
+
+-- Name: patient_merge patient_merge_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_pkey PRIMARY KEY (tenant_id, merge_id);
+
+-- Name: patient patient_merge_target; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient
+    ADD CONSTRAINT patient_merge_target UNIQUE (tenant_id, patient_id, is_merged);
 
 -- Name: patient patient_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -3074,6 +3218,11 @@ ALTER TABLE ONLY discharges.patient
 
 ALTER TABLE ONLY discharges.setting
     ADD CONSTRAINT setting_pkey PRIMARY KEY (tenant_id);
+
+-- Name: visit visit_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (tenant_id, visit_id);
 
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
@@ -3250,6 +3399,10 @@ CREATE INDEX discharge_by_import ON discharges.discharge USING btree (tenant_id,
 
 CREATE INDEX discharge_by_patient ON discharges.discharge USING btree (tenant_id, patient_id);
 
+-- Name: discharge_by_readmission; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_by_readmission ON discharges.discharge USING btree (tenant_id, readmission_of) WHERE (readmission_of IS NOT NULL);
+
 -- Name: discharge_history_by_discharge; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_history_by_discharge ON discharges.discharge_history USING btree (tenant_id, discharge_id, changed_at);
@@ -3266,6 +3419,14 @@ CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING b
 
 CREATE INDEX download_by_import ON discharges.download USING btree (tenant_id, import_id);
 
+-- Name: duplicate_open; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX duplicate_open ON discharges.duplicate USING btree (tenant_id, found_at, first_id, second_id) WHERE (status = 'open'::text);
+
+-- Name: mother_child_by_mother; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX mother_child_by_mother ON discharges.mother_child USING btree (tenant_id, mother_id);
+
 -- Name: patient_by_alias; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alias_index) WHERE (alias_index IS NOT NULL);
@@ -3278,6 +3439,10 @@ CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, i
 
 CREATE INDEX patient_by_name ON discharges.patient USING btree (tenant_id, name_index);
 
+-- Name: patient_by_person; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_person ON discharges.patient USING btree (tenant_id, person_id);
+
 -- Name: patient_history_by_import; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree (tenant_id, import_id);
@@ -3286,6 +3451,18 @@ CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree
 
 CREATE INDEX patient_history_by_patient ON discharges.patient_history USING btree (tenant_id, patient_id, changed_at);
 
+-- Name: patient_merge_standing; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX patient_merge_standing ON discharges.patient_merge USING btree (tenant_id, merged_id) WHERE (unmerged_at IS NULL);
+
+-- Name: visit_by_patient; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX visit_by_patient ON discharges.visit USING btree (tenant_id, patient_id, started_on, visit_id);
+
+-- Name: visit_one_open_stay; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX visit_one_open_stay ON discharges.visit USING btree (tenant_id, patient_id) WHERE (ended_on IS NULL);
+
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id, at);
@@ -3293,6 +3470,10 @@ CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id
 -- Name: exclusion_by_department; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX exclusion_by_department ON followup.exclusion USING btree (tenant_id, department_id, discharged_on);
+
+-- Name: hold_by_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_by_discharge ON followup.hold USING btree (tenant_id, discharge_id) WHERE (discharge_id IS NOT NULL);
 
 -- Name: hold_by_patient; Type: INDEX; Schema: followup; Owner: -
 
@@ -3654,6 +3835,11 @@ ALTER TABLE ONLY discharges.discharge_history
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
+-- Name: discharge discharge_readmission; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge
+    ADD CONSTRAINT discharge_readmission FOREIGN KEY (tenant_id, readmission_of) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
 -- Name: download download_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.download
@@ -3663,6 +3849,16 @@ ALTER TABLE ONLY discharges.download
 
 ALTER TABLE ONLY discharges.download
     ADD CONSTRAINT download_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
+-- Name: duplicate duplicate_first; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_first FOREIGN KEY (tenant_id, first_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: duplicate duplicate_second; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.duplicate
+    ADD CONSTRAINT duplicate_second FOREIGN KEY (tenant_id, second_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
 -- Name: import import_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -3679,6 +3875,21 @@ ALTER TABLE ONLY discharges.import_part
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
 
+-- Name: mother_child mother_child_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_account FOREIGN KEY (tenant_id, linked_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: mother_child mother_child_child; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_child FOREIGN KEY (tenant_id, child_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: mother_child mother_child_mother; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_child
+    ADD CONSTRAINT mother_child_mother FOREIGN KEY (tenant_id, mother_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
 -- Name: patient_history patient_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient_history
@@ -3689,6 +3900,31 @@ ALTER TABLE ONLY discharges.patient_history
 ALTER TABLE ONLY discharges.patient_history
     ADD CONSTRAINT patient_history_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id) ON DELETE CASCADE;
 
+-- Name: patient_merge patient_merge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_by FOREIGN KEY (tenant_id, merged_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: patient_merge patient_merge_kept; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_kept FOREIGN KEY (tenant_id, kept_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: patient_merge patient_merge_merged; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_merge_merged FOREIGN KEY (tenant_id, merged_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: patient patient_merged; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient
+    ADD CONSTRAINT patient_merged FOREIGN KEY (tenant_id, merged_into, into_merged) REFERENCES discharges.patient(tenant_id, patient_id, is_merged);
+
+-- Name: patient_merge patient_unmerge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_merge
+    ADD CONSTRAINT patient_unmerge_by FOREIGN KEY (tenant_id, unmerged_by) REFERENCES access.account(tenant_id, account_id);
+
 -- Name: setting setting_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.setting
@@ -3698,6 +3934,26 @@ ALTER TABLE ONLY discharges.setting
 
 ALTER TABLE ONLY discharges.setting
     ADD CONSTRAINT setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: visit visit_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_account FOREIGN KEY (tenant_id, recorded_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: visit visit_department; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: visit visit_discharge; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: visit visit_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.visit
+    ADD CONSTRAINT visit_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
 -- Name: attempt attempt_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -4006,6 +4262,10 @@ ALTER TABLE discharges.discharge_history ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.download ENABLE ROW LEVEL SECURITY;
 
+-- Name: duplicate; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.duplicate ENABLE ROW LEVEL SECURITY;
+
 -- Name: import; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.import ENABLE ROW LEVEL SECURITY;
@@ -4018,6 +4278,10 @@ ALTER TABLE discharges.import_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
+-- Name: mother_child; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.mother_child ENABLE ROW LEVEL SECURITY;
+
 -- Name: patient; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.patient ENABLE ROW LEVEL SECURITY;
@@ -4025,6 +4289,10 @@ ALTER TABLE discharges.patient ENABLE ROW LEVEL SECURITY;
 -- Name: patient_history; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.patient_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: patient_merge; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.patient_merge ENABLE ROW LEVEL SECURITY;
 
 -- Name: setting; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -4050,6 +4318,10 @@ CREATE POLICY tenant ON discharges.discharge_history USING (((tenant_id = ( SELE
 
 CREATE POLICY tenant ON discharges.download USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: duplicate tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.duplicate USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: import tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.import USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -4062,6 +4334,10 @@ CREATE POLICY tenant ON discharges.import_part USING (((tenant_id = ( SELECT app
 
 CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: mother_child tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.mother_child USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: patient tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.patient USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
@@ -4070,9 +4346,21 @@ CREATE POLICY tenant ON discharges.patient USING (((tenant_id = ( SELECT app.ten
 
 CREATE POLICY tenant ON discharges.patient_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: patient_merge tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.patient_merge USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: setting tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.setting USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: visit tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.visit USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: visit; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.visit ENABLE ROW LEVEL SECURITY;
 
 -- Name: attempt; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -5150,6 +5438,14 @@ GRANT UPDATE(fingerprint) ON TABLE discharges.discharge TO huifang_service;
 
 GRANT UPDATE(import_id) ON TABLE discharges.discharge TO huifang_service;
 
+-- Name: COLUMN discharge.readmission_of; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(readmission_of) ON TABLE discharges.discharge TO huifang_service;
+
+-- Name: COLUMN discharge.readmission_days; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(readmission_days) ON TABLE discharges.discharge TO huifang_service;
+
 -- Name: TABLE discharge_history; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT ON TABLE discharges.discharge_history TO huifang_service;
@@ -5186,6 +5482,14 @@ GRANT INSERT(expires_at) ON TABLE discharges.download TO huifang_service;
 
 GRANT UPDATE(used_at) ON TABLE discharges.download TO huifang_service;
 
+-- Name: TABLE duplicate; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.duplicate TO huifang_service;
+
+-- Name: COLUMN duplicate.status; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(status) ON TABLE discharges.duplicate TO huifang_service;
+
 -- Name: TABLE import; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import TO huifang_service;
@@ -5197,6 +5501,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import_part TO huifang_ser
 -- Name: TABLE import_rejection; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_service;
+
+-- Name: TABLE mother_child; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.mother_child TO huifang_service;
 
 -- Name: TABLE patient; Type: ACL; Schema: discharges; Owner: -
 
@@ -5262,9 +5570,25 @@ GRANT UPDATE(alias_index) ON TABLE discharges.patient TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
 
+-- Name: COLUMN patient.merged_into; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(merged_into) ON TABLE discharges.patient TO huifang_service;
+
 -- Name: TABLE patient_history; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT ON TABLE discharges.patient_history TO huifang_service;
+
+-- Name: TABLE patient_merge; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.patient_merge TO huifang_service;
+
+-- Name: COLUMN patient_merge.unmerged_by; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(unmerged_by) ON TABLE discharges.patient_merge TO huifang_service;
+
+-- Name: COLUMN patient_merge.unmerged_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(unmerged_at) ON TABLE discharges.patient_merge TO huifang_service;
 
 -- Name: TABLE setting; Type: ACL; Schema: discharges; Owner: -
 
@@ -5286,6 +5610,22 @@ GRANT INSERT(changed_by),UPDATE(changed_by) ON TABLE discharges.setting TO huifa
 
 GRANT UPDATE(changed_at) ON TABLE discharges.setting TO huifang_service;
 
+-- Name: TABLE visit; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.ended_on; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(ended_on) ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.discharge_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(discharge_id) ON TABLE discharges.visit TO huifang_service;
+
+-- Name: COLUMN visit.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.visit TO huifang_service;
+
 -- Name: TABLE attempt; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
@@ -5300,7 +5640,7 @@ GRANT UPDATE(department_id) ON TABLE followup.exclusion TO huifang_service;
 
 -- Name: TABLE hold; Type: ACL; Schema: followup; Owner: -
 
-GRANT SELECT,INSERT ON TABLE followup.hold TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE followup.hold TO huifang_service;
 
 -- Name: COLUMN hold.lifted_by; Type: ACL; Schema: followup; Owner: -
 

@@ -10,7 +10,7 @@ struct ChunkMergeSQL {
   var statements: [SQL] {
     [
       aliases, departments, staff, patients, changedPatients, formerContacts, contacts, newDischarges, formerDischarges,
-      changedDischarges, movedHistory,
+      changedDischarges, movedHistory, duplicates, closedStays, readmissions,
     ]
   }
 

@@ -17,6 +17,8 @@ public enum Discharges {
       try .query(ListDischarges.self), try .query(ListHistory.self), try .query(FindPatients.self),
       try .command(RevealPatient.self),
       try .command(UpdateContact.self), try .command(UpdatePatient.self),
+      try .query(ListDuplicates.self), try .command(DismissDuplicate.self),
+      try .command(RecordVisit.self), try .query(ListVisits.self), try .command(LinkPatients.self),
     ]
   }
 

@@ -44,7 +44,7 @@ struct FindPatients: PipelinedQuery {
     ReadPlan(
       """
       select \(DischargeSummary.columns)
-        from (\(try patients(call))) as found
+        from (\(Person.found(tenant: call.tenant, try patients(call)))) as found
         join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = found.patient_id
         \(DischargeSummary.joins(tenant: call.tenant))
         order by d.discharged_on desc, d.discharge_id limit \(Self.limit + 1)

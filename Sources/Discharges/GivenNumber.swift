@@ -40,8 +40,8 @@ package struct GivenNumber: Sendable {
     let index = call.blindIndex(phone, .phone) ?? []
     let known = try await transaction.rows(
       """
-      select c.contact_id, \(ContactOrder.isUsable) from discharges.contact c
-        where c.tenant_id = \(call.tenant) and c.patient_id = \(patient) and c.phone_index = \(index)
+      select c.contact_id, \(ContactOrder.isUsable) 
+        from \(Person.contacts(tenant: call.tenant, of: "\(patient)")) and c.phone_index = \(index)
         order by \(ContactOrder.columns) limit 1
       """)
     if let row = known.first, let (contact, isUsable) = try? row.decode((UUID, Bool).self) {
@@ -90,7 +90,7 @@ package struct GivenNumber: Sendable {
   /// Before all others.
   private static func top(_ tenant: UUID, _ patient: UUID) -> SQL {
     """
-    (select coalesce(min(position), 1000) - 1 from discharges.contact where tenant_id = \(tenant) and patient_id = \(patient))
+    (select coalesce(min(c.position), 1000) - 1 from \(Person.contacts(tenant: tenant, of: "\(patient)")))
     """
   }
 }

@@ -8,7 +8,39 @@ struct ImportUndoSQL {
   let importID: UUID
   let traces: ImportTraces
 
-  var statements: [SQL] { [removal, discharges, history, patients, contacts] }
+  var statements: [SQL] {
+    [
+      flags, openStays, removal, discharges, history, patients, contacts, suggestions,
+      Readmission.statement(tenant: tenant, patients: traces.patientsSQL),
+    ]
+  }
+
+  /// Stays that came back after one that goes: whether they came back after another is decided anew at the end.
+  private var flags: SQL {
+    """
+    update discharges.discharge set readmission_of = null, readmission_days = null
+      where tenant_id = \(tenant) and readmission_of = any (\(traces.created))
+    """
+  }
+
+  /// Open stays that ended with a discharge that goes are open again.
+  private var openStays: SQL {
+    """
+    update discharges.visit set ended_on = null, discharge_id = null, version = version + 1
+      where tenant_id = \(tenant) and discharge_id = any (\(traces.created))
+    """
+  }
+
+  /// Suggestions about patients without a stay any more.
+  private var suggestions: SQL {
+    """
+    delete from discharges.duplicate s where s.tenant_id = \(tenant) and s.status = 'open' and exists (
+      select from discharges.patient p
+        where p.tenant_id = \(tenant) and p.patient_id in (s.first_id, s.second_id) and p.patient_id = any (\(traces.patients))
+          and not exists (
+            select from discharges.discharge d where d.tenant_id = p.tenant_id and d.patient_id = p.patient_id))
+    """
+  }
 
   private var removal: SQL {
     "delete from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (\(traces.created))"

@@ -18,10 +18,12 @@ struct DischargeSummary: Codable, Sendable, Described {
   let dischargedOn: CalendarDay
   let wayOfLeaving: Int
   let diagnosis: String?
+  let readmissionOf: UUID?
+  let readmissionDays: Int?
 
   static let descriptions = [
     "dischargeId": "The discharge",
-    "patientId": "The patient",
+    "patientId": "The patient; the kept one where record numbers were merged",
     "patientName": "The name, masked",
     "sex": "0 unknown, 1 male, 2 female, 9 not stated",
     "recordNumber": "病案号",
@@ -32,18 +34,21 @@ struct DischargeSummary: Codable, Sendable, Described {
     "dischargedOn": "The day of discharge",
     "wayOfLeaving": "离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other",
     "diagnosis": "The main diagnosis",
+    "readmissionOf": "The stay after which the patient came back within 31 days (31 天内再入院)",
+    "readmissionDays": "After how many days",
   ]
 
   static let sample = DischargeSummary(
     dischargeId: ImportID.sample, patientId: ImportID.sample, patientName: "张*丰", sex: 1, recordNumber: "261001110003",
     stayNumber: 1, department: "心血管内科", ward: "心内一病区", admittedOn: .sample, dischargedOn: .sample, wayOfLeaving: 1,
-    diagnosis: "心力衰竭")
+    diagnosis: "心力衰竭",
+    readmissionOf: nil, readmissionDays: nil)
 
   /// The columns that ``init(_:_:)`` reads; `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
-    p.subject_id as subject, d.discharge_id, d.patient_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
+    p.subject_id as subject, d.discharge_id, p.person_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
     department.name as department_name, d.ward, d.admitted_at::date as admitted_on, d.discharged_on, d.way_of_leaving,
-    d.diagnosis_name
+    d.diagnosis_name, d.readmission_of, d.readmission_days
     """
 
   static func joins(tenant: UUID) -> SQL {
@@ -68,12 +73,15 @@ struct DischargeSummary: Codable, Sendable, Described {
     dischargedOn = try reader.next()
     wayOfLeaving = try reader.next()
     diagnosis = try reader.next(String?.self)
+    readmissionOf = try reader.next(UUID?.self)
+    readmissionDays = try reader.next(Int?.self)
   }
 
   private init(
     dischargeId: UUID, patientId: UUID, patientName: String, sex: Int, recordNumber: String, stayNumber: Int,
     department: String,
-    ward: String?, admittedOn: CalendarDay, dischargedOn: CalendarDay, wayOfLeaving: Int, diagnosis: String?
+    ward: String?, admittedOn: CalendarDay, dischargedOn: CalendarDay, wayOfLeaving: Int, diagnosis: String?,
+    readmissionOf: UUID?, readmissionDays: Int?
   ) {
     self.dischargeId = dischargeId
     self.patientId = patientId
@@ -87,6 +95,8 @@ struct DischargeSummary: Codable, Sendable, Described {
     self.dischargedOn = dischargedOn
     self.wayOfLeaving = wayOfLeaving
     self.diagnosis = diagnosis
+    self.readmissionOf = readmissionOf
+    self.readmissionDays = readmissionDays
   }
 }
 

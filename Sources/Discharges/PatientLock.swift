@@ -3,31 +3,40 @@ public import JSONRPC
 public import Operations
 public import SQL
 
-/// Whoever changes what concerns a person as a whole holds the person's row first: numbers, corrections, holds, a death. Two who do so
-/// wait for one another here instead of stopping each other half-way.
+/// Whoever changes what concerns a person as a whole holds the person's rows first: numbers, corrections, holds, merges, a death. Two who
+/// do so wait for one another here instead of stopping each other half-way.
 public enum PatientLock {
-  /// The statement that waits for the row.
+  /// The statement that waits for the rows, always in the same order.
   /// - Parameter patient: a `select` of one `patient_id`.
   public static func statement(tenant: UUID, patient: SQL) -> SQL {
     """
     select p.subject_id from discharges.patient p
-      where p.tenant_id = \(tenant) and p.patient_id = (\(patient)) for no key update
+      where p.tenant_id = \(tenant) and p.person_id = (
+        select self.person_id from discharges.patient self where self.tenant_id = \(tenant) and self.patient_id = (\(patient)))
+      order by p.patient_id for no key update
     """
   }
 
-  /// Holds the row of a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
+  /// Holds the rows of a person with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
   /// The event names the person.
   /// - Throws: `NOT_FOUND` when there is none, or none for this caller.
   public static func take(_ patient: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let tenant = transaction.call.tenant
-    let rows = try await transaction.rows(
+    let rows = try await transaction.rows(statement(tenant: tenant, patient: "select \(patient)::uuid"))
+    let visible = try await transaction.rows(
       """
-      select p.subject_id from discharges.patient p
-        where p.tenant_id = \(tenant) and p.patient_id = \(patient) and exists (
-          select from discharges.discharge d where d.tenant_id = \(tenant) and d.patient_id = p.patient_id)
-        for no key update
+      select 1 from discharges.discharge d
+        where d.tenant_id = \(tenant) and d.patient_id = any (array(\(Person.rows(tenant: tenant, of: "select \(patient)::uuid")))) limit 1
       """)
-    guard let subject = try? rows.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
-    try transaction.disclosure.concerns(subject)
+    guard !rows.isEmpty, !visible.isEmpty else { throw Failure(.notFound) }
+    try concern(rows, transaction)
+  }
+
+  /// Has the event name the persons whose `subject_id` is the rows' first column.
+  public static func concern(_ rows: Rows, _ transaction: borrowing WriteTransaction) throws(Failure) {
+    for row in rows {
+      guard let subject = try? row.column(0, as: UUID.self) else { throw Failure(.internalError) }
+      try transaction.disclosure.concerns(subject)
+    }
   }
 }

@@ -72,14 +72,19 @@ struct RevealPatient: Command {
     let rows = try await transaction.rows(
       """
       select p.subject_id, p.name, p.identity_number, p.address, p.birth_date, p.alias from discharges.patient p
-        where p.tenant_id = \(call.tenant) and p.patient_id = \(patientId) and exists (
-          select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = p.patient_id)
+        where p.tenant_id = \(call.tenant) and p.patient_id = (
+            select self.person_id from discharges.patient self
+              where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId))
+          and exists (
+            select from discharges.discharge d
+              where d.tenant_id = \(call.tenant)
+                and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid")))))
       """)
     guard let row = rows.first else { throw Failure(.notFound) }
     let contacts = try await transaction.rows(
       """
-      select c.contact_id, c.source, c.relation, c.name, c.phone, c.state, c.is_guardian, c.version from discharges.contact c
-        where c.tenant_id = \(call.tenant) and c.patient_id = \(patientId)
+      select c.contact_id, c.source, c.relation, c.name, c.phone, c.state, c.is_guardian, c.version
+        from \(Person.contacts(tenant: call.tenant, of: "\(patientId)"))
         order by \(ContactOrder.columns)
       """)
     do {

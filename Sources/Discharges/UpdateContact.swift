@@ -89,7 +89,7 @@ struct UpdateContact: Command {
             from (
               select c.*, row_number() over (
                   partition by c.contact_id = \(contactId) order by \(ContactOrder.columns))::integer as n
-                from discharges.contact c where c.tenant_id = \(tenant) and c.patient_id = \(patient)) as c) as ordered
+                from \(Person.contacts(tenant: tenant, of: "\(patient)"))) as c) as ordered
         where contact.tenant_id = \(tenant) and contact.contact_id = ordered.contact_id
       """)
   }

@@ -40,7 +40,7 @@ struct AttemptView: Codable, Sendable, Described {
 }
 
 extension ContactView {
-  private static let firstColumn = 33
+  private static let firstColumn = 36
 
   /// - Returns: nil on the one row of a patient without any number.
   init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {

@@ -15,6 +15,8 @@ public enum FollowUp {
       try .command(CompleteCorrection.self), try .command(CloseCorrection.self),
       try .command(PlaceHold.self), try .command(LiftHold.self), try .query(ListHolds.self),
       try .command(RecordDeath.self),
+      try .command(MergePatients.self), try .command(UnmergePatient.self),
+      try .command(OpenStays.self), try .command(CloseStay.self),
     ]
   }
 }

@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import Operations
 import SQL
@@ -10,14 +11,15 @@ enum HoldEffect {
 
   /// Everything that follows from a changed hold of these patients.
   /// - Parameter patients: a `select` of `patient_id`.
-  static func refresh(tenant: UUID, patients: SQL, today: SQL) -> [SQL] {
+  static func refresh(tenant: UUID, patients chosen: SQL, today: SQL) -> [SQL] {
+    let patients = Person.rows(tenant: tenant, of: chosen)
     let discharges: SQL = """
-      select discharge_id from discharges.discharge where tenant_id = \(tenant) and patient_id in (\(patients))
+      select discharge_id from discharges.discharge where tenant_id = \(tenant) and patient_id = any (array(\(patients)))
       """
     return [
       exclude(tenant, patients), withdraw(tenant, patients), restore(tenant, patients, today),
       """
-      delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(discharges))
+      delete from followup.exclusion where tenant_id = \(tenant) and discharge_id = any (array(\(discharges)))
         and reason in ('dispute', 'administrativeDischarge', 'other')
       """,
       TaskMaking.exclusions(tenant: tenant, of: discharges), TaskMaking.tasks(tenant: tenant, of: discharges),
@@ -29,43 +31,47 @@ enum HoldEffect {
   /// from the first day of rest to today.
   static func rest(tenant: UUID, patients: SQL, today: SQL) -> SQL {
     """
-    update followup.task t set held_on = case when n.is_held then \(today) end, version = t.version + 1,
-        opens_on = case when not n.is_held and t.due_on < \(today) then t.opens_on + (\(today) - t.held_on) else t.opens_on end,
-        due_on = case when not n.is_held and t.due_on < \(today) then t.due_on + (\(today) - t.held_on) else t.due_on end
-      from (
-        select t.task_id, exists (
-            select from followup.hold h where \(covers(tenant, excludes: "not h.excludes"))) as is_held
-          from followup.task t
-          where t.tenant_id = \(tenant) and t.patient_id in (\(patients)) and t.status in ('due', 'inProgress')) as n
-      where t.tenant_id = \(tenant) and t.task_id = n.task_id and t.status in ('due', 'inProgress')
-        and (t.held_on is not null) <> n.is_held
+    with \(covered(tenant, patients, excludes: "not h.excludes"))
+    update followup.task t set held_on = case when t.held_on is null then \(today) end, version = t.version + 1,
+        opens_on = case when t.held_on is not null and t.due_on < \(today)
+          then t.opens_on + (\(today) - t.held_on) else t.opens_on end,
+        due_on = case when t.held_on is not null and t.due_on < \(today)
+          then t.due_on + (\(today) - t.held_on) else t.due_on end
+      where t.tenant_id = \(tenant) and t.patient_id = any (array(\(patients))) and t.status in ('due', 'inProgress')
+        and (t.held_on is not null) <> exists (select from covered where \(covers))
     """
   }
 
-  /// Whether a hold `h` that stands covers the row `t` of a task or a request for a number.
-  private static func covers(_ tenant: UUID, excludes: SQL) -> SQL {
+  /// `covered as (…)`: the patients over whom a hold stands, through all rows of the person, with the one discharge where it has one.
+  private static func covered(_ tenant: UUID, _ patients: SQL, excludes: SQL) -> SQL {
     """
-    h.tenant_id = \(tenant) and h.patient_id = t.patient_id and h.lifted_on is null and \(excludes)
-      and (h.discharge_id is null or h.discharge_id = t.discharge_id)
+    covered as materialized (
+      select kin.patient_id, h.discharge_id, h.reason from followup.hold h
+        join discharges.patient self on self.tenant_id = \(tenant) and self.patient_id = h.patient_id
+        join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = self.person_id
+        where h.tenant_id = \(tenant) and h.lifted_on is null and \(excludes) and kin.patient_id = any (array(\(patients))))
     """
   }
+
+  /// Whether the row `covered` says something of the row `t`, a task or a request for a number.
+  private static let covers: SQL = """
+    covered.patient_id = t.patient_id and (covered.discharge_id is null or covered.discharge_id = t.discharge_id)
+    """
 
   private static func exclude(_ tenant: UUID, _ patients: SQL) -> SQL {
     """
-    update followup.task t set status = 'excluded', reason = h.reason, next_attempt_at = null, version = t.version + 1,
+    with \(covered(tenant, patients, excludes: "h.excludes"))
+    update followup.task t set status = 'excluded', reason = covered.reason, next_attempt_at = null, version = t.version + 1,
         \(OpenTask.ending)
-      from followup.hold h
-      where \(covers(tenant, excludes: "h.excludes")) and h.patient_id in (\(patients))
-        and t.tenant_id = \(tenant) and t.status in ('due', 'inProgress')
+      from covered where t.tenant_id = \(tenant) and t.status in ('due', 'inProgress') and \(covers)
     """
   }
 
   private static func withdraw(_ tenant: UUID, _ patients: SQL) -> SQL {
     """
+    with \(covered(tenant, patients, excludes: "h.excludes"))
     update followup.number_correction t set status = 'withdrawn', closed_at = now(), version = t.version + 1
-      from followup.hold h
-      where \(covers(tenant, excludes: "h.excludes")) and h.patient_id in (\(patients))
-        and t.tenant_id = \(tenant) and t.status = 'open'
+      from covered where t.tenant_id = \(tenant) and t.status = 'open' and \(covers)
     """
   }
 
@@ -73,13 +79,14 @@ enum HoldEffect {
   private static func restore(_ tenant: UUID, _ patients: SQL, _ today: SQL) -> SQL {
     let closed: SQL = "(t.closed_at at time zone 'Asia/Shanghai')::date"
     return """
+      with \(covered(tenant, patients, excludes: "h.excludes"))
       update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,
           opens_on = case when t.due_on < \(today) then t.opens_on + (\(today) - \(closed)) else t.opens_on end,
           due_on = case when t.due_on < \(today) then t.due_on + (\(today) - \(closed)) else t.due_on end
         from discharges.patient p
         where p.tenant_id = \(tenant) and p.patient_id = t.patient_id and not p.deceased
-          and t.tenant_id = \(tenant) and t.patient_id in (\(patients)) and t.status = 'excluded'
-          and not exists (select from followup.hold h where \(covers(tenant, excludes: "h.excludes")))
+          and t.tenant_id = \(tenant) and t.patient_id = any (array(\(patients))) and t.status = 'excluded'
+          and not exists (select from covered where \(covers))
       """
   }
 }

@@ -21,10 +21,11 @@ public struct HoldEndJob: JobHandler {
           where p.tenant_id = \(transaction.tenant) and p.patient_id = (
             select h.patient_id from followup.hold h
               where h.tenant_id = \(transaction.tenant) and h.hold_id = \(job.subjectID) and h.lifted_on is null)
-          for no key update
         """)
       guard let row = held.first else { return try await transaction.close(subjects: [], count: 0) }
       let (patient, subject) = try row.decode((UUID, UUID).self)
+      try await transaction.rows(
+        PatientLock.statement(tenant: transaction.tenant, patient: "select \(patient)::uuid"))
       try await transaction.rows(
         """
         update followup.hold h set lifted_on = \(HoldEffect.today), lifted_as = 'ended', version = h.version + 1

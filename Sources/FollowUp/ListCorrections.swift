@@ -87,7 +87,7 @@ struct ListCorrections: PipelinedQuery {
             and (due_on, correction_id) > (\(after.day), \(after.id))
             and (\(departmentId) is null or department_id = \(departmentId))
           order by due_on, correction_id limit \(limit + 1))
-      select p.subject_id as subject, n.correction_id, n.task_id, n.patient_id, \(PatientName.columns), d.record_number,
+      select p.subject_id as subject, n.correction_id, n.task_id, p.person_id, \(PatientName.columns), d.record_number,
           department.name as department_name, d.ward, d.discharged_on, n.problem, n.requested_at, n.due_on, n.allowed_days,
           n.rule, n.version
         from page n

@@ -66,10 +66,11 @@ struct ListHolds: PipelinedQuery {
         select * from followup.hold h
           where h.tenant_id = \(call.tenant) and h.lifted_on is null and (h.placed_on, h.hold_id) > (\(after.day), \(after.id))
             and exists (select from discharges.discharge d
-              where d.tenant_id = \(call.tenant) and d.patient_id = h.patient_id
+              where d.tenant_id = \(call.tenant)
+                and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select h.patient_id"))))
                 and (h.discharge_id is null or d.discharge_id = h.discharge_id))
           order by h.placed_on, h.hold_id limit \(limit + 1))
-      select p.subject_id as subject, h.hold_id, h.patient_id, \(PatientName.columns), h.discharge_id, h.reason, h.excludes, h.note,
+      select p.subject_id as subject, h.hold_id, p.person_id, \(PatientName.columns), h.discharge_id, h.reason, h.excludes, h.note,
           a.display_name, h.placed_on, h.until_on, h.version
         from page h
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id

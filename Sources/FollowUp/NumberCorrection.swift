@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -61,7 +62,8 @@ enum NumberCorrection {
       with answered as (
         update followup.number_correction n set status = 'corrected', contact_id = \(contact), closed_at = now(),
             closed_by = \(call.actor.account), version = n.version + 1
-          where n.tenant_id = \(call.tenant) and n.patient_id = \(patient) and n.status = 'open'
+          where n.tenant_id = \(call.tenant) and n.status = 'open'
+            and n.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patient)::uuid"))))
             and (\(correction) is null or n.correction_id = \(correction))
           returning n.discharge_id)
       update followup.task t set status = case when t.status = 'inProgress' then t.status else 'due' end, reason = null,
@@ -91,12 +93,12 @@ enum NumberCorrection {
       select p.patient_id, p.subject_id from discharges.patient p
         where p.tenant_id = \(tenant) and p.patient_id = (
           select patient_id from followup.number_correction where tenant_id = \(tenant) and correction_id = \(id))
-        for no key update
       """)
     guard let row = found.first, let (patient, subject) = try? row.decode((UUID, UUID).self) else {
       throw Failure(.notFound)
     }
     try transaction.disclosure.concerns(subject)
+    try await transaction.rows(PatientLock.statement(tenant: tenant, patient: "select \(patient)::uuid"))
     try await transaction.rows(
       """
       select app.guard(n.status = 'open', 'INVALID_STATE', 'correctionId:correctionClosed'),

@@ -23,8 +23,7 @@ extension RecordAttempt {
             \(note.map { call.seal($0, .attemptNote).bytes })
           from before, tried
           where app.guard(\(contactId) is null or exists (
-            select from discharges.contact c
-              where c.tenant_id = \(call.tenant) and c.contact_id = \(contactId) and c.patient_id = before.patient_id),
+            select from \(Person.contacts(tenant: call.tenant, of: "before.patient_id")) and c.contact_id = \(contactId)),
             'NOT_FOUND', 'contactId:contactOfPatient')
         returning attempt_id),
       after as (
@@ -56,8 +55,8 @@ extension RecordAttempt {
   private func tried(_ call: CallContext) -> SQL {
     guard contactId == nil, (channel ?? .phone) == .phone else { return "select \(contactId)::uuid as contact_id" }
     return """
-      select (select c.contact_id from discharges.contact c
-        where c.tenant_id = \(call.tenant) and c.patient_id = before.patient_id and \(ContactOrder.isUsable)
+      select (select c.contact_id from \(Person.contacts(tenant: call.tenant, of: "before.patient_id"))
+        and \(ContactOrder.isUsable)
         order by \(ContactOrder.columns(guardianFirst: "needed.guardian")) limit 1) as contact_id
       from before cross join lateral (
         select coalesce((
@@ -73,8 +72,7 @@ extension RecordAttempt {
     guard findsNoNumber else { return "select false as is_wanted" }
     return """
       select not exists (
-        select from discharges.contact c
-          where c.tenant_id = \(call.tenant) and c.patient_id = before.patient_id and \(ContactOrder.isUsable)
+        select from \(Person.contacts(tenant: call.tenant, of: "before.patient_id")) and \(ContactOrder.isUsable)
             and c.contact_id is distinct from tried.contact_id) as is_wanted from before, tried
       """
   }

@@ -12,6 +12,7 @@ struct TaskDetail: Codable, Sendable, Described {
   let patientId: UUID
   let dischargeId: UUID
   let heldOn: CalendarDay?
+  let holds: [HoldReason]
   let awaitingNumberOn: CalendarDay?
   let knowledgeOfDiagnosis: DiagnosisKnowledge
   let warnings: [TaskWarning]
@@ -32,9 +33,11 @@ struct TaskDetail: Codable, Sendable, Described {
     "patientId": "The patient",
     "dischargeId": "The discharge",
     "heldOn": "Since when a hold stands over the task (暂缓回访): nobody may call meanwhile",
+    "holds": "Why: dispute, administrativeDischarge, readmitted or other",
     "awaitingNumberOn": "Since when the ward is asked for a number",
     "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
-    "warnings": "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing",
+    "warnings":
+      "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing, childDied (the mother's child has died: gently, and not a word of the child first)",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
     "patientName": "The patient's name",
     "recordNumber": "病案号",
@@ -49,7 +52,7 @@ struct TaskDetail: Codable, Sendable, Described {
 
   static let sample = TaskDetail(
     task: .sample, version: 2, patientId: TaskSummary.sample.taskId, dischargeId: TaskSummary.sample.taskId,
-    heldOn: nil,
+    heldOn: nil, holds: [],
     awaitingNumberOn: nil, knowledgeOfDiagnosis: .unknown, warnings: [.diagnosisNotToBeTold], isPlain: false,
     patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
     admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
@@ -71,14 +74,26 @@ struct TaskDetail: Codable, Sendable, Described {
             from followup.attempt a
             join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
             where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
-          t.patient_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
+          p.person_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,
+        exists (
+          select from discharges.patient own
+            join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
+            join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
+            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
+        array(
+          select distinct h.reason from discharges.patient own
+            join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
+            where own.tenant_id = \(tenant) and own.person_id = p.person_id
+              and (h.discharge_id is null or h.discharge_id = t.discharge_id)
+            order by 1) as holds,
           c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
         join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = t.patient_id
+        left join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = p.person_id
+      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = kin.patient_id
         where t.tenant_id = \(tenant) and t.task_id = \(task)
         order by \(ContactOrder.columns(guardianFirst: needsGuardian))
       """
@@ -109,15 +124,18 @@ struct TaskDetail: Codable, Sendable, Described {
     awaitingNumberOn = try reader.next(CalendarDay?.self)
     knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
     let needsGuardian = try reader.next(Bool.self)
+    let childDied = try reader.next(Bool.self)
+    holds = try reader.next([String].self).compactMap(HoldReason.init)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
     contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
-    warnings = TaskWarning.all(knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, contacts)
+    warnings = TaskWarning.all(
+      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, contacts)
   }
 
   private init(
-    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?,
+    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?, holds: [HoldReason],
     awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning], isPlain: Bool,
     patientName: String, recordNumber: String, stayNumber: Int,
     admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
@@ -129,6 +147,7 @@ struct TaskDetail: Codable, Sendable, Described {
     self.patientId = patientId
     self.dischargeId = dischargeId
     self.heldOn = heldOn
+    self.holds = holds
     self.awaitingNumberOn = awaitingNumberOn
     self.knowledgeOfDiagnosis = knowledgeOfDiagnosis
     self.warnings = warnings

@@ -1,3 +1,4 @@
+import Discharges
 public import FoundationEssentials
 import Operations
 public import SQL
@@ -12,7 +13,7 @@ public enum TaskMaking {
       tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
     select d.tenant_id, d.discharge_id, p.policy_id, p.version, d.department_id, d.discharged_on,
         case when \(isDead) then 'deceased' when \(isShort) then 'shortStay'
-          else (select h.reason from followup.hold h where \(isHeldOut) order by h.placed_on limit 1) end
+          else (select h.reason from \(holdsOut) order by h.placed_on limit 1) end
       from (\(discharges)) as chosen
       join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
       join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
@@ -67,45 +68,54 @@ public enum TaskMaking {
       """
       update followup.number_correction n set department_id = d.department_id, version = n.version + 1
         from discharges.discharge d
-        where n.tenant_id = \(tenant) and n.status = 'open' and n.discharge_id in (\(changed))
+        where n.tenant_id = \(tenant) and n.status = 'open' and n.discharge_id = any (array(\(changed)))
           and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
       """,
       """
+      update discharges.patient p set deceased = true
+        where p.tenant_id = \(tenant) and not p.deceased and p.patient_id = any (array(\(dead(tenant, both))))
+      """,
+      """
       update followup.task t set status = 'cancelled', reason = 'deceased', version = t.version + 1, \(OpenTask.ending)
-        from discharges.discharge d
-        where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.patient_id = t.patient_id and d.way_of_leaving = 5
-          and t.status in ('due', 'inProgress') and d.discharge_id in (\(both))
+        where t.tenant_id = \(tenant) and t.status in ('due', 'inProgress') and t.patient_id = any (array(\(dead(tenant, both))))
       """,
       """
       update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
-        where n.tenant_id = \(tenant) and n.status = 'open' and n.patient_id in (\(dead(tenant, both)))
+        where n.tenant_id = \(tenant) and n.status = 'open' and n.patient_id = any (array(\(dead(tenant, both))))
       """,
       """
       update followup.hold h set lifted_as = 'deceased', lifted_on = \(HoldEffect.today), version = h.version + 1
-        where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id in (\(dead(tenant, both)))
+        where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id = any (array(\(dead(tenant, both))))
       """,
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
       exclusions(tenant: tenant, of: both),
       tasks(tenant: tenant, of: both),
+      ReadmissionHold.place(
+        tenant: tenant,
+        patients:
+          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))",
+        today: HoldEffect.today),
       HoldEffect.rest(
         tenant: tenant,
         patients:
-          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id in (\(both))",
+          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))",
         today: HoldEffect.today),
     ]
   }
 
   /// Whom a chunk's discharges show to have died.
   private static func dead(_ tenant: UUID, _ discharges: SQL) -> SQL {
-    """
-    select patient_id from discharges.discharge
-      where tenant_id = \(tenant) and way_of_leaving = 5 and discharge_id in (\(discharges))
-    """
+    Person.rows(
+      tenant: tenant,
+      of: """
+        select patient_id from discharges.discharge
+          where tenant_id = \(tenant) and way_of_leaving = 5 and discharge_id = any (array(\(discharges)))
+        """)
   }
 
   /// Death; a stay shorter than the policy asks for; the medical office's word.
   private static let isExcluded: SQL =
-    "(\(isDead) or \(isShort) or exists (select from followup.hold h where \(isHeldOut)))"
+    "(\(isDead) or \(isShort) or exists (select from \(holdsOut)))"
 
   private static let isDead: SQL = "(d.way_of_leaving = 5 or patient.deceased)"
 
@@ -116,9 +126,10 @@ public enum TaskMaking {
         else d.discharged_at::date - d.admitted_at::date <= p.exclude_stay_hours / 24 end)
     """
 
-  /// A hold `h` leaves the discharge out.
-  private static let isHeldOut: SQL = """
-    h.tenant_id = d.tenant_id and h.patient_id = d.patient_id and h.lifted_on is null and h.excludes
-      and (h.discharge_id is null or h.discharge_id = d.discharge_id)
+  /// The holds `h` of the person, whichever record number they stand over, that leave the discharge out.
+  private static let holdsOut: SQL = """
+    discharges.patient kin join followup.hold h on h.tenant_id = kin.tenant_id and h.patient_id = kin.patient_id
+      where kin.tenant_id = d.tenant_id and kin.person_id = patient.person_id and h.lifted_on is null and h.excludes
+        and (h.discharge_id is null or h.discharge_id = d.discharge_id)
     """
 }

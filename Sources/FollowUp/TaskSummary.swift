@@ -29,6 +29,7 @@ struct TaskSummary: Codable, Sendable, Described {
   let ward: String?
   let dischargedOn: CalendarDay
   let diagnosis: String?
+  let readmissionDays: Int?
 
   static let descriptions = [
     "taskId": "The task",
@@ -48,18 +49,20 @@ struct TaskSummary: Codable, Sendable, Described {
     "ward": "The ward",
     "dischargedOn": "The day of discharge",
     "diagnosis": "The main diagnosis. Never to be told to a patient who doesn't know it",
+    "readmissionDays": "After how many days the patient had come back, where the stay was a readmission within 31 days",
   ]
 
   static let sample = TaskSummary(
     taskId: CreatePolicy.example.answer.policyId, status: .due, level: .wardFollowUp, responsibleRole: .wardNurse,
     opensOn: .sample, dueOn: .sample, isOverdue: false, isPromised: false, nextAttemptAt: nil, attempts: 0,
-    patientName: "张*丰", sex: 1, age: 67, department: "心血管内科", ward: "心内一病区", dischargedOn: .sample, diagnosis: "心力衰竭")
+    patientName: "张*丰", sex: 1, age: 67, department: "心血管内科", ward: "心内一病区", dischargedOn: .sample, diagnosis: "心力衰竭",
+    readmissionDays: nil)
 
   /// The columns that ``init(_:_:today:)`` reads, in its order; `t`, `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
     p.subject_id as subject, t.task_id, t.status, t.level, t.responsible_role, t.opens_on, t.due_on, t.promised,
     t.next_attempt_at, t.attempts, \(PatientName.columns), p.sex, p.birth_date, department.name as department_name, d.ward, d.discharged_on,
-    d.diagnosis_name
+    d.diagnosis_name, d.readmission_days
     """
 
   init(_ reader: inout RowReader, _ disclosure: Disclosure, today: CalendarDay) throws {
@@ -81,13 +84,15 @@ struct TaskSummary: Codable, Sendable, Described {
     ward = try reader.next(String?.self)
     dischargedOn = try reader.next()
     diagnosis = try reader.next(String?.self)
+    readmissionDays = try reader.next(Int?.self)
   }
 
   private init(
     taskId: UUID, status: TaskStatus, level: FollowUpLevel, responsibleRole: ResponsibleRole, opensOn: CalendarDay,
     dueOn: CalendarDay, isOverdue: Bool, isPromised: Bool, nextAttemptAt: Date?, attempts: Int, patientName: String,
     sex: Int,
-    age: Int?, department: String, ward: String?, dischargedOn: CalendarDay, diagnosis: String?
+    age: Int?, department: String, ward: String?, dischargedOn: CalendarDay, diagnosis: String?,
+    readmissionDays: Int?
   ) {
     self.taskId = taskId
     self.status = status
@@ -106,5 +111,6 @@ struct TaskSummary: Codable, Sendable, Described {
     self.ward = ward
     self.dischargedOn = dischargedOn
     self.diagnosis = diagnosis
+    self.readmissionDays = readmissionDays
   }
 }

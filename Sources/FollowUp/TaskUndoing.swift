@@ -4,7 +4,8 @@ public import SQL
 
 /// What undoing an import means for tasks: those of discharges that go, go; those of discharges that are again as before follow them.
 public enum TaskUndoing: ImportUndoing {
-  /// Tasks that somebody has claimed, tried or ended; and deaths heard of the patients, which no undoing may take back.
+  /// Tasks that somebody has claimed, tried, ended or asked a number for, or placed a hold over; and deaths heard of the patients, which no
+  /// undoing may take back.
   public static func workedOn(_ discharges: SQL, tenant: UUID) -> SQL {
     """
     select count(*) from followup.task t
@@ -12,6 +13,10 @@ public enum TaskUndoing: ImportUndoing {
         t.discharge_id in (\(discharges)) and (
           t.attempts > 0 or t.status not in ('due', 'cancelled') or (t.status = 'cancelled' and t.reason is distinct from 'deceased')
           or (t.claimed_by is not null and t.claimed_until > now())
+          or exists (select from followup.number_correction n where n.tenant_id = t.tenant_id and n.task_id = t.task_id)
+          or exists (
+            select from followup.hold h
+              where h.tenant_id = t.tenant_id and h.discharge_id = t.discharge_id and h.placed_by is not null)
           or exists (select from followup.attempt a where a.tenant_id = t.tenant_id and a.task_id = t.task_id))
         or t.patient_id in (
             select d.patient_id from discharges.discharge d where d.tenant_id = \(tenant) and d.discharge_id in (\(discharges)))
@@ -24,6 +29,7 @@ public enum TaskUndoing: ImportUndoing {
   /// Without their discharges they have nothing to be about.
   public static func forget(_ discharges: SQL, tenant: UUID) -> [SQL] {
     [
+      "delete from followup.hold where tenant_id = \(tenant) and discharge_id in (\(discharges)) and placed_by is null",
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(discharges))",
       "delete from followup.task where tenant_id = \(tenant) and discharge_id in (\(discharges))",
     ]
@@ -45,7 +51,9 @@ public enum TaskUndoing: ImportUndoing {
           and t.closed_at in (\(restored.moments))
       """,
     ]
+      + [ReadmissionHold.lift(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
       + TaskMaking.afterImport(
         tenant: tenant, new: "select null::uuid as discharge_id where false", changed: restored.discharges)
+      + [HoldEffect.rest(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
   }
 }

@@ -7,11 +7,16 @@ enum TaskWarning: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case diagnosisNotToBeTold
   /// A minor, or psychiatry: the guardian is called first. There may be none among the numbers.
   case guardianFirst, guardianMissing
+  /// The child of the mother who is called has died: gently, and not a word of the child first.
+  case childDied
 
-  static func all(knowledge: DiagnosisKnowledge, needsGuardian: Bool, _ contacts: [ContactView]) -> [TaskWarning] {
+  static func all(knowledge: DiagnosisKnowledge, needsGuardian: Bool, childDied: Bool, _ contacts: [ContactView])
+    -> [TaskWarning]
+  {
     var warnings: [TaskWarning] = []
     if knowledge != .patient { warnings.append(.diagnosisNotToBeTold) }
     if needsGuardian { warnings.append(contacts.contains(where: \.isGuardian) ? .guardianFirst : .guardianMissing) }
+    if childDied { warnings.append(.childDied) }
     return warnings
   }
 }

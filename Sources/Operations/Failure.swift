@@ -76,6 +76,23 @@ enum GuardText {
       english: "another person is working on the task; take the next one or wait until the claim ends"),
     "onHold": LocalizedText(
       chinese: "该患者处于暂缓回访状态,解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
+    "isMerged": LocalizedText(
+      chinese: "该患者已并入其他患者;请先拆分,或改选其所并入的患者",
+      english: "the patient has been merged into another one; take that back first, or name the kept one"),
+    "hasMerged": LocalizedText(
+      chinese: "已有其他患者并入该患者;请先拆分,或以其为保留方",
+      english: "others have been merged into this patient; take that back first, or keep this one"),
+    "deathDiffers": LocalizedText(
+      chinese: "两名患者中仅一名已登记死亡;请先登记另一名的死亡",
+      english: "only one of the two is recorded as dead; record the other's death first"),
+    "notMerged": LocalizedText(chinese: "该患者未被合并", english: "the patient hasn't been merged"),
+    "notAMother": LocalizedText(
+      chinese: "母亲的性别登记为男,请核对", english: "the mother's sex is recorded as male; check which patient it is"),
+    "olderThanMother": LocalizedText(
+      chinese: "子女的出生日期不晚于母亲,请核对", english: "the child isn't younger than the mother; check which patient it is"),
+    "stayEnded": LocalizedText(chinese: "该次住院已结束", english: "the stay has ended already"),
+    "withinStay": LocalizedText(
+      chinese: "结束日期须在入院日期与今天之间", english: "must be between the day of admission and today"),
     "holdLifted": LocalizedText(
       chinese: "该暂缓已解除", english: "the hold has been lifted already; read the list again"),
     "correctionOpen": LocalizedText(

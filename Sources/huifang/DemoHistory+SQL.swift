@@ -114,7 +114,7 @@ extension DemoHistory {
     update followup.task t set attempts = o.tries, version = t.version + greatest(o.tries, 1),
         reached = o.disposition in ('reached', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate'),
         status = case when o.disposition = 'reached' then 'completed' else 'notFollowedUp' end,
-        reason = case when o.disposition <> 'reached' then o.disposition end,
+        reason = case when o.disposition <> 'reached' then o.disposition end, held_on = null, awaiting_number_on = null,
         created_at = least(t.created_at, (t.discharged_on + interval '30 hours') at time zone 'Asia/Shanghai'),
         closed_at = (o.last_on + make_interval(mins => o.minutes + 4)) at time zone 'Asia/Shanghai'
       from demo_outcome o

@@ -13,7 +13,9 @@ import Testing
 struct UndoImportTests {
   private static func id(_ state: JSONValue) -> String { state["importId"]?.string ?? "" }
 
-  private static func undo(_ region: TestRegion, _ importID: String, as person: TestPerson = .manager) async throws
+  @discardableResult
+  private
+    static func undo(_ region: TestRegion, _ importID: String, as person: TestPerson = .manager) async throws
     -> JSONValue
   {
     try await region.result(
@@ -123,6 +125,30 @@ struct UndoImportTests {
       try await region.result("followup.task.release", "{\"taskId\":\"\(task)\"}", as: .nurse)
       #expect(try await Self.undo(region, Self.id(state))["removed"]?.integer == 1)
       #expect(try await Self.state(region).isEmpty)
+    }
+  }
+
+  @Test(
+    "Who only seemed to have come back is called about the stay before again, and suggestions go with whom they named")
+  func readmission() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A", daysAgo: 20)])
+      let before = try await Self.state(region)
+      let wrong = try await region.importPages([
+        .test(record: "A", stay: 2, daysAgo: 5, stayDays: 3), .test(record: "Z", name: "张三丰", daysAgo: 5),
+      ])
+      let held = try await region.owner.pipelined([
+        """
+        select (select count(*) from followup.task where held_on is not null),
+          (select count(*) from discharges.discharge where readmission_of is not null)
+        """
+      ])
+      #expect(try held[0].single((Int, Int).self) == (3, 1))
+      try await Self.undo(region, Self.id(wrong))
+      let after = try await Self.state(region)
+      #expect(after == before)
+      let next = try await region.result("followup.task.next", as: .nurse)
+      #expect(next["task"]?["patientName"]?.string == "张三丰")
     }
   }
 

@@ -26,6 +26,7 @@ import Testing
       let refused = try await region.failure("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
       #expect(refused?.violations.first?.rule == "onHold")
       let detail = try await region.detail(task)
+      #expect(detail["holds"]?.elements.map(\.string) == ["dispute"])
       #expect(detail["heldOn"] != nil && detail["task"]?["status"]?.string == "due")
       let list = try await region.result("hold.list", as: .manager)
       #expect(list["items"]?.elements.first?["note"]?.string == "医务科已受理")

@@ -137,6 +137,7 @@ import Testing
   func separation() throws {
     let personal: Set<Permission> = [
       .dischargeImport, .dischargeRead, .patientReveal, .taskRead, .taskWork, .reportRead,
+      .patientManage, .holdManage,
     ]
     for role in Role.allCases where role.needsSecondFactor {
       #expect(personal.isDisjoint(with: role.grants.keys), "\(role)")

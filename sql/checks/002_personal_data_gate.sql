@@ -5,6 +5,7 @@ with gated (name) as (
   values
     ('discharges.import_part'), ('discharges.import_rejection'), ('discharges.patient'), ('discharges.contact'),
     ('discharges.discharge'), ('discharges.discharge_history'), ('discharges.patient_history'), ('discharges.contact_history'),
+    ('discharges.patient_merge'), ('discharges.duplicate'), ('discharges.visit'), ('discharges.mother_child'),
     ('followup.number_correction'), ('followup.hold'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'),
     ('followup.record')
 ),

@@ -179,22 +179,26 @@ create function followup.stop_patient(patient uuid, but_task uuid, on_day date, 
   as $$
 declare
   scope text := current_setting('app.departments', true);
+  person uuid;
+  kin uuid[];
   stopped integer;
 begin
   perform set_config('app.departments', '*', true);
+  select p.person_id into person from discharges.patient p where p.tenant_id = app.tenant() and p.patient_id = patient;
+  select array_agg(p.patient_id) into kin from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person;
   update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
       death_source = coalesce(p.death_source, source)
-    where p.tenant_id = app.tenant() and p.patient_id = patient;
+    where p.tenant_id = app.tenant() and p.patient_id = any (kin);
   update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
       awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id is distinct from but_task
+    where t.tenant_id = app.tenant() and t.patient_id = any (kin) and t.task_id is distinct from but_task
       and t.status in ('due', 'inProgress');
   get diagnostics stopped = row_count;
   update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
-    where n.tenant_id = app.tenant() and n.patient_id = patient and n.status = 'open';
+    where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
   update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
       version = h.version + 1
-    where h.tenant_id = app.tenant() and h.patient_id = patient and h.lifted_on is null and not h.excludes;
+    where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
   perform set_config('app.departments', scope, true);
   return stopped;
 end
@@ -222,7 +226,10 @@ create function followup.record_death(patient uuid, on_day date, source text) re
   as $$
 begin
   if not exists (
-    select from discharges.discharge d where d.tenant_id = app.tenant() and d.patient_id = patient) then
+    select from discharges.patient self
+      join discharges.patient kin on kin.tenant_id = self.tenant_id and kin.person_id = self.person_id
+      join discharges.discharge d on d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id
+      where self.tenant_id = app.tenant() and self.patient_id = patient) then
     return null;
   end if;
   return followup.stop_patient(patient, null, on_day, source);
@@ -263,3 +270,125 @@ $$;
 comment on function audit.flag_alias() is 'Marks the event for review: the name behind an alias was shown';
 revoke execute on function audit.flag_alias() from public;
 grant execute on function audit.flag_alias() to huifang_service;
+
+-- Merging ----------------------------------------------------------------------------------------------------------------------------
+
+-- Nothing moves when two rows turn out to be one person: the merged row names the kept one, and what is read of a person is read of all
+-- rows with the same person_id. So taking the merge back restores exactly what was. The pair of generated columns keeps a row that is
+-- merged itself from being merged into: no chains, no cycles.
+alter table discharges.patient
+  add column merged_into uuid,
+  add column person_id uuid not null generated always as (coalesce(merged_into, patient_id)) stored,
+  add column is_merged boolean not null generated always as (merged_into is not null) stored,
+  add column into_merged boolean generated always as (case when merged_into is not null then false end) stored,
+  add constraint patient_merge_target unique (tenant_id, patient_id, is_merged),
+  add constraint patient_merged foreign key (tenant_id, merged_into, into_merged)
+    references discharges.patient (tenant_id, patient_id, is_merged),
+  add constraint patient_not_into_itself check (merged_into <> patient_id);
+comment on column discharges.patient.merged_into is 'The kept row of the same person; null where this row is the one';
+comment on column discharges.patient.person_id is 'The same for all rows of a person: the kept row''s id';
+comment on column discharges.patient.into_merged is 'Always false where the row is merged: what it is merged into must not be';
+create index patient_by_person on discharges.patient (tenant_id, person_id);
+grant update (merged_into) on discharges.patient to huifang_service;
+
+create table discharges.patient_merge (
+  tenant_id uuid not null,
+  merge_id uuid not null,
+  kept_id uuid not null,
+  merged_id uuid not null,
+  merged_by uuid not null,
+  merged_at timestamptz not null default now(),
+  unmerged_by uuid,
+  unmerged_at timestamptz,
+  primary key (tenant_id, merge_id),
+  constraint patient_merge_kept foreign key (tenant_id, kept_id) references discharges.patient,
+  constraint patient_merge_merged foreign key (tenant_id, merged_id) references discharges.patient,
+  constraint patient_merge_by foreign key (tenant_id, merged_by) references access.account,
+  constraint patient_unmerge_by foreign key (tenant_id, unmerged_by) references access.account,
+  constraint patient_unmerged check ((unmerged_by is null) = (unmerged_at is null))
+);
+comment on table discharges.patient_merge is 'Which rows were taken for one person, by whom, and whether that was taken back';
+create unique index patient_merge_standing on discharges.patient_merge (tenant_id, merged_id) where unmerged_at is null;
+
+create table discharges.duplicate (
+  tenant_id uuid not null,
+  first_id uuid not null,
+  second_id uuid not null,
+  rule text not null check (rule in ('identityNumber', 'nameBirthPhone')),
+  status text not null default 'open' check (status in ('open', 'merged', 'dismissed')),
+  found_at timestamptz not null default now(),
+  primary key (tenant_id, first_id, second_id),
+  constraint duplicate_first foreign key (tenant_id, first_id) references discharges.patient,
+  constraint duplicate_second foreign key (tenant_id, second_id) references discharges.patient,
+  constraint duplicate_order check (first_id < second_id)
+);
+comment on table discharges.duplicate is 'Two rows that may be one person, found when a file brought the second; a person decides';
+create index duplicate_open on discharges.duplicate (tenant_id, found_at, first_id, second_id) where status = 'open';
+
+select app.protect('discharges.patient_merge', true), app.protect('discharges.duplicate', true);
+grant select, insert on discharges.patient_merge, discharges.duplicate to huifang_service;
+grant update (unmerged_by, unmerged_at) on discharges.patient_merge to huifang_service;
+grant update (status) on discharges.duplicate to huifang_service;
+
+-- Visits -----------------------------------------------------------------------------------------------------------------------------
+
+create table discharges.visit (
+  tenant_id uuid not null,
+  visit_id uuid not null,
+  patient_id uuid not null,
+  encounter text not null check (encounter in ('inpatient', 'outpatient', 'emergency')),
+  department_id uuid not null,
+  started_on date not null,
+  ended_on date,
+  discharge_id uuid,
+  recorded_by uuid not null,
+  version integer not null default 1,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, visit_id),
+  constraint visit_patient foreign key (tenant_id, patient_id) references discharges.patient,
+  constraint visit_department foreign key (tenant_id, department_id) references directory.department,
+  constraint visit_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
+  constraint visit_account foreign key (tenant_id, recorded_by) references access.account,
+  constraint visit_order check (ended_on >= started_on),
+  constraint visit_of_a_day check (encounter = 'inpatient' or ended_on is not null),
+  constraint visit_discharged check (discharge_id is null or (encounter = 'inpatient' and ended_on is not null))
+);
+comment on table discharges.visit is
+  'Encounters beside finished stays: outpatient 门诊, emergency 急诊, and open stays 在院, which end when their discharge comes';
+comment on column discharges.visit.discharge_id is 'The finished stay that an open one became';
+create unique index visit_one_open_stay on discharges.visit (tenant_id, patient_id) where ended_on is null;
+create index visit_by_patient on discharges.visit (tenant_id, patient_id, started_on, visit_id);
+select app.protect('discharges.visit', true, 'department_id');
+grant select, insert on discharges.visit to huifang_service;
+grant update (ended_on, discharge_id, version) on discharges.visit to huifang_service;
+
+alter table discharges.discharge
+  add column readmission_of uuid,
+  add column readmission_days smallint check (readmission_days between 0 and 31),
+  add constraint discharge_readmission foreign key (tenant_id, readmission_of) references discharges.discharge,
+  add constraint discharge_readmission_whole check ((readmission_of is null) = (readmission_days is null)),
+  add constraint discharge_readmission_another check (readmission_of <> discharge_id);
+comment on column discharges.discharge.readmission_of is '31 天内再入院: the stay after which the person came back within 31 days';
+grant update (readmission_of, readmission_days) on discharges.discharge to huifang_service;
+create index discharge_by_readmission on discharges.discharge (tenant_id, readmission_of) where readmission_of is not null;
+create index hold_by_discharge on followup.hold (tenant_id, discharge_id) where discharge_id is not null;
+
+create table discharges.mother_child (
+  tenant_id uuid not null,
+  child_id uuid not null,
+  mother_id uuid not null,
+  linked_by uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, child_id),
+  constraint mother_child_child foreign key (tenant_id, child_id) references discharges.patient,
+  constraint mother_child_mother foreign key (tenant_id, mother_id) references discharges.patient,
+  constraint mother_child_account foreign key (tenant_id, linked_by) references access.account,
+  constraint mother_child_two check (mother_id <> child_id)
+);
+comment on table discharges.mother_child is '母婴关联: one call, two records; a child''s death is known before the mother is called';
+create index mother_child_by_mother on discharges.mother_child (tenant_id, mother_id);
+select app.protect('discharges.mother_child', true);
+grant select, insert, delete on discharges.mother_child to huifang_service;
+
+-- An import that is taken back takes along what nobody did: the service's own holds, and suggestions about whom only it had brought.
+grant delete on followup.hold, discharges.duplicate to huifang_service;
