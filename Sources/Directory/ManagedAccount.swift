@@ -20,7 +20,7 @@ struct ManagedAccount {
       """
       select a.username || '@' || o.code, exists (
           select from access.assignment g where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and g.role = any (\(administrativeRoles)))
+            and (g.valid_until is null or g.valid_until > now()) and g.role = any (\(administrativeRoles)))
         from access.account a join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(call.tenant) and a.account_id = \(id)
         for update of a
