@@ -167,6 +167,34 @@ $$;
 
 COMMENT ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) IS 'Gives another organization an administrator, with an event in that organization''s log too; for the platform alone';
 
+-- Name: forget_sign_ins(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.forget_sign_ins() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  deleted bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    delete from access.sign_in s where s.tenant_id = tenant.tenant_id and s.at < now() - interval '7 months';
+    get diagnostics deleted = row_count;
+    forgotten := forgotten + deleted;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_sign_ins(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.forget_sign_ins() IS 'Deletes all organizations'' sign-ins of more than seven months ago; called once an hour';
+
 -- Name: found_platform(text, uuid, text, text, text, bytea, uuid, integer, bytea); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) RETURNS void
@@ -233,7 +261,7 @@ $$;
 
 -- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment';
+COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment, or deactivated an account';
 
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -301,14 +329,17 @@ begin
       must_change_password = a.must_change_password or new_password_hash is not null,
       totp_secret = coalesce(new_totp_secret, a.totp_secret),
       totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
-      failures = 0, locked_until = null
+      pending_totp_secret = null, failures = 0, locked_until = null
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
         select from access.assignment g
-          where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role in (
-            'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
     returning a.account_id into found_account;
   perform app.guard(found_account is not null, 'NOT_FOUND');
+  delete from access.recovery_code r
+    where r.tenant_id = tenant and r.account_id = found_account and new_totp_secret is not null;
   update access.session s set ended_at = now()
     where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
   if tenant <> request.tenant_id then
@@ -323,6 +354,44 @@ $$;
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account uuid;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.account a
+    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from access.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    returning a.account_id into found_account;
+  perform app.guard(found_account is not null, 'NOT_FOUND');
+  update access.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account;
+end
+$$;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account or activates it again, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
 
 -- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -969,6 +1038,7 @@ CREATE TABLE access.account (
     grants_version integer DEFAULT 1 NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
@@ -984,6 +1054,10 @@ COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 
 -- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
+
+-- Name: COLUMN account.pending_totp_secret; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.pending_totp_secret IS 'Sealed as totp_secret, whose place it takes when a code of it was shown';
 
 -- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: access; Owner: -
 
@@ -1022,6 +1096,23 @@ COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, neve
 -- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.recovery_code (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
+);
+
+ALTER TABLE ONLY access.recovery_code FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE recovery_code; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.recovery_code IS 'Ten codes on paper, each good once in place of a one-time code; only their hashes under the tenant''s key';
 
 -- Name: role; Type: TABLE; Schema: access; Owner: -
 
@@ -1365,6 +1456,9 @@ CREATE TABLE discharges.import (
     problem text,
     status text DEFAULT 'uploading'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    accepted_institution_code text,
+    problem_english text,
+    CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
     CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text]))),
     CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
@@ -1379,6 +1473,14 @@ COMMENT ON TABLE discharges.import IS 'One file of discharges and how far its im
 -- Name: COLUMN import.next_row; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.next_row IS 'The first record of the file that no committed chunk holds';
+
+-- Name: COLUMN import.problem; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.problem IS 'Why the file as a whole was not taken, in Chinese; problem_english says the same';
+
+-- Name: COLUMN import.accepted_institution_code; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.accepted_institution_code IS 'A code that the file may name besides the hospital''s own, given by whoever imports: the way to override the refusal';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1763,6 +1865,11 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
+-- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (tenant_id, account_id, code_hash);
+
 -- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.role_permission
@@ -1781,7 +1888,7 @@ ALTER TABLE ONLY access.session
 -- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.sign_in
-    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, at, event_id);
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
 
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -1969,6 +2076,10 @@ CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name
 
 CREATE INDEX session_by_account ON access.session USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
 
+-- Name: sign_in_by_age; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX sign_in_by_age ON access.sign_in USING btree (tenant_id, at);
+
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
 CREATE INDEX event_by_actor ON ONLY audit.event USING btree (tenant_id, actor_id, at);
@@ -2053,6 +2164,10 @@ CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) W
 
 CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
+-- Name: account administrators_stay; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION access.keep_administrators();
+
 -- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
@@ -2113,6 +2228,11 @@ ALTER TABLE ONLY access.assignment
 
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
+
+-- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.recovery_code
+    ADD CONSTRAINT recovery_code_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -2247,6 +2367,10 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
+
 -- Name: role; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.role ENABLE ROW LEVEL SECURITY;
@@ -2270,6 +2394,10 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 -- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.recovery_code USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: role tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -2521,6 +2649,11 @@ GRANT ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea)
 REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) TO huifang_service;
 
+-- Name: FUNCTION forget_sign_ins(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.forget_sign_ins() FROM PUBLIC;
+GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
+
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
@@ -2552,6 +2685,11 @@ GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) TO huifang_service;
 
 -- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
@@ -2699,6 +2837,10 @@ GRANT UPDATE(grants_version) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(status) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.pending_totp_secret; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(pending_totp_secret) ON TABLE access.account TO huifang_service;
+
 -- Name: COLUMN account.must_change_password; Type: ACL; Schema: access; Owner: -
 
 GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
@@ -2734,6 +2876,26 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT,DELETE ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.code_hash; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(code_hash) ON TABLE access.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.used_at; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(used_at) ON TABLE access.recovery_code TO huifang_service;
 
 -- Name: TABLE role; Type: ACL; Schema: access; Owner: -
 
