@@ -71,13 +71,20 @@ CREATE FUNCTION access.check_assignment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
+    raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
+  end if;
   -- One at a time for an account: whoever waited here sees what the other has committed.
   perform from access.account a
-    where a.tenant_id = new.tenant_id and a.account_id = new.account_id for no key update;
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
+  if not found then
+    raise exception using errcode = 'HF001', message = 'NOT_FOUND';
+  end if;
   if exists (
     select from access.assignment g
       where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
         and g.role = new.role and g.department_id is not distinct from new.department_id
+        and g.substitution_id is not distinct from new.substitution_id
         and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
     raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
   end if;
@@ -94,11 +101,11 @@ $$;
 
 -- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; and no role twice at once';
+COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; no role twice at once; what has ended stays';
 
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[])
+CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -115,7 +122,8 @@ begin
         (select array_agg(p.permission || ':' || p.scope)
           from access.role r
           join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
-          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active')
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
+        g.substitution_id is not null
       from access.session s
       join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
@@ -123,13 +131,41 @@ begin
         and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
       where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
         and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
-        and a.status = 'active' and o.status = 'active';
+        and a.status = 'active' and a.kind = 'person' and o.status = 'active';
 end
 $$;
 
 -- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
+
+-- Name: end_lent(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.end_lent() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update access.account a set grants_version = a.grants_version + 1
+    from access.substitution s
+    where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id and s.valid_until > new.valid_until
+      and a.tenant_id = s.tenant_id and a.account_id = s.substitute_account_id;
+  if found then
+    update access.assignment lent set valid_until = greatest(lent.valid_from, new.valid_until)
+      from access.substitution s
+      where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id
+        and lent.tenant_id = s.tenant_id and lent.substitution_id = s.substitution_id and lent.role = new.role
+        and lent.department_id is not distinct from new.department_id
+        and lent.valid_from >= new.valid_from and lent.valid_from < coalesce(old.valid_until, 'infinity')
+        and lent.valid_until > new.valid_until;
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION end_lent(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.end_lent() IS 'Ends what was lent from an assignment when that ends earlier than it was to';
 
 -- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -227,6 +263,23 @@ $$;
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
 
+-- Name: is_address_range(text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_address_range(text text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return masklen(text::cidr) >= 8;
+exception when invalid_text_representation then
+  return false;
+end
+$$;
+
+-- Name: FUNCTION is_address_range(text text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_address_range(text text) IS 'Whether a text is an address or a range of them, and not half of the world';
+
 -- Name: is_administrative(text); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.is_administrative(role text) RETURNS boolean
@@ -262,6 +315,32 @@ $$;
 -- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment, or deactivated an account';
+
+-- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[])
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
+        k.permissions
+      from access.integration_key k
+      join access.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
+      join access.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
+      join directory.organization o on o.tenant_id = k.tenant_id
+      where k.tenant_id = tenant and k.key_id = key and s.secret_hash = sha256(secret)
+        and (s.valid_until is null or s.valid_until > now()) and k.revoked_at is null and k.expires_at > now()
+        and nullif(address, '')::inet <<= any (k.allowed_addresses)
+        and a.status = 'active' and a.kind = 'integration' and o.status = 'active';
+end
+$$;
+
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, and until when that can be relied on';
 
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -392,6 +471,25 @@ $$;
 -- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account or activates it again, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.integration_key k set last_used_at = now()
+    where k.tenant_id = tenant and k.key_id = key and exists (
+      select from access.integration_secret s
+        where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.secret_hash = sha256(secret));
+end
+$$;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) IS 'Notes that the key is in use; the service calls it at most once a minute a key, outside the request''s transaction';
 
 -- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -541,17 +639,18 @@ begin
     join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
     where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
       and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
-      and a.status = 'active';
+      and a.status = 'active' and a.kind = 'person';
   if not found then
     raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
   end if;
   if found_session.grants_version is distinct from grants then
     raise exception using errcode = 'HF004', message = 'UNAUTHENTICATED', detail = 'grants have changed';
   end if;
-  select string_agg(distinct g.role collate "C", ' ' order by g.role collate "C") as roles,
+  select string_agg(distinct g.role || g.mark collate "C", ' ' order by g.role || g.mark collate "C") as roles,
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
-    from access.assignment g
+    from (
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null
@@ -562,8 +661,10 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, session_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, found_session.account_id, session, coalesce(held.roles, ''), method, purpose, request_id, fingerprint,
-    personal_data);
+    tenant, event_id, found_session.account_id, session,
+    -- Below what a leaf may hold, however many roles somebody collects.
+    case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
+    method, purpose, request_id, fingerprint, personal_data);
 end
 $$;
 
@@ -598,6 +699,31 @@ $$;
 -- Name: FUNCTION begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) IS 'Begins a transaction of a running job, for the person who started it; its row stays locked, so that two processes can''t both go on';
+
+-- Name: begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  held record;
+begin
+  select account_id into held from access.key_credential(tenant, key, secret, address);
+  if not found then
+    raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
+  end if;
+  perform audit.prepare_transaction(tenant, held.account_id, case departments when '*' then '*' else '' end, timeout_milliseconds);
+  insert into audit.open (
+    tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
+  values (
+    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data);
+end
+$$;
+
+-- Name: FUNCTION begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) IS 'Begins a transaction for a hospital''s own system: rechecks secret, expiry and address, sets tenant and actor, opens the gate';
 
 -- Name: begin_sign_in(uuid, uuid, uuid, bytea, text, integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -656,6 +782,22 @@ $$;
 -- Name: FUNCTION close(subjects uuid[], result_count bigint, outcome text, reason text); Type: COMMENT; Schema: audit; Owner: -
 
 COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) IS 'Writes the one event of this transaction, with the subjects and the count really returned, and shuts the gate';
+
+-- Name: flag_alias(); Type: FUNCTION; Schema: audit; Owner: -
+
+CREATE FUNCTION audit.flag_alias() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+begin
+  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+end
+$$;
+
+-- Name: FUNCTION flag_alias(); Type: COMMENT; Schema: audit; Owner: -
+
+COMMENT ON FUNCTION audit.flag_alias() IS 'Marks the event for review: the name behind an alias was shown';
 
 -- Name: prepare_months(integer); Type: FUNCTION; Schema: audit; Owner: -
 
@@ -874,6 +1016,26 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
+-- Name: initial(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.initial(sign text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (sign ~ '^[0-9A-Za-z]$'::text) THEN lower(sign) WHEN ((ascii(sign) = 12295) OR ((ascii(sign) >= 13312) AND (ascii(sign) <= 40959)) OR (ascii(sign) >= 131072)) THEN substr('abcdefghjklmnopqrstwxyz'::text, width_bucket((sign COLLATE "zh-Hans-x-icu"), ARRAY['﷐A'::text, '﷐B'::text, '﷐C'::text, '﷐D'::text, '﷐E'::text, '﷐F'::text, '﷐G'::text, '﷐H'::text, '﷐J'::text, '﷐K'::text, '﷐L'::text, '﷐M'::text, '﷐N'::text, '﷐O'::text, '﷐P'::text, '﷐Q'::text, '﷐R'::text, '﷐S'::text, '﷐T'::text, '﷐W'::text, '﷐X'::text, '﷐Y'::text, '﷐Z'::text]), 1) ELSE ''::text END;
+
+-- Name: FUNCTION initial(sign text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.initial(sign text) IS 'The initial of a character''s commonest pinyin reading; nothing for what is no letter';
+
+-- Name: initials(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.initials(words text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT COALESCE(string_agg(directory.initial(part.sign), ''::text ORDER BY part.place), ''::text) AS "coalesce" FROM regexp_split_to_table(replace(replace(replace(replace(replace(replace(initials.words, '长期'::text, '常期'::text), '长效'::text, '常效'::text), '长寿'::text, '常寿'::text), '重建'::text, '虫建'::text), '重庆'::text, '虫庆'::text), '藏医'::text, '脏医'::text), ''::text) WITH ORDINALITY part(sign, place));
+
+-- Name: FUNCTION initials(words text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.initials(words text) IS 'Pinyin initials of a department''s or organization''s name: 心血管内科 → xxgnk';
+
 -- Name: job_tenants(); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.job_tenants() RETURNS TABLE(tenant_id uuid)
@@ -893,6 +1055,57 @@ $$;
 -- Name: FUNCTION job_tenants(); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals, in an order that favours none; used by claim_job alone';
+
+-- Name: keep_department_tree(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_department_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  ancestor uuid := new.parent_id;
+  depth integer := 1;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  -- Two departments put below each other at the same moment: the second sees the first.
+  perform pg_advisory_xact_lock(hashtextextended('directory.department:' || new.tenant_id::text, 0));
+  while ancestor is not null loop
+    depth := depth + 1;
+    perform app.guard(ancestor <> new.department_id, 'RULE_VIOLATION', 'parentId:departmentCircle');
+    perform app.guard(depth <= 6, 'RULE_VIOLATION', 'parentId:departmentDepth');
+    select d.parent_id into ancestor from directory.department d
+      where d.tenant_id = new.tenant_id and d.department_id = ancestor;
+  end loop;
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_department_tree(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_department_tree() IS 'No department is above itself, and none is more than five levels below another';
+
+-- Name: keep_region_tree(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_region_tree() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  above record;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  select o.kind, o.region_code into above from directory.organization o where o.tenant_id = new.parent_id for share;
+  perform app.guard(above.kind = 'bureau' and starts_with(new.region_code, directory.region_prefix(above.region_code))
+    and (new.kind = 'hospital' or new.region_code <> above.region_code), 'RULE_VIOLATION', 'parentId:regionBelow');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_region_tree(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_region_tree() IS 'A bureau''s code lies below that of the bureau above, a hospital''s region in its bureau''s: so the tree can have no circle';
 
 -- Name: organization_with_code(text); Type: FUNCTION; Schema: directory; Owner: -
 
@@ -914,6 +1127,200 @@ $$;
 -- Name: FUNCTION organization_with_code(searched text); Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tenant behind the @ of a user name: what sign-in must know before it can begin a transaction for it';
+
+-- Name: person_initials(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.person_initials(name text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT COALESCE((SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, (length(compound.surname) + 1)))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('尉迟'::text,'yc'::text), ('万俟'::text,'mq'::text), ('单于'::text,'cy'::text), ('澹台'::text,'tt'::text), ('长孙'::text,'zs'::text), ('令狐'::text,'lh'::text)) compound(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(compound.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE starts_with(person_initials.name, compound.surname)), (SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, 2))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('曾'::text,'z'::text), ('单'::text,'s'::text), ('仇'::text,'q'::text), ('解'::text,'x'::text), ('查'::text,'z'::text), ('盖'::text,'g'::text), ('区'::text,'o'::text), ('翟'::text,'z'::text), ('乐'::text,'y l'::text), ('秘'::text,'b'::text), ('祕'::text,'b'::text), ('覃'::text,'q t'::text), ('隗'::text,'w k'::text), ('召'::text,'s'::text), ('种'::text,'c'::text), ('折'::text,'s'::text), ('繁'::text,'p'::text), ('祭'::text,'z'::text), ('句'::text,'g'::text), ('阚'::text,'k'::text), ('么'::text,'y'::text), ('炅'::text,'g'::text), ('粘'::text,'n'::text), ('郗'::text,'x c'::text), ('佴'::text,'n'::text), ('乜'::text,'n'::text), ('藏'::text,'z'::text), ('省'::text,'x'::text), ('郇'::text,'x h'::text), ('费'::text,'f b'::text), ('谌'::text,'c s'::text), ('重'::text,'c'::text), ('适'::text,'k s'::text), ('员'::text,'y'::text), ('逄'::text,'p'::text), ('缪'::text,'m'::text), ('朴'::text,'p'::text), ('任'::text,'r'::text)) simple(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(simple.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE (simple.surname = "left"(person_initials.name, 1))), directory.initials(name)) AS "coalesce");
+
+-- Name: FUNCTION person_initials(name text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.person_initials(name text) IS 'Pinyin initials of a person''s name: 李敏 → lm, 曾丽 → zl; a surname with two readings gives both: 覃明 → qm tm';
+
+-- Name: region_organizations(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, status text, version integer, initials text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  bureau uuid := app.tenant();
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return query
+    with recursive below as (
+      select o.tenant_id from directory.organization o where o.tenant_id = bureau and o.kind = 'bureau'
+      union
+      select o.tenant_id from directory.organization o join below on o.parent_id = below.tenant_id)
+    select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.status, o.version, o.initials
+      from below join directory.organization o on o.tenant_id = below.tenant_id;
+  perform set_config('app.tenant_id', coalesce(bureau::text, ''), true);
+end
+$$;
+
+-- Name: FUNCTION region_organizations(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.region_organizations() IS 'The caller''s own bureau and all that lies below it; nothing for anybody else';
+
+-- Name: region_prefix(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.region_prefix(region_code text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (region_code ~~ '__0000'::text) THEN "left"(region_code, 2) WHEN (region_code ~~ '____00'::text) THEN "left"(region_code, 4) ELSE region_code END;
+
+-- Name: FUNCTION region_prefix(region_code text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.region_prefix(region_code text) IS 'What all codes of a region begin with: province ##, city ####, county ######';
+
+-- Name: stop_organization(uuid); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.stop_organization(organization uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ended integer;
+begin
+  perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', organization::text, true);
+  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  get diagnostics ended = row_count;
+  update operations.job j set lease_until = now() where j.tenant_id = organization and j.status = 'running';
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return ended;
+end
+$$;
+
+-- Name: FUNCTION stop_organization(organization uuid); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.stop_organization(organization uuid) IS 'Ends all sessions of another organization and takes its running jobs from their holders; for the platform alone';
+
+-- Name: forget_files(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.forget_files() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  hospital record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  due uuid[];
+  forgotten bigint := 0;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for hospital in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
+    perform set_config('app.tenant_id', hospital.tenant_id::text, true);
+    select array_agg(i.import_id) into due from discharges.import i
+      where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
+        i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+          (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
+        or i.status = 'uploading' and i.created_at < now() - interval '7 days');
+    continue when due is null;
+    insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
+    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
+    delete from discharges.import_part p where p.tenant_id = hospital.tenant_id and p.import_id = any (due);
+    update discharges.import_rejection r set cells = null
+      where r.tenant_id = hospital.tenant_id and r.import_id = any (due) and r.cells is not null;
+    update discharges.import i set file_deleted_at = now(),
+        status = case when i.status = 'uploading' then 'cancelled' else i.status end
+      where i.tenant_id = hospital.tenant_id and i.import_id = any (due);
+    perform audit.close(null, cardinality(due));
+    forgotten := forgotten + cardinality(due);
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_files(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.forget_files() IS 'Deletes the files of imports that are older than their hospital''s policy says, and of those never committed after a week; called once an hour';
+
+-- Name: forget_unheld(uuid[], uuid[]); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+declare
+  target uuid;
+  forgotten bigint := 0;
+begin
+  foreach target in array contacts loop
+    begin
+      delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  foreach target in array patients loop
+    begin
+      delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
+      delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
+      forgotten := forgotten + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) IS 'Deletes numbers, and patients with theirs, that nothing refers to any more; says how many patients went';
+
+-- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.move_department(moved_from uuid, moved_to uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moved bigint;
+  part bigint;
+begin
+  perform app.guard(app.whole_organization(), 'FORBIDDEN');
+  update followup.attempt a set
+      department_id = case a.department_id when moved_from then moved_to else a.department_id end,
+      responsible_department_id = case a.responsible_department_id when moved_from then moved_to else a.responsible_department_id end
+    from followup.task t
+    where t.tenant_id = app.tenant() and a.tenant_id = t.tenant_id and a.task_id = t.task_id
+      and moved_from in (t.department_id, t.responsible_department_id)
+      and moved_from in (a.department_id, a.responsible_department_id);
+  get diagnostics moved = row_count;
+  update followup.record r set
+      department_id = case r.department_id when moved_from then moved_to else r.department_id end,
+      responsible_department_id = case r.responsible_department_id when moved_from then moved_to else r.responsible_department_id end
+    from followup.task t
+    where t.tenant_id = app.tenant() and r.tenant_id = t.tenant_id and r.task_id = t.task_id
+      and moved_from in (t.department_id, t.responsible_department_id)
+      and moved_from in (r.department_id, r.responsible_department_id);
+  get diagnostics part = row_count;
+  return moved + part;
+end
+$$;
+
+-- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) IS 'Attempts and records are append-only for the service; whose they are follows a mapped department, and nothing else of them changes';
+
+-- Name: record_death(uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.record_death(patient uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (
+    select from discharges.discharge d where d.tenant_id = app.tenant() and d.patient_id = patient) then
+    return null;
+  end if;
+  return followup.stop_patient(patient, null, on_day, source);
+end
+$$;
+
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge in the caller''s scope; null when there is none';
 
 -- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -940,28 +1347,52 @@ CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  scope text := current_setting('app.departments', true);
   patient uuid;
-  stopped integer;
 begin
   select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
   if patient is null then
     return 0;
   end if;
-  perform set_config('app.departments', '*', true);
-  update discharges.patient p set deceased = true where p.tenant_id = app.tenant() and p.patient_id = patient;
-  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, claimed_by = null,
-      claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id <> task and t.status in ('due', 'inProgress');
-  get diagnostics stopped = row_count;
-  perform set_config('app.departments', scope, true);
-  return stopped;
+  return followup.stop_patient(patient, task, null, 'attempt');
 end
 $$;
 
 -- Name: FUNCTION stop_everything(task uuid); Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON FUNCTION followup.stop_everything(task uuid) IS 'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
+
+-- Name: stop_patient(uuid, uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scope text := current_setting('app.departments', true);
+  stopped integer;
+begin
+  perform set_config('app.departments', '*', true);
+  update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
+      death_source = coalesce(p.death_source, source)
+    where p.tenant_id = app.tenant() and p.patient_id = patient;
+  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
+      awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
+    where t.tenant_id = app.tenant() and t.patient_id = patient and t.task_id is distinct from but_task
+      and t.status in ('due', 'inProgress');
+  get diagnostics stopped = row_count;
+  update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
+    where n.tenant_id = app.tenant() and n.patient_id = patient and n.status = 'open';
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+      version = h.version + 1
+    where h.tenant_id = app.tenant() and h.patient_id = patient and h.lifted_on is null and not h.excludes;
+  perform set_config('app.departments', scope, true);
+  return stopped;
+end
+$$;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
@@ -981,7 +1412,7 @@ begin
         where (j.tenant_id, j.job_id) = (
           select w.tenant_id, w.job_id from operations.job w
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
-              and (w.lease_until is null or w.lease_until < now())
+              and (w.lease_until is null or w.lease_until < now()) and (w.not_before is null or w.not_before <= now())
             order by w.created_at limit 1 for update skip locked)
         returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
     exit when found;
@@ -1040,7 +1471,10 @@ CREATE TABLE access.account (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
+    kind text DEFAULT 'person'::text NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
+    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
+    CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
     CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
     CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
 );
@@ -1063,6 +1497,10 @@ COMMENT ON COLUMN access.account.pending_totp_secret IS 'Sealed as totp_secret, 
 
 COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
 
+-- Name: COLUMN account.kind; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.kind IS 'An integration''s account signs in by its key alone and holds no role';
+
 -- Name: assignment; Type: TABLE; Schema: access; Owner: -
 
 CREATE TABLE access.assignment (
@@ -1078,6 +1516,9 @@ CASE
     WHEN starts_with(role, 'own.'::text) THEN role
     ELSE NULL::text
 END) STORED,
+    substitution_id uuid,
+    CONSTRAINT assignment_lent_ends CHECK (((substitution_id IS NULL) OR (valid_until IS NOT NULL))),
+    CONSTRAINT assignment_lent_is_no_administrators CHECK (((substitution_id IS NULL) OR (role <> ALL (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text])))),
     CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
     CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
     CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
@@ -1096,6 +1537,54 @@ COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, neve
 -- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: COLUMN assignment.substitution_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.substitution_id IS 'The substitution that lends it; null for what somebody holds himself';
+
+-- Name: integration_key; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.integration_key (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    permissions text[] NOT NULL,
+    allowed_addresses cidr[] NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
+    CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
+    CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text])))
+);
+
+ALTER TABLE ONLY access.integration_key FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_key; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.integration_key IS 'What a hospital''s own system may do, from where and until when; always for the whole hospital, never in plain text of patients';
+
+-- Name: integration_secret; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.integration_secret (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT integration_secret_overlap CHECK (((valid_until IS NULL) OR (valid_until >= created_at))),
+    CONSTRAINT integration_secret_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY access.integration_secret FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_secret; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.integration_secret IS 'The secrets of a key: after a rotation the one before is good until the overlap ends';
 
 -- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
 
@@ -1200,6 +1689,27 @@ COMMENT ON TABLE access.sign_in IS 'Everybody''s own sign-ins and refused attemp
 
 COMMENT ON COLUMN access.sign_in.event_id IS 'The event of the same attempt in the trail';
 
+-- Name: substitution; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.substitution (
+    tenant_id uuid NOT NULL,
+    substitution_id uuid NOT NULL,
+    absent_account_id uuid NOT NULL,
+    substitute_account_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT substitution_of_another CHECK ((absent_account_id <> substitute_account_id)),
+    CONSTRAINT substitution_period CHECK (((valid_until >= valid_from) AND (valid_until <= (valid_from + '92 days'::interval))))
+);
+
+ALTER TABLE ONLY access.substitution FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE substitution; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.substitution IS 'Who stands in for whom (替代), from when until when; ended, never deleted';
+
 -- Name: tenant_key; Type: TABLE; Schema: access; Owner: -
 
 CREATE TABLE access.tenant_key (
@@ -1289,6 +1799,27 @@ ALTER TABLE ONLY audit.event_subject FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE audit.event_subject IS 'Whose data an event concerned, by random surrogate: the index for "who saw my record"';
 
+-- Name: campus; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.campus (
+    tenant_id uuid NOT NULL,
+    campus_id uuid NOT NULL,
+    name text NOT NULL,
+    address text,
+    status text DEFAULT 'active'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT campus_address_check CHECK (((length(address) >= 1) AND (length(address) <= 120))),
+    CONSTRAINT campus_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT campus_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY directory.campus FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE campus; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.campus IS '院区: where a hospital''s departments are';
+
 -- Name: department; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.department (
@@ -1300,7 +1831,16 @@ CREATE TABLE directory.department (
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text]))),
+    parent_id uuid,
+    head_staff_id uuid,
+    head_nurse_staff_id uuid,
+    campus_id uuid,
+    mapped_to_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
+    CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
+    CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
+    CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
     CONSTRAINT department_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT department_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
@@ -1310,6 +1850,46 @@ ALTER TABLE ONLY directory.department FORCE ROW LEVEL SECURITY;
 -- Name: TABLE department; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.department IS 'Departments of a hospital; one met by an import stands unconfirmed until an administrator confirms it';
+
+-- Name: COLUMN department.kind; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.kind IS 'clinical 临床科室, functional 职能科室, ward 病区';
+
+-- Name: COLUMN department.parent_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.parent_id IS 'The department that it belongs to, such as a ward''s; no circles';
+
+-- Name: COLUMN department.head_staff_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.head_staff_id IS '科主任';
+
+-- Name: COLUMN department.head_nurse_staff_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.head_nurse_staff_id IS '护士长';
+
+-- Name: COLUMN department.mapped_to_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.mapped_to_id IS 'What it was met for and really is; everything that hung on it hangs there';
+
+-- Name: COLUMN department.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.initials IS 'Pinyin initials of the name';
+
+-- Name: department_alias; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.department_alias (
+    tenant_id uuid NOT NULL,
+    name text NOT NULL,
+    department_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT department_alias_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE ONLY directory.department_alias FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE department_alias; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.department_alias IS 'What files call a department besides its name: mapped by an administrator, or its name of before';
 
 -- Name: organization; Type: TABLE; Schema: directory; Owner: -
 
@@ -1322,11 +1902,18 @@ CREATE TABLE directory.organization (
     parent_id uuid,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    level text,
+    ownership text,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
+    CONSTRAINT organization_hospital_has_level CHECK (((kind = 'hospital'::text) OR ((level IS NULL) AND (ownership IS NULL)))),
     CONSTRAINT organization_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'bureau'::text, 'hospital'::text]))),
+    CONSTRAINT organization_level_check CHECK ((level = ANY (ARRAY['tertiarySpecial'::text, 'tertiaryA'::text, 'tertiaryB'::text, 'tertiaryC'::text, 'tertiary'::text, 'secondaryA'::text, 'secondaryB'::text, 'secondaryC'::text, 'secondary'::text, 'primaryA'::text, 'primaryB'::text, 'primaryC'::text, 'primary'::text, 'ungraded'::text]))),
     CONSTRAINT organization_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
+    CONSTRAINT organization_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'private'::text, 'military'::text, 'other'::text]))),
     CONSTRAINT organization_region_code_check CHECK ((region_code ~ '^[0-9]{6}$'::text)),
     CONSTRAINT organization_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
@@ -1345,6 +1932,62 @@ COMMENT ON COLUMN directory.organization.code IS 'Hospital: institution code of 
 
 COMMENT ON COLUMN directory.organization.region_code IS 'GB/T 2260';
 
+-- Name: COLUMN organization.level; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.level IS '医院等级: tertiaryA is 三级甲等';
+
+-- Name: COLUMN organization.ownership; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.ownership IS '办医性质: public 公立, private 民营, military 军队';
+
+-- Name: COLUMN organization.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.initials IS 'Pinyin initials of the name';
+
+-- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.special_disease_entry (
+    tenant_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    version integer NOT NULL,
+    place smallint NOT NULL,
+    kind text NOT NULL,
+    code_from text NOT NULL,
+    code_to text,
+    label text,
+    CONSTRAINT special_disease_entry_code_from_check CHECK ((code_from ~ '^[0-9A-Z][0-9A-Zx.+*-]{0,15}$'::text)),
+    CONSTRAINT special_disease_entry_code_to_check CHECK ((code_to ~ '^[0-9A-Z][0-9A-Zx.+*-]{0,15}$'::text)),
+    CONSTRAINT special_disease_entry_kind_check CHECK ((kind = ANY (ARRAY['diagnosis'::text, 'operation'::text]))),
+    CONSTRAINT special_disease_entry_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+    CONSTRAINT special_disease_entry_place_check CHECK (((place >= 1) AND (place <= 500))),
+    CONSTRAINT special_disease_entry_range CHECK (((code_to IS NULL) OR ("left"(code_to, length(code_from)) >= code_from)))
+);
+
+ALTER TABLE ONLY directory.special_disease_entry FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE special_disease_entry; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.special_disease_entry IS 'A code prefix (I63), or a range of them (I20 to I25, last included), of ICD-10 or ICD-9-CM-3; never changed, never deleted';
+
+-- Name: special_disease_list; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.special_disease_list (
+    tenant_id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    name text NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT special_disease_list_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT special_disease_list_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY directory.special_disease_list FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE special_disease_list; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.special_disease_list IS '特殊疾病目录; its entries belong to a version';
+
 -- Name: staff; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.staff (
@@ -1356,7 +1999,20 @@ CREATE TABLE directory.staff (
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    number text,
+    education text,
+    licence text,
+    practising_since date,
+    dialects text[] DEFAULT '{}'::text[] NOT NULL,
+    mapped_to_id uuid,
+    version integer DEFAULT 1 NOT NULL,
+    initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
+    CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
+    CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
+    CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
+    CONSTRAINT staff_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> staff_id)))),
     CONSTRAINT staff_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
+    CONSTRAINT staff_number_check CHECK ((number ~ '^[0-9A-Za-z-]{1,20}$'::text)),
     CONSTRAINT staff_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
 );
 
@@ -1365,6 +2021,94 @@ ALTER TABLE ONLY directory.staff FORCE ROW LEVEL SECURITY;
 -- Name: TABLE staff; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.staff IS 'People who treat and follow up; one met by an import stands unconfirmed';
+
+-- Name: COLUMN staff.department_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.department_id IS 'The department that somebody belongs to; further ones stand in staff_department';
+
+-- Name: COLUMN staff.title; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.title IS '职称, such as 主管护师';
+
+-- Name: COLUMN staff.number; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.number IS '工号';
+
+-- Name: COLUMN staff.education; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.education IS '学历';
+
+-- Name: COLUMN staff.licence; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.licence IS '执业资格';
+
+-- Name: COLUMN staff.practising_since; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.practising_since IS '从业起始日: years of practice are counted from it';
+
+-- Name: COLUMN staff.mapped_to_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.mapped_to_id IS 'Who was met under this name and really is somebody else of the list';
+
+-- Name: COLUMN staff.initials; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.initials IS 'Pinyin initials of the name; two readings of a surname stand with a space between them';
+
+-- Name: staff_alias; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.staff_alias (
+    tenant_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    name text NOT NULL,
+    staff_id uuid NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT staff_alias_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+);
+
+ALTER TABLE ONLY directory.staff_alias FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE staff_alias; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.staff_alias IS 'Whom a department''s files mean by a name: mapped by an administrator, a name of before, or somebody of another department';
+
+-- Name: staff_department; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.staff_department (
+    tenant_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    CONSTRAINT staff_department_period CHECK (((valid_until IS NULL) OR (valid_until >= valid_from)))
+);
+
+ALTER TABLE ONLY directory.staff_department FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE staff_department; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.staff_department IS 'Where else somebody works, from when until when, last day included';
+
+-- Name: staff_met; Type: VIEW; Schema: directory; Owner: -
+
+CREATE VIEW directory.staff_met WITH (security_invoker='true') AS
+ SELECT a.tenant_id,
+    a.department_id,
+    a.name,
+    a.staff_id
+   FROM directory.staff_alias a
+UNION ALL
+ SELECT s.tenant_id,
+    s.department_id,
+    s.name,
+    s.staff_id
+   FROM directory.staff s
+  WHERE (NOT (EXISTS ( SELECT
+           FROM directory.staff_alias a
+          WHERE ((a.tenant_id = s.tenant_id) AND (a.department_id = s.department_id) AND (a.name = s.name)))));
+
+-- Name: VIEW staff_met; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON VIEW directory.staff_met IS 'Whom a department''s files mean by a name: an alias goes before a name';
 
 -- Name: contact; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1380,7 +2124,13 @@ CREATE TABLE discharges.contact (
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT contact_source_check CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text]))),
+    import_id uuid,
+    "position" integer DEFAULT 1000 NOT NULL,
+    added_by uuid,
+    version integer DEFAULT 1 NOT NULL,
+    is_guardian boolean DEFAULT false NOT NULL,
+    CONSTRAINT contact_added CHECK (((source = 'added'::text) = (added_by IS NOT NULL))),
+    CONSTRAINT contact_source CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text, 'added'::text]))),
     CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'reached'::text, 'wrong'::text, 'vacant'::text, 'unusable'::text])))
 );
 
@@ -1389,6 +2139,40 @@ ALTER TABLE ONLY discharges.contact FORCE ROW LEVEL SECURITY;
 -- Name: TABLE contact; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.contact IS 'A number by which a patient can be reached, whose it is, and what calling it taught';
+
+-- Name: COLUMN contact.import_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.import_id IS 'The import that brought it';
+
+-- Name: COLUMN contact."position"; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact."position" IS 'Which number is tried first: the smallest. Those of a file stand at 1000 until somebody orders them; a new number goes on top';
+
+-- Name: COLUMN contact.added_by; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.added_by IS 'Who gave a number by hand; created_at says when';
+
+-- Name: COLUMN contact.is_guardian; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.is_guardian IS '监护人: is called first for minors and in psychiatry';
+
+-- Name: contact_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.contact_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    relation text,
+    name bytea
+);
+
+ALTER TABLE ONLY discharges.contact_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE contact_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.contact_history IS 'Whose a number was before an import said otherwise';
 
 -- Name: discharge; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1434,6 +2218,65 @@ COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hour
 
 COMMENT ON COLUMN discharges.discharge.way_of_leaving IS '离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other';
 
+-- Name: discharge_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.discharge_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    discharge_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    former_department uuid NOT NULL,
+    ward text,
+    admitted_at timestamp without time zone NOT NULL,
+    discharged_at timestamp without time zone NOT NULL,
+    hour_known boolean NOT NULL,
+    way_of_leaving smallint NOT NULL,
+    diagnosis_code text,
+    diagnosis_name text,
+    diagnoses jsonb NOT NULL,
+    operations jsonb NOT NULL,
+    attending_staff_id uuid,
+    resident_staff_id uuid,
+    nurse_staff_id uuid,
+    fingerprint bytea NOT NULL,
+    former_import_id uuid
+);
+
+ALTER TABLE ONLY discharges.discharge_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE discharge_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.discharge_history IS 'A stay as it was before an import changed it';
+
+-- Name: COLUMN discharge_history.department_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge_history.department_id IS 'The stay''s present department, which it follows: whoever may read the stay may read what became of it';
+
+-- Name: COLUMN discharge_history.former_department; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge_history.former_department IS 'The department before the change';
+
+-- Name: download; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.download (
+    tenant_id uuid NOT NULL,
+    token_hash bytea NOT NULL,
+    import_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT download_token_hash_check CHECK ((octet_length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY discharges.download FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE download; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.download IS 'Addresses under which one person may fetch an import''s rejected rows once, with the bearer besides; only their hashes';
+
 -- Name: import; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.import (
@@ -1458,9 +2301,11 @@ CREATE TABLE discharges.import (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     accepted_institution_code text,
     problem_english text,
+    columns text[] DEFAULT '{}'::text[] NOT NULL,
+    file_deleted_at timestamp with time zone,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
-    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text]))),
+    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undone'::text]))),
     CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
 );
 
@@ -1481,6 +2326,14 @@ COMMENT ON COLUMN discharges.import.problem IS 'Why the file as a whole was not 
 -- Name: COLUMN import.accepted_institution_code; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.accepted_institution_code IS 'A code that the file may name besides the hospital''s own, given by whoever imports: the way to override the refusal';
+
+-- Name: COLUMN import.columns; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.columns IS 'The header as it stands in the file';
+
+-- Name: COLUMN import.file_deleted_at; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.file_deleted_at IS 'When the file and the cells of its rejected rows were deleted, as the policy says';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1505,7 +2358,8 @@ CREATE TABLE discharges.import_rejection (
     import_id uuid NOT NULL,
     row_number bigint NOT NULL,
     line_number bigint NOT NULL,
-    violations jsonb NOT NULL
+    violations jsonb NOT NULL,
+    cells bytea
 );
 
 ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
@@ -1513,6 +2367,10 @@ ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
 -- Name: TABLE import_rejection; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.import_rejection IS 'Why a row was not taken: field, rule and remedy, without personal values';
+
+-- Name: COLUMN import_rejection.cells; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_rejection.cells IS 'The row''s values as they stand in the file: a JSON array, sealed for its place';
 
 -- Name: patient; Type: TABLE; Schema: discharges; Owner: -
 
@@ -1530,6 +2388,18 @@ CREATE TABLE discharges.patient (
     address bytea,
     deceased boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    died_on date,
+    death_source text,
+    knowledge_of_diagnosis text DEFAULT 'unknown'::text NOT NULL,
+    knowledge_source text,
+    alias bytea,
+    alias_index bytea,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
+    CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
+    CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
+    CONSTRAINT patient_knowledge CHECK ((knowledge_of_diagnosis = ANY (ARRAY['patient'::text, 'family'::text, 'unknown'::text]))),
+    CONSTRAINT patient_knowledge_source CHECK ((knowledge_source = ANY (ARRAY['patient'::text, 'family'::text, 'ward'::text, 'record'::text]))),
     CONSTRAINT patient_record_number_check CHECK (((length(record_number) >= 1) AND (length(record_number) <= 50))),
     CONSTRAINT patient_sex_check CHECK ((sex = ANY (ARRAY[0, 1, 2, 9])))
 );
@@ -1547,6 +2417,62 @@ COMMENT ON COLUMN discharges.patient.subject_id IS 'Random surrogate by which th
 -- Name: COLUMN patient.record_number; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.record_number IS '病案号';
+
+-- Name: COLUMN patient.death_source; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.death_source IS 'Who told of the death; null when the hospital''s own export did';
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.knowledge_of_diagnosis IS '知情情况: who knows the diagnosis; unknown counts as the patient not knowing';
+
+-- Name: COLUMN patient.alias; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.alias IS 'Shown instead of the name of staff and well-known people; the name itself only by patient.reveal, which is reviewed';
+
+-- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.patient_history (
+    tenant_id uuid NOT NULL,
+    history_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    name bytea NOT NULL,
+    name_index bytea NOT NULL,
+    sex smallint NOT NULL,
+    birth_date date,
+    identity_number bytea,
+    identity_index bytea,
+    address bytea,
+    deceased boolean NOT NULL
+);
+
+ALTER TABLE ONLY discharges.patient_history FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE patient_history; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.patient_history IS 'A patient as he was before an import changed him; sealed values as they stood';
+
+-- Name: setting; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.setting (
+    tenant_id uuid NOT NULL,
+    import_retention_days integer NOT NULL,
+    changed_by uuid NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT setting_import_retention_days_check CHECK (((import_retention_days >= 1) AND (import_retention_days <= 3650)))
+);
+
+ALTER TABLE ONLY discharges.setting FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE setting; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.setting IS 'What a hospital has decided about its discharge files; without a row the defaults hold';
+
+-- Name: COLUMN setting.import_retention_days; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.setting.import_retention_days IS 'How long a file and its rejected rows are kept after the import; 90 without a row';
 
 -- Name: attempt; Type: TABLE; Schema: followup; Owner: -
 
@@ -1589,7 +2515,7 @@ CREATE TABLE followup.exclusion (
     discharged_on date NOT NULL,
     reason text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT exclusion_reason_check CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text])))
+    CONSTRAINT exclusion_reason CHECK ((reason = ANY (ARRAY['deceased'::text, 'shortStay'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text])))
 );
 
 ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
@@ -1597,6 +2523,92 @@ ALTER TABLE ONLY followup.exclusion FORCE ROW LEVEL SECURITY;
 -- Name: TABLE exclusion; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON TABLE followup.exclusion IS '不予回访: why a discharge gets no task; such discharges are not eligible';
+
+-- Name: hold; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.hold (
+    tenant_id uuid NOT NULL,
+    hold_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    discharge_id uuid,
+    reason text NOT NULL,
+    excludes boolean DEFAULT false NOT NULL,
+    note bytea,
+    placed_by uuid,
+    placed_on date NOT NULL,
+    until_on date,
+    lifted_by uuid,
+    lifted_on date,
+    lifted_as text,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
+    CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
+    CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
+    CONSTRAINT hold_reason_check CHECK ((reason = ANY (ARRAY['dispute'::text, 'administrativeDischarge'::text, 'readmitted'::text, 'other'::text]))),
+    CONSTRAINT hold_until CHECK ((until_on >= placed_on))
+);
+
+ALTER TABLE ONLY followup.hold FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE hold; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.hold IS '暂缓回访: while it stands nobody calls; one that excludes is 不予回访 by the medical office''s word';
+
+-- Name: COLUMN hold.discharge_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.discharge_id IS 'The one discharge; null when it stands over all of the patient''s';
+
+-- Name: COLUMN hold.placed_by; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the service did, such as over somebody who is an inpatient again';
+
+-- Name: COLUMN hold.until_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
+
+-- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.number_correction (
+    tenant_id uuid NOT NULL,
+    correction_id uuid NOT NULL,
+    discharge_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    task_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    responsible_department_id uuid NOT NULL,
+    problem text NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    allowed_days smallint NOT NULL,
+    rule text NOT NULL,
+    due_on date NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    contact_id uuid,
+    closed_by uuid,
+    closed_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT number_correction_allowed_days_check CHECK ((allowed_days > 0)),
+    CONSTRAINT number_correction_answered CHECK (((status = 'corrected'::text) = (contact_id IS NOT NULL))),
+    CONSTRAINT number_correction_closed CHECK (((status = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT number_correction_problem_check CHECK ((problem = ANY (ARRAY['wrongNumber'::text, 'vacantNumber'::text, 'noNumber'::text]))),
+    CONSTRAINT number_correction_rule_check CHECK ((rule = ANY (ARRAY['policy'::text, 'default'::text]))),
+    CONSTRAINT number_correction_status_check CHECK ((status = ANY (ARRAY['open'::text, 'corrected'::text, 'cannotBeFound'::text, 'withdrawn'::text])))
+);
+
+ALTER TABLE ONLY followup.number_correction FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE number_correction; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.number_correction IS '号码更正: the discharging ward is asked for a number, with a deadline; one open request a discharge';
+
+-- Name: COLUMN number_correction.department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.department_id IS 'The discharging department, which has to answer';
+
+-- Name: COLUMN number_correction.responsible_department_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.number_correction.responsible_department_id IS 'Whose task it was that found it';
 
 -- Name: policy; Type: TABLE; Schema: followup; Owner: -
 
@@ -1613,6 +2625,8 @@ CREATE TABLE followup.policy (
     target_percent numeric(5,2),
     published_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    correction_days smallint,
+    CONSTRAINT policy_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 30))),
     CONSTRAINT policy_exclude_stay_hours_check CHECK (((exclude_stay_hours >= 1) AND (exclude_stay_hours <= 240))),
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
@@ -1630,6 +2644,10 @@ COMMENT ON TABLE followup.policy IS '回访方案: a hospital''s rules, versione
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
+
+-- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.policy.correction_days IS 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 
 -- Name: record; Type: TABLE; Schema: followup; Owner: -
 
@@ -1718,12 +2736,15 @@ CREATE TABLE followup.task (
     version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    held_on date,
+    awaiting_number_on date,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
-    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT task_promise CHECK (((NOT promised) OR (next_attempt_at IS NOT NULL))),
-    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text])) = (reason IS NOT NULL))),
-    CONSTRAINT task_reason_check CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'other'::text]))),
-    CONSTRAINT task_status_check CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text]))),
+    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (reason IS NOT NULL))),
+    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'dispute'::text, 'administrativeDischarge'::text, 'other'::text]))),
+    CONSTRAINT task_rests CHECK (((closed_at IS NULL) OR ((held_on IS NULL) AND (awaiting_number_on IS NULL)))),
+    CONSTRAINT task_status CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text]))),
     CONSTRAINT task_window CHECK ((opens_on <= due_on))
 )
 WITH (fillfactor='80');
@@ -1749,6 +2770,14 @@ COMMENT ON COLUMN followup.task.reached IS 'Whether somebody answered at least o
 -- Name: COLUMN task.next_attempt_at; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
+
+-- Name: COLUMN task.held_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stands over the task; null when none does';
+
+-- Name: COLUMN task.awaiting_number_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -1822,8 +2851,9 @@ CREATE TABLE operations.job (
     attempts integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
+    not_before timestamp with time zone,
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind_check CHECK ((kind = 'dischargeImport'::text)),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -1832,6 +2862,10 @@ ALTER TABLE ONLY operations.job FORCE ROW LEVEL SECURITY;
 -- Name: TABLE job; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON TABLE operations.job IS 'Long work, resumable: a lease that runs out is taken up again by any process';
+
+-- Name: COLUMN job.not_before; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.not_before IS 'When it may begin; at once when null';
 
 -- Name: outbox; Type: TABLE; Schema: operations; Owner: -
 
@@ -1865,6 +2899,16 @@ ALTER TABLE ONLY access.account
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
 
+-- Name: integration_key integration_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_pkey PRIMARY KEY (tenant_id, key_id);
+
+-- Name: integration_secret integration_secret_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_secret
+    ADD CONSTRAINT integration_secret_pkey PRIMARY KEY (tenant_id, key_id, secret_hash);
+
 -- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.recovery_code
@@ -1889,6 +2933,11 @@ ALTER TABLE ONLY access.session
 
 ALTER TABLE ONLY access.sign_in
     ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
+
+-- Name: substitution substitution_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_pkey PRIMARY KEY (tenant_id, substitution_id);
 
 -- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -1915,6 +2964,21 @@ ALTER TABLE ONLY audit.event_subject
 ALTER TABLE ONLY audit.open
     ADD CONSTRAINT open_pkey PRIMARY KEY (xid);
 
+-- Name: campus campus_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_name_unique UNIQUE (tenant_id, name);
+
+-- Name: campus campus_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_pkey PRIMARY KEY (tenant_id, campus_id);
+
+-- Name: department_alias department_alias_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_pkey PRIMARY KEY (tenant_id, name);
+
 -- Name: department department_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.department
@@ -1935,15 +2999,50 @@ ALTER TABLE ONLY directory.organization
 ALTER TABLE ONLY directory.organization
     ADD CONSTRAINT organization_pkey PRIMARY KEY (tenant_id);
 
+-- Name: special_disease_entry special_disease_entry_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_entry
+    ADD CONSTRAINT special_disease_entry_pkey PRIMARY KEY (tenant_id, list_id, version, place);
+
+-- Name: special_disease_list special_disease_list_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_name_unique UNIQUE (tenant_id, name);
+
+-- Name: special_disease_list special_disease_list_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_pkey PRIMARY KEY (tenant_id, list_id);
+
+-- Name: staff_alias staff_alias_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_pkey PRIMARY KEY (tenant_id, department_id, name);
+
+-- Name: staff_department staff_department_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_pkey PRIMARY KEY (tenant_id, staff_id, department_id, valid_from);
+
 -- Name: staff staff_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_name_unique UNIQUE (tenant_id, department_id, name);
 
+-- Name: staff staff_number_unique; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff
+    ADD CONSTRAINT staff_number_unique UNIQUE (tenant_id, number);
+
 -- Name: staff staff_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (tenant_id, staff_id);
+
+-- Name: contact_history contact_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_pkey PRIMARY KEY (tenant_id, history_id);
 
 -- Name: contact contact_number; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -1955,6 +3054,11 @@ ALTER TABLE ONLY discharges.contact
 ALTER TABLE ONLY discharges.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (tenant_id, contact_id);
 
+-- Name: discharge_history discharge_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_pkey PRIMARY KEY (tenant_id, history_id);
+
 -- Name: discharge discharge_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.discharge
@@ -1964,6 +3068,11 @@ ALTER TABLE ONLY discharges.discharge
 
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_stay UNIQUE (tenant_id, record_number, stay_number);
+
+-- Name: download download_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_pkey PRIMARY KEY (tenant_id, token_hash);
 
 -- Name: import_part import_part_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -1980,6 +3089,11 @@ ALTER TABLE ONLY discharges.import
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 
+-- Name: patient_history patient_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_pkey PRIMARY KEY (tenant_id, history_id);
+
 -- Name: patient patient_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient
@@ -1995,6 +3109,11 @@ ALTER TABLE ONLY discharges.patient
 ALTER TABLE ONLY discharges.patient
     ADD CONSTRAINT patient_subject UNIQUE (tenant_id, subject_id);
 
+-- Name: setting setting_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_pkey PRIMARY KEY (tenant_id);
+
 -- Name: attempt attempt_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.attempt
@@ -2004,6 +3123,16 @@ ALTER TABLE ONLY followup.attempt
 
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_pkey PRIMARY KEY (tenant_id, discharge_id, policy_id);
+
+-- Name: hold hold_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_pkey PRIMARY KEY (tenant_id, hold_id);
+
+-- Name: number_correction number_correction_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_pkey PRIMARY KEY (tenant_id, correction_id);
 
 -- Name: policy policy_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
@@ -2068,6 +3197,14 @@ CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, 
 
 CREATE INDEX assignment_by_role ON access.assignment USING btree (tenant_id, role, assignment_id);
 
+-- Name: assignment_by_substitution; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX assignment_by_substitution ON access.assignment USING btree (tenant_id, substitution_id) WHERE (substitution_id IS NOT NULL);
+
+-- Name: integration_key_name_unique; Type: INDEX; Schema: access; Owner: -
+
+CREATE UNIQUE INDEX integration_key_name_unique ON access.integration_key USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
+
 -- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
 
 CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
@@ -2080,6 +3217,10 @@ CREATE INDEX session_by_account ON access.session USING btree (tenant_id, accoun
 
 CREATE INDEX sign_in_by_age ON access.sign_in USING btree (tenant_id, at);
 
+-- Name: substitution_by_absent; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX substitution_by_absent ON access.substitution USING btree (tenant_id, absent_account_id, valid_until);
+
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
 CREATE INDEX event_by_actor ON ONLY audit.event USING btree (tenant_id, actor_id, at);
@@ -2088,9 +3229,37 @@ CREATE INDEX event_by_actor ON ONLY audit.event USING btree (tenant_id, actor_id
 
 CREATE INDEX event_by_xid ON ONLY audit.event USING btree (xid);
 
+-- Name: department_alias_by_department; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_alias_by_department ON directory.department_alias USING btree (tenant_id, department_id);
+
+-- Name: department_by_parent; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_by_parent ON directory.department USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
+
 -- Name: department_one_centre; Type: INDEX; Schema: directory; Owner: -
 
 CREATE UNIQUE INDEX department_one_centre ON directory.department USING btree (tenant_id) WHERE is_follow_up_centre;
+
+-- Name: organization_by_parent; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX organization_by_parent ON directory.organization USING btree (parent_id);
+
+-- Name: staff_alias_by_staff; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_alias_by_staff ON directory.staff_alias USING btree (tenant_id, staff_id);
+
+-- Name: staff_by_name; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staff_id);
+
+-- Name: staff_department_by_department; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_department_by_department ON directory.staff_department USING btree (tenant_id, department_id);
+
+-- Name: contact_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_by_import ON discharges.contact USING btree (tenant_id, import_id);
 
 -- Name: contact_by_last_four; Type: INDEX; Schema: discharges; Owner: -
 
@@ -2100,13 +3269,45 @@ CREATE INDEX contact_by_last_four ON discharges.contact USING btree (tenant_id, 
 
 CREATE INDEX contact_by_phone ON discharges.contact USING btree (tenant_id, phone_index);
 
+-- Name: contact_history_by_contact; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_history_by_contact ON discharges.contact_history USING btree (tenant_id, contact_id, changed_at);
+
+-- Name: contact_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX contact_history_by_import ON discharges.contact_history USING btree (tenant_id, import_id);
+
 -- Name: discharge_by_department; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_by_department ON discharges.discharge USING btree (tenant_id, department_id, discharged_on, discharge_id);
 
+-- Name: discharge_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_by_import ON discharges.discharge USING btree (tenant_id, import_id);
+
 -- Name: discharge_by_patient; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_by_patient ON discharges.discharge USING btree (tenant_id, patient_id);
+
+-- Name: discharge_history_by_discharge; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_discharge ON discharges.discharge_history USING btree (tenant_id, discharge_id, changed_at);
+
+-- Name: discharge_history_by_former_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_former_import ON discharges.discharge_history USING btree (tenant_id, former_import_id);
+
+-- Name: discharge_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING btree (tenant_id, import_id);
+
+-- Name: download_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX download_by_import ON discharges.download USING btree (tenant_id, import_id);
+
+-- Name: patient_by_alias; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alias_index) WHERE (alias_index IS NOT NULL);
 
 -- Name: patient_by_identity; Type: INDEX; Schema: discharges; Owner: -
 
@@ -2116,6 +3317,14 @@ CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, i
 
 CREATE INDEX patient_by_name ON discharges.patient USING btree (tenant_id, name_index);
 
+-- Name: patient_history_by_import; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree (tenant_id, import_id);
+
+-- Name: patient_history_by_patient; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_history_by_patient ON discharges.patient_history USING btree (tenant_id, patient_id, changed_at);
+
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id, at);
@@ -2123,6 +3332,34 @@ CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id
 -- Name: exclusion_by_department; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX exclusion_by_department ON followup.exclusion USING btree (tenant_id, department_id, discharged_on);
+
+-- Name: hold_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_on IS NULL);
+
+-- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_discharge ON followup.hold USING btree (tenant_id, discharge_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NOT NULL));
+
+-- Name: hold_once_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX hold_once_patient ON followup.hold USING btree (tenant_id, patient_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NULL));
+
+-- Name: hold_standing; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_standing ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
+
+-- Name: number_correction_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_patient ON followup.number_correction USING btree (tenant_id, patient_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_due; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_due ON followup.number_correction USING btree (tenant_id, due_on, correction_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_open; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX number_correction_open ON followup.number_correction USING btree (tenant_id, discharge_id) WHERE (status = 'open'::text);
 
 -- Name: policy_one_published; Type: INDEX; Schema: followup; Owner: -
 
@@ -2142,15 +3379,15 @@ COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask
 
 -- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text]));
+CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text, 'excluded'::text]));
 
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised);
+CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised));
+CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
 
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
@@ -2172,6 +3409,10 @@ CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEF
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
 
+-- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER lent_ends_too AFTER UPDATE OF valid_until ON access.assignment FOR EACH ROW WHEN (((new.substitution_id IS NULL) AND (new.valid_until IS NOT NULL) AND (new.valid_until IS DISTINCT FROM old.valid_until))) EXECUTE FUNCTION access.end_lent();
+
 -- Name: assignment never_deleted; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
@@ -2179,6 +3420,10 @@ CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR 
 -- Name: role_permission never_deleted; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON access.role_permission FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
+
+-- Name: substitution never_deleted; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.substitution FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
 
 -- Name: assignment periods_apart; Type: TRIGGER; Schema: access; Owner: -
 
@@ -2199,6 +3444,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.event_su
 -- Name: open must_be_closed; Type: TRIGGER; Schema: audit; Owner: -
 
 CREATE CONSTRAINT TRIGGER must_be_closed AFTER INSERT ON audit.open DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit.require_closed();
+
+-- Name: department keep_department_tree; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_department_tree BEFORE INSERT OR UPDATE OF parent_id ON directory.department FOR EACH ROW EXECUTE FUNCTION directory.keep_department_tree();
+
+-- Name: organization keep_region_tree; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_code ON directory.organization FOR EACH ROW EXECUTE FUNCTION directory.keep_region_tree();
 
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
@@ -2229,6 +3482,26 @@ ALTER TABLE ONLY access.assignment
 ALTER TABLE ONLY access.assignment
     ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
 
+-- Name: assignment assignment_substitution; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.assignment
+    ADD CONSTRAINT assignment_substitution FOREIGN KEY (tenant_id, substitution_id) REFERENCES access.substitution(tenant_id, substitution_id);
+
+-- Name: integration_key integration_key_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: integration_key integration_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_key
+    ADD CONSTRAINT integration_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: integration_secret integration_secret_key; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.integration_secret
+    ADD CONSTRAINT integration_secret_key FOREIGN KEY (tenant_id, key_id) REFERENCES access.integration_key(tenant_id, key_id);
+
 -- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.recovery_code
@@ -2254,10 +3527,70 @@ ALTER TABLE ONLY access.session
 ALTER TABLE ONLY access.sign_in
     ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
+-- Name: substitution substitution_absent; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_absent FOREIGN KEY (tenant_id, absent_account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_creator; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_creator FOREIGN KEY (tenant_id, created_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_substitute; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_substitute FOREIGN KEY (tenant_id, substitute_account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: substitution substitution_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.substitution
+    ADD CONSTRAINT substitution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.tenant_key
     ADD CONSTRAINT tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: campus campus_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.campus
+    ADD CONSTRAINT campus_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: department_alias department_alias_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: department_alias department_alias_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department_alias
+    ADD CONSTRAINT department_alias_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: department department_campus; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_campus FOREIGN KEY (tenant_id, campus_id) REFERENCES directory.campus(tenant_id, campus_id);
+
+-- Name: department department_head; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_head FOREIGN KEY (tenant_id, head_staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: department department_head_nurse; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_head_nurse FOREIGN KEY (tenant_id, head_nurse_staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: department department_mapped_to; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_mapped_to FOREIGN KEY (tenant_id, mapped_to_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: department department_parent; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.department
+    ADD CONSTRAINT department_parent FOREIGN KEY (tenant_id, parent_id) REFERENCES directory.department(tenant_id, department_id);
 
 -- Name: department department_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
@@ -2269,15 +3602,75 @@ ALTER TABLE ONLY directory.department
 ALTER TABLE ONLY directory.organization
     ADD CONSTRAINT organization_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: special_disease_entry special_disease_entry_list; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_entry
+    ADD CONSTRAINT special_disease_entry_list FOREIGN KEY (tenant_id, list_id) REFERENCES directory.special_disease_list(tenant_id, list_id);
+
+-- Name: special_disease_list special_disease_list_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.special_disease_list
+    ADD CONSTRAINT special_disease_list_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: staff_alias staff_alias_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_alias staff_alias_staff; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: staff_alias staff_alias_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_alias
+    ADD CONSTRAINT staff_alias_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: staff staff_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: staff_department staff_department_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_department staff_department_staff; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: staff_department staff_department_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_department
+    ADD CONSTRAINT staff_department_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: staff staff_mapped_to; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff
+    ADD CONSTRAINT staff_mapped_to FOREIGN KEY (tenant_id, mapped_to_id) REFERENCES directory.staff(tenant_id, staff_id);
+
 -- Name: staff staff_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
     ADD CONSTRAINT staff_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: contact contact_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact
+    ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: contact_history contact_history_contact; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES discharges.contact(tenant_id, contact_id) ON DELETE CASCADE;
+
+-- Name: contact_history contact_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.contact_history
+    ADD CONSTRAINT contact_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
 
 -- Name: contact contact_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -2289,10 +3682,30 @@ ALTER TABLE ONLY discharges.contact
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: discharge_history discharge_history_discharge; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id) ON DELETE CASCADE;
+
+-- Name: discharge_history discharge_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.discharge_history
+    ADD CONSTRAINT discharge_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
+
 -- Name: discharge discharge_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.discharge
     ADD CONSTRAINT discharge_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: download download_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: download download_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.download
+    ADD CONSTRAINT download_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
 
 -- Name: import import_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -2308,6 +3721,26 @@ ALTER TABLE ONLY discharges.import_part
 
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
+-- Name: patient_history patient_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id);
+
+-- Name: patient_history patient_history_patient; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.patient_history
+    ADD CONSTRAINT patient_history_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id) ON DELETE CASCADE;
+
+-- Name: setting setting_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_account FOREIGN KEY (tenant_id, changed_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: setting setting_tenant_id_fkey; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.setting
+    ADD CONSTRAINT setting_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
 -- Name: attempt attempt_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -2328,6 +3761,51 @@ ALTER TABLE ONLY followup.exclusion
 
 ALTER TABLE ONLY followup.exclusion
     ADD CONSTRAINT exclusion_policy FOREIGN KEY (tenant_id, policy_id, policy_version) REFERENCES followup.policy(tenant_id, policy_id, version);
+
+-- Name: hold hold_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: hold hold_lifted_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_lifted_by FOREIGN KEY (tenant_id, lifted_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: hold hold_patient; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: hold hold_placed_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.hold
+    ADD CONSTRAINT hold_placed_by FOREIGN KEY (tenant_id, placed_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_contact FOREIGN KEY (tenant_id, contact_id) REFERENCES discharges.contact(tenant_id, contact_id);
+
+-- Name: number_correction number_correction_department; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: number_correction number_correction_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_discharge FOREIGN KEY (tenant_id, discharge_id) REFERENCES discharges.discharge(tenant_id, discharge_id);
+
+-- Name: number_correction number_correction_requested; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_requested FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: number_correction number_correction_task; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.number_correction
+    ADD CONSTRAINT number_correction_task FOREIGN KEY (tenant_id, task_id) REFERENCES followup.task(tenant_id, task_id);
 
 -- Name: record record_attempt; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -2367,6 +3845,14 @@ ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
 
+-- Name: integration_key; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.integration_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: integration_secret; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.integration_secret ENABLE ROW LEVEL SECURITY;
+
 -- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
@@ -2387,6 +3873,10 @@ ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.sign_in ENABLE ROW LEVEL SECURITY;
 
+-- Name: substitution; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.substitution ENABLE ROW LEVEL SECURITY;
+
 -- Name: account tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -2394,6 +3884,14 @@ CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant()
 -- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_key tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.integration_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_secret tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.integration_secret USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -2414,6 +3912,10 @@ CREATE POLICY tenant ON access.session USING ((tenant_id = ( SELECT app.tenant()
 -- Name: sign_in tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: substitution tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.substitution USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: tenant_key tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -2455,37 +3957,97 @@ CREATE POLICY tenant ON audit.event_subject USING ((tenant_id = ( SELECT app.ten
 
 CREATE POLICY tenant ON audit.open USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: campus; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.campus ENABLE ROW LEVEL SECURITY;
+
 -- Name: department; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.department ENABLE ROW LEVEL SECURITY;
+
+-- Name: department_alias; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.department_alias ENABLE ROW LEVEL SECURITY;
 
 -- Name: organization; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.organization ENABLE ROW LEVEL SECURITY;
 
+-- Name: special_disease_entry; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.special_disease_entry ENABLE ROW LEVEL SECURITY;
+
+-- Name: special_disease_list; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.special_disease_list ENABLE ROW LEVEL SECURITY;
+
 -- Name: staff; Type: ROW SECURITY; Schema: directory; Owner: -
 
 ALTER TABLE directory.staff ENABLE ROW LEVEL SECURITY;
+
+-- Name: staff_alias; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.staff_alias ENABLE ROW LEVEL SECURITY;
+
+-- Name: staff_department; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.staff_department ENABLE ROW LEVEL SECURITY;
+
+-- Name: campus tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.campus USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: department tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: department_alias tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.department_alias USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: organization tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.organization USING (((tenant_id = ( SELECT app.tenant() AS tenant)) OR ( SELECT app.is_platform() AS is_platform))) WITH CHECK (( SELECT app.is_platform() AS is_platform));
+
+-- Name: special_disease_entry tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.special_disease_entry USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: special_disease_list tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.special_disease_list USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: staff tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.staff USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: staff_alias tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.staff_alias USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: staff_department tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.staff_department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: contact; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.contact ENABLE ROW LEVEL SECURITY;
 
+-- Name: contact_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.contact_history ENABLE ROW LEVEL SECURITY;
+
 -- Name: discharge; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.discharge ENABLE ROW LEVEL SECURITY;
+
+-- Name: discharge_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.discharge_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: download; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.download ENABLE ROW LEVEL SECURITY;
 
 -- Name: import; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -2503,13 +4065,33 @@ ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.patient ENABLE ROW LEVEL SECURITY;
 
+-- Name: patient_history; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.patient_history ENABLE ROW LEVEL SECURITY;
+
+-- Name: setting; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.setting ENABLE ROW LEVEL SECURITY;
+
 -- Name: contact tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.contact USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: contact_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.contact_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: discharge tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.discharge USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: discharge_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.discharge_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: download tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.download USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: import tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -2527,6 +4109,14 @@ CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELEC
 
 CREATE POLICY tenant ON discharges.patient USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: patient_history tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.patient_history USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: setting tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.setting USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: attempt; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.attempt ENABLE ROW LEVEL SECURITY;
@@ -2534,6 +4124,14 @@ ALTER TABLE followup.attempt ENABLE ROW LEVEL SECURITY;
 -- Name: exclusion; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.exclusion ENABLE ROW LEVEL SECURITY;
+
+-- Name: hold; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.hold ENABLE ROW LEVEL SECURITY;
+
+-- Name: number_correction; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.number_correction ENABLE ROW LEVEL SECURITY;
 
 -- Name: policy; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -2558,6 +4156,14 @@ CREATE POLICY tenant ON followup.attempt USING (((tenant_id = ( SELECT app.tenan
 -- Name: exclusion tenant; Type: POLICY; Schema: followup; Owner: -
 
 CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
+-- Name: hold tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: number_correction tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.number_correction USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: policy tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -2644,6 +4250,10 @@ REVOKE ALL ON FUNCTION access.check_assignment() FROM PUBLIC;
 REVOKE ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) TO huifang_service;
 
+-- Name: FUNCTION end_lent(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.end_lent() FROM PUBLIC;
+
 -- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
@@ -2658,6 +4268,11 @@ GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
 
+-- Name: FUNCTION is_address_range(text text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_address_range(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_address_range(text text) TO huifang_service;
+
 -- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.is_administrative(role text) FROM PUBLIC;
@@ -2671,6 +4286,11 @@ GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifan
 -- Name: FUNCTION keep_administrators(); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
+
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
 
 -- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
 
@@ -2690,6 +4310,11 @@ GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text
 
 REVOKE ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) TO huifang_service;
 
 -- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 
@@ -2715,6 +4340,11 @@ GRANT ALL ON FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grant
 REVOKE ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id uuid, method text, request_id uuid, fingerprint bytea, timeout_milliseconds integer) TO huifang_service;
 
+-- Name: FUNCTION begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address text, departments text, event_id uuid, method text, purpose text, request_id uuid, fingerprint bytea, personal_data boolean, timeout_milliseconds integer) TO huifang_service;
+
 -- Name: FUNCTION begin_sign_in(tenant uuid, event_id uuid, request_id uuid, fingerprint bytea, method text, timeout_milliseconds integer); Type: ACL; Schema: audit; Owner: -
 
 REVOKE ALL ON FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id uuid, fingerprint bytea, method text, timeout_milliseconds integer) FROM PUBLIC;
@@ -2730,6 +4360,11 @@ GRANT ALL ON FUNCTION audit.begun() TO huifang_auditor;
 
 REVOKE ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) FROM PUBLIC;
 GRANT ALL ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text, reason text) TO huifang_service;
+
+-- Name: FUNCTION flag_alias(); Type: ACL; Schema: audit; Owner: -
+
+REVOKE ALL ON FUNCTION audit.flag_alias() FROM PUBLIC;
+GRANT ALL ON FUNCTION audit.flag_alias() TO huifang_service;
 
 -- Name: FUNCTION prepare_months(ahead integer); Type: ACL; Schema: audit; Owner: -
 
@@ -2757,14 +4392,72 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION initial(sign text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.initial(sign text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.initial(sign text) TO huifang_service;
+
+-- Name: FUNCTION initials(words text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.initials(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.initials(words text) TO huifang_service;
+
 -- Name: FUNCTION job_tenants(); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.job_tenants() FROM PUBLIC;
+
+-- Name: FUNCTION keep_department_tree(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_department_tree() FROM PUBLIC;
+
+-- Name: FUNCTION keep_region_tree(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_region_tree() FROM PUBLIC;
 
 -- Name: FUNCTION organization_with_code(searched text); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.organization_with_code(searched text) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.organization_with_code(searched text) TO huifang_service;
+
+-- Name: FUNCTION person_initials(name text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.person_initials(name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.person_initials(name text) TO huifang_service;
+
+-- Name: FUNCTION region_organizations(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.region_organizations() FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.region_organizations() TO huifang_service;
+
+-- Name: FUNCTION region_prefix(region_code text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.region_prefix(region_code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_service;
+
+-- Name: FUNCTION stop_organization(organization uuid); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.stop_organization(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.stop_organization(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION forget_files(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.forget_files() FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.forget_files() TO huifang_service;
+
+-- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) TO huifang_service;
+
+-- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) TO huifang_service;
+
+-- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) TO huifang_service;
 
 -- Name: FUNCTION require_draft(); Type: ACL; Schema: followup; Owner: -
 
@@ -2774,6 +4467,10 @@ REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION followup.stop_everything(task uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
+
+-- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
@@ -2807,7 +4504,7 @@ GRANT INSERT(display_name),UPDATE(display_name) ON TABLE access.account TO huifa
 
 -- Name: COLUMN account.staff_id; Type: ACL; Schema: access; Owner: -
 
-GRANT INSERT(staff_id) ON TABLE access.account TO huifang_service;
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE access.account TO huifang_service;
 
 -- Name: COLUMN account.password_hash; Type: ACL; Schema: access; Owner: -
 
@@ -2845,6 +4542,10 @@ GRANT UPDATE(pending_totp_secret) ON TABLE access.account TO huifang_service;
 
 GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.kind; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(kind) ON TABLE access.account TO huifang_service;
+
 -- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.assignment TO huifang_service;
@@ -2876,6 +4577,70 @@ GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
 -- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.substitution_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE access.assignment TO huifang_service;
+
+-- Name: TABLE integration_key; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.key_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(key_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(account_id) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.name; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(name) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.permissions; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(permissions) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.allowed_addresses; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(allowed_addresses) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.expires_at; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(expires_at) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.revoked_at; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(revoked_at) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.version; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(version) ON TABLE access.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_secret.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.key_id; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(key_id),INSERT(key_id) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.secret_hash; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(secret_hash) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.created_at; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(created_at) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.valid_until; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT(valid_until),UPDATE(valid_until) ON TABLE access.integration_secret TO huifang_service;
 
 -- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
 
@@ -3013,6 +4778,38 @@ GRANT INSERT(reason) ON TABLE access.sign_in TO huifang_service;
 
 GRANT INSERT(client_address) ON TABLE access.sign_in TO huifang_service;
 
+-- Name: TABLE substitution; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.tenant_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitution_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.absent_account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(absent_account_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitute_account_id; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(substitute_account_id) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.created_by; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(created_by) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_from; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(valid_from) ON TABLE access.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_until; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.substitution TO huifang_service;
+
 -- Name: TABLE tenant_key; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.tenant_key TO huifang_service;
@@ -3041,6 +4838,34 @@ GRANT SELECT ON TABLE audit.event TO huifang_auditor;
 
 GRANT SELECT ON TABLE audit.event_subject TO huifang_auditor;
 
+-- Name: TABLE campus; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.campus_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(campus_id) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.address; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(address),UPDATE(address) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.status; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(status) ON TABLE directory.campus TO huifang_service;
+
+-- Name: COLUMN campus.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.campus TO huifang_service;
+
 -- Name: TABLE department; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT ON TABLE directory.department TO huifang_service;
@@ -3059,11 +4884,11 @@ GRANT INSERT(name),UPDATE(name) ON TABLE directory.department TO huifang_service
 
 -- Name: COLUMN department.kind; Type: ACL; Schema: directory; Owner: -
 
-GRANT INSERT(kind) ON TABLE directory.department TO huifang_service;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE directory.department TO huifang_service;
 
 -- Name: COLUMN department.is_follow_up_centre; Type: ACL; Schema: directory; Owner: -
 
-GRANT INSERT(is_follow_up_centre) ON TABLE directory.department TO huifang_service;
+GRANT INSERT(is_follow_up_centre),UPDATE(is_follow_up_centre) ON TABLE directory.department TO huifang_service;
 
 -- Name: COLUMN department.confirmed; Type: ACL; Schema: directory; Owner: -
 
@@ -3072,6 +4897,46 @@ GRANT INSERT(confirmed),UPDATE(confirmed) ON TABLE directory.department TO huifa
 -- Name: COLUMN department.status; Type: ACL; Schema: directory; Owner: -
 
 GRANT UPDATE(status) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.parent_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.head_staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(head_staff_id),UPDATE(head_staff_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.head_nurse_staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(head_nurse_staff_id),UPDATE(head_nurse_staff_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.campus_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(campus_id),UPDATE(campus_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.mapped_to_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(mapped_to_id) ON TABLE directory.department TO huifang_service;
+
+-- Name: COLUMN department.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.department TO huifang_service;
+
+-- Name: TABLE department_alias; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,DELETE ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name) ON TABLE directory.department_alias TO huifang_service;
+
+-- Name: COLUMN department_alias.department_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(department_id),UPDATE(department_id) ON TABLE directory.department_alias TO huifang_service;
 
 -- Name: COLUMN organization.tenant_id; Type: ACL; Schema: directory; Owner: -
 
@@ -3087,23 +4952,67 @@ GRANT SELECT(code),INSERT(code) ON TABLE directory.organization TO huifang_servi
 
 -- Name: COLUMN organization.name; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(name),INSERT(name) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(name),INSERT(name),UPDATE(name) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.region_code; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(region_code),INSERT(region_code) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(region_code),INSERT(region_code),UPDATE(region_code) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.parent_id; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(parent_id),INSERT(parent_id) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(parent_id),INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.status; Type: ACL; Schema: directory; Owner: -
 
-GRANT SELECT(status) ON TABLE directory.organization TO huifang_service;
+GRANT SELECT(status),UPDATE(status) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.level; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(level),INSERT(level),UPDATE(level) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.ownership; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(ownership),INSERT(ownership),UPDATE(ownership) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(version),UPDATE(version) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.initials; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(initials) ON TABLE directory.organization TO huifang_service;
+
+-- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,INSERT ON TABLE directory.special_disease_entry TO huifang_service;
+
+-- Name: TABLE special_disease_list; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.list_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(list_id) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.status; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(status) ON TABLE directory.special_disease_list TO huifang_service;
+
+-- Name: COLUMN special_disease_list.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.special_disease_list TO huifang_service;
 
 -- Name: TABLE staff; Type: ACL; Schema: directory; Owner: -
 
@@ -3137,9 +5046,65 @@ GRANT INSERT(confirmed),UPDATE(confirmed) ON TABLE directory.staff TO huifang_se
 
 GRANT UPDATE(status) ON TABLE directory.staff TO huifang_service;
 
+-- Name: COLUMN staff.number; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(number),UPDATE(number) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.education; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(education),UPDATE(education) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.licence; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(licence),UPDATE(licence) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.practising_since; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(practising_since),UPDATE(practising_since) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.dialects; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(dialects),UPDATE(dialects) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.mapped_to_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(mapped_to_id) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.version; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(version) ON TABLE directory.staff TO huifang_service;
+
+-- Name: TABLE staff_alias; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,DELETE ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.tenant_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.department_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(department_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.name; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(name) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: COLUMN staff_alias.staff_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE directory.staff_alias TO huifang_service;
+
+-- Name: TABLE staff_department; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE directory.staff_department TO huifang_service;
+
+-- Name: TABLE staff_met; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT ON TABLE directory.staff_met TO huifang_service;
+
 -- Name: TABLE contact; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.contact TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.contact TO huifang_service;
 
 -- Name: COLUMN contact.relation; Type: ACL; Schema: discharges; Owner: -
 
@@ -3153,9 +5118,25 @@ GRANT UPDATE(name) ON TABLE discharges.contact TO huifang_service;
 
 GRANT UPDATE(state) ON TABLE discharges.contact TO huifang_service;
 
+-- Name: COLUMN contact."position"; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE("position") ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.contact TO huifang_service;
+
+-- Name: COLUMN contact.is_guardian; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(is_guardian) ON TABLE discharges.contact TO huifang_service;
+
+-- Name: TABLE contact_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.contact_history TO huifang_service;
+
 -- Name: TABLE discharge; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.discharge TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.discharge TO huifang_service;
 
 -- Name: COLUMN discharge.department_id; Type: ACL; Schema: discharges; Owner: -
 
@@ -3217,6 +5198,42 @@ GRANT UPDATE(fingerprint) ON TABLE discharges.discharge TO huifang_service;
 
 GRANT UPDATE(import_id) ON TABLE discharges.discharge TO huifang_service;
 
+-- Name: TABLE discharge_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.discharge_history TO huifang_service;
+
+-- Name: COLUMN discharge_history.department_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE discharges.discharge_history TO huifang_service;
+
+-- Name: TABLE download; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,DELETE ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.tenant_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.token_hash; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(token_hash) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.import_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(import_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.account_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(account_id) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.expires_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(expires_at) ON TABLE discharges.download TO huifang_service;
+
+-- Name: COLUMN download.used_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(used_at) ON TABLE discharges.download TO huifang_service;
+
 -- Name: TABLE import; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import TO huifang_service;
@@ -3231,7 +5248,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_servi
 
 -- Name: TABLE patient; Type: ACL; Schema: discharges; Owner: -
 
-GRANT SELECT,INSERT ON TABLE discharges.patient TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.patient TO huifang_service;
 
 -- Name: COLUMN patient.name; Type: ACL; Schema: discharges; Owner: -
 
@@ -3265,6 +5282,58 @@ GRANT UPDATE(address) ON TABLE discharges.patient TO huifang_service;
 
 GRANT UPDATE(deceased) ON TABLE discharges.patient TO huifang_service;
 
+-- Name: COLUMN patient.died_on; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(died_on) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.death_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(death_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_of_diagnosis; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_of_diagnosis) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.knowledge_source; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(knowledge_source) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.alias_index; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(alias_index) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: COLUMN patient.version; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
+
+-- Name: TABLE patient_history; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.patient_history TO huifang_service;
+
+-- Name: TABLE setting; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.tenant_id; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.import_retention_days; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(import_retention_days),UPDATE(import_retention_days) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.changed_by; Type: ACL; Schema: discharges; Owner: -
+
+GRANT INSERT(changed_by),UPDATE(changed_by) ON TABLE discharges.setting TO huifang_service;
+
+-- Name: COLUMN setting.changed_at; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(changed_at) ON TABLE discharges.setting TO huifang_service;
+
 -- Name: TABLE attempt; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
@@ -3272,6 +5341,58 @@ GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
 -- Name: TABLE exclusion; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE followup.exclusion TO huifang_service;
+
+-- Name: COLUMN exclusion.department_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE followup.exclusion TO huifang_service;
+
+-- Name: TABLE hold; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_by) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_on) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.lifted_as; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
+
+-- Name: COLUMN hold.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
+
+-- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT,INSERT ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.department_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(department_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.status; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(status) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.contact_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(contact_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_by) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.closed_at; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(closed_at) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.number_correction TO huifang_service;
 
 -- Name: TABLE policy; Type: ACL; Schema: followup; Owner: -
 
@@ -3295,7 +5416,7 @@ GRANT SELECT,INSERT ON TABLE followup.round TO huifang_service;
 
 -- Name: TABLE task; Type: ACL; Schema: followup; Owner: -
 
-GRANT SELECT,INSERT ON TABLE followup.task TO huifang_service;
+GRANT SELECT,INSERT,DELETE ON TABLE followup.task TO huifang_service;
 
 -- Name: COLUMN task.department_id; Type: ACL; Schema: followup; Owner: -
 
@@ -3316,6 +5437,10 @@ GRANT UPDATE(opens_on) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.due_on; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(due_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.maximum_attempts; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(maximum_attempts) ON TABLE followup.task TO huifang_service;
 
 -- Name: COLUMN task.status; Type: ACL; Schema: followup; Owner: -
 
@@ -3356,6 +5481,14 @@ GRANT UPDATE(version) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.closed_at; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(closed_at) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.held_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
 
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
@@ -3453,6 +5586,10 @@ GRANT UPDATE(lease_until) ON TABLE operations.job TO huifang_service;
 
 GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
 
+-- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(not_before) ON TABLE operations.job TO huifang_service;
+
 -- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
 
 GRANT SELECT,DELETE ON TABLE operations.outbox TO huifang_service;
@@ -3476,4 +5613,8 @@ GRANT INSERT(body) ON TABLE operations.outbox TO huifang_service;
 -- Name: COLUMN outbox.delivered_at; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(delivered_at) ON TABLE operations.outbox TO huifang_service;
+
+-- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
+
+ALTER DEFAULT PRIVILEGES FOR ROLE huifang_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
 

@@ -18,6 +18,10 @@ struct Crash: AsyncParsableCommand {
   @Option(help: "Rows of each round's file.")
   var rows = 6000
 
+  @Option(
+    help: "Instead of rounds: kill the service at so many random points of one import, and check the sums each time.")
+  var points = 0
+
   /// Tasks that a round's writers may use up.
   static let writesPerRound = 4000
 
@@ -39,6 +43,7 @@ struct Crash: AsyncParsableCommand {
     try cluster.prepare()
     try await scene.prepareDatabase(login)
     let hospital = try await Hospital.found(scene, login, pack: "P5")
+    if points > 0 { return try await runPoints(scene, cluster, login, hospital) }
     // So many discharges that each round finds tasks for its writers: a discharge has up to 17 of them.
     let filling = Filling(
       hospital: hospital, tasks: rounds * Self.writesPerRound / 17 * 63 / 2 + 63_000,
@@ -56,6 +61,18 @@ struct Crash: AsyncParsableCommand {
       violations += outcome.violations.count
     }
     return violations
+  }
+
+  private func runPoints(
+    _ scene: Scene, _ cluster: CrashCluster, _ login: EmbeddedPostgres.Login, _ hospital: Hospital
+  ) async throws -> Int {
+    let tokens = try await CrashTokens.signIn(scene, login, hospital)
+    let violations = try await CrashPoints(
+      points: points, rows: rows, scene: scene, cluster: cluster, hospital: hospital, tokens: tokens
+    ).run()
+    for violation in violations { Progress.result("violated: \(violation)") }
+    if violations.isEmpty { Progress.result("the sums hold after \(points) deaths") }
+    return violations.count
   }
 }
 

@@ -16,11 +16,12 @@ struct CrashRound: Sendable {
   /// Small parts, so that an import has many transactions to be killed in.
   private static let partBytes = 128 << 10
 
+  private var watched: CrashImport { CrashImport(scene: scene, cluster: cluster, hospital: hospital) }
   private var victim: CrashVictim { CrashVictim.allCases[number % CrashVictim.allCases.count] }
 
   func run() async throws -> CrashOutcome {
     var outcome = CrashOutcome(number: number, victim: victim)
-    let (file, summary) = self.file()
+    let (file, summary) = CrashImport.file(number, rows: rows)
     let first = number * Crash.writesPerRound
     let writers = CrashWriters(tasks: first..<(first + Crash.writesPerRound), token: tokens.nurse)
     let login = try cluster.login
@@ -28,7 +29,7 @@ struct CrashRound: Sendable {
       let client = ImportClient(port: service.port, token: tokens.manager)
       let (importID, _) = try await client.start(file, name: "crash-\(number).csv")
       async let writing: Void = writers.run(port: service.port)
-      outcome.rowAtKill = try await waitForRow(Int.random(in: rows / 20...rows * 9 / 10), of: importID)
+      outcome.rowAtKill = try await watched.waitForRow(Int.random(in: rows / 20...rows * 9 / 10), of: importID).row
       try await strike(service)
       try await Task.sleep(for: .milliseconds(300))
       writers.stop()
@@ -53,18 +54,6 @@ struct CrashRound: Sendable {
     return outcome
   }
 
-  /// A month of its own, so that no two rounds bring the same stays.
-  private func file() -> (bytes: [UInt8], summary: SyntheticSummary) {
-    let month = number % 72
-    let source = SyntheticDischarges(
-      seed: UInt64(9000 + number), count: rows, year: 2020 + month / 12, month: 1 + month % 12,
-      hospital: .init(code: "49557184-0", name: "泗河市第一人民医院"), dirt: .asSeen)
-    guard var file = source?.file(dialect: .n041, encoding: .gb18030) else { return ([], SyntheticSummary()) }
-    var bytes: [UInt8] = []
-    while let chunk = file.next() { bytes += chunk }
-    return (bytes, file.summary)
-  }
-
   private func strike(_ service: ServiceProcess) async throws {
     switch victim {
     case .service: service.kill()
@@ -77,44 +66,14 @@ struct CrashRound: Sendable {
     }
   }
 
-  /// Waits until the import has committed so many rows, or has ended.
-  private func waitForRow(_ row: Int, of importID: String) async throws -> Int {
-    try await scene.withSuperuser(cluster.login) { database in
-      while true {
-        let state = try await progress(database, importID)
-        if state.row >= row || state.isOver { return state.row }
-        try await Task.sleep(for: .milliseconds(2))
-      }
-    }
-  }
-
   /// What wasn't acknowledged is sent again; the import goes on and ends.
   private func settle(
     _ service: ServiceProcess, _ writers: CrashWriters, _ importID: String, _ outcome: inout CrashOutcome
   ) async throws {
     outcome.repeated = writers.state.open.count
     try await writers.repeatOpen(port: service.port)
-    try await scene.withSuperuser(cluster.login) { database in
-      // The job's lease would run out by itself after half a minute; nobody holds the job any more.
-      _ = try await database.pipelined(
-        ["update operations.job set lease_until = now() - interval '1 second' where status = 'running'"], on: .work)
-      for _ in 0..<1200 {
-        if try await progress(database, importID).isOver { break }
-        try await Task.sleep(for: .milliseconds(100))
-      }
-    }
+    try await watched.freeJob()
+    try await watched.waitForEnd(of: importID)
     outcome.counts = try await ImportClient(port: service.port, token: tokens.manager).counts(of: importID)
-  }
-
-  private func progress(_ database: Database, _ importID: String) async throws -> (row: Int, isOver: Bool) {
-    let rows = try await database.pipelined(
-      [
-        """
-        select i.next_row, coalesce(j.status in ('succeeded', 'failed', 'cancelled'), false)
-          from discharges.import i left join operations.job j on j.tenant_id = i.tenant_id and j.job_id = i.job_id
-          where i.tenant_id = \(hospital.tenant) and i.import_id = \(importID)::text::uuid
-        """
-      ], on: .work)
-    return try rows[0].single((Int, Bool).self)
   }
 }

@@ -16,23 +16,27 @@ struct CreateHospital: Command {
   let code: InstitutionCode
   let name: Name
   let bureauId: UUID
+  var regionCode: RegionCode?
+  var level: HospitalLevel?
+  var ownership: Ownership?
 
   static let descriptions = [
     "code": "The institution code of the front pages, such as 49557184-0",
     "name": "The hospital's name, 2 to 100 characters",
     "bureauId": "The bureau that the hospital reports to",
+    "regionCode": "Where it is, GB/T 2260, in the bureau's region; the bureau's own when left out",
+    "level": "医院等级: tertiaryA is 三级甲等",
+    "ownership": "办医性质: public 公立, private 民营, military 军队, other",
   ]
   static let example = Example(
     CreateHospital(
       code: "49557184-0", name: "泗河市第一人民医院", bureauId: Organization.sample.id), answers: Organization.sample)
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Organization> {
-    let rows = try await transaction.rows(
-      "select region_code from directory.organization where tenant_id = \(bureauId) and kind = 'bureau'")
-    guard let region = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    let region = try await Organization.region(ofBureau: bureauId, named: "bureauId", transaction)
     return try await Organization.insert(
       Organization(
-        id: UUID.version7(), kind: .hospital, code: code.text, name: name.text, regionCode: region, parentId: bureauId),
-      transaction)
+        id: UUID.version7(), kind: .hospital, code: code.text, name: name.text,
+        regionCode: regionCode?.text ?? region, parentId: bureauId, level: level, ownership: ownership), transaction)
   }
 }

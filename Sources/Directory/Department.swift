@@ -6,7 +6,12 @@ import Vault
 
 /// What a department does.
 enum DepartmentKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case clinical, functional
+  case clinical, functional, ward
+}
+
+/// Whether something of the directory is in use. Nothing is ever deleted: what was done there stays readable.
+enum DirectoryStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  case active, deactivated
 }
 
 /// A department of a hospital.
@@ -16,16 +21,86 @@ struct Department: Codable, Sendable, Described {
   let kind: DepartmentKind
   let isFollowUpCentre: Bool
   let confirmed: Bool
+  var parentId: UUID?
+  var headStaffId: UUID?
+  var headNurseStaffId: UUID?
+  var campusId: UUID?
+  var status = DirectoryStatus.active
+  var mappedToId: UUID?
+  var version = 1
 
   static let descriptions = [
     "id": "The department's identifier",
     "name": "Its name, unique in the hospital",
-    "kind": "clinical or functional",
+    "kind": "clinical 临床科室, functional 职能科室 or ward 病区",
     "isFollowUpCentre": "Whether it is the hospital's follow-up centre 回访中心, on whose worklist centre rounds stand",
     "confirmed": "False for a department that an import met and no administrator has confirmed",
+    "parentId": "The department that it belongs to",
+    "headStaffId": "The head 科主任, of the staff",
+    "headNurseStaffId": "The head nurse 护士长, of the staff",
+    "campusId": "The campus 院区 where it is",
+    "status": "active or deactivated",
+    "mappedToId": "The department that it really is, when an administrator mapped it",
+    "version": "Goes up with every change; updates name it as expectedVersion",
   ]
 
   static let sample = Department(
     id: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3)), name: "心血管内科", kind: .clinical,
     isFollowUpCentre: false, confirmed: true)
+}
+
+extension Department {
+  /// The columns that ``init(_:)`` reads; `d` is the table's name.
+  static let columns: SQL = """
+    d.department_id, d.name, d.kind, d.is_follow_up_centre, d.confirmed, d.parent_id, d.head_staff_id, d.head_nurse_staff_id,
+    d.campus_id, d.status, d.mapped_to_id, d.version
+    """
+
+  init(_ reader: inout RowReader) throws {
+    id = try reader.next()
+    name = try reader.next()
+    kind = DepartmentKind(rawValue: try reader.next()) ?? .clinical
+    isFollowUpCentre = try reader.next()
+    confirmed = try reader.next()
+    parentId = try reader.next(UUID?.self)
+    headStaffId = try reader.next(UUID?.self)
+    headNurseStaffId = try reader.next(UUID?.self)
+    campusId = try reader.next(UUID?.self)
+    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
+    mappedToId = try reader.next(UUID?.self)
+    version = try reader.next()
+  }
+
+  /// The department as the caller has seen it, locked until the transaction ends.
+  static func lock(_ id: UUID, expecting version: Int, _ transaction: borrowing WriteTransaction)
+    async throws(Failure) -> Department
+  {
+    let rows = try await transaction.rows(
+      """
+      select \(columns) from directory.department d
+        where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) for update
+      """)
+    guard let department = try rows.read(Department.init).first else { throw Failure(.notFound) }
+    guard department.version == version else { throw Failure.versionConflict }
+    return department
+  }
+
+  /// Changes some columns, and the version with them.
+  func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Department {
+    try await transaction.rows(
+      """
+      update directory.department d set \(assignments), version = d.version + 1
+        where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) returning \(Self.columns)
+      """
+    ).readOne(Department.init)
+  }
+
+  /// Only what is in use can be changed.
+  func requireActive() throws(Failure) {
+    guard status == .active else {
+      throw Failure.state(
+        "departmentId", "deactivated",
+        LocalizedText(chinese: "该科室已停用，请先启用", english: "the department is deactivated; activate it first"))
+    }
+  }
 }

@@ -44,7 +44,10 @@ struct GrantRole: Command {
     // The role's lock comes before the account's, as in the methods that change a role.
     try await checkRole(transaction)
     let rows = try await transaction.rows(
-      "select totp_secret is not null from access.account where tenant_id = \(call.tenant) and account_id = \(accountId) for update"
+      """
+      select totp_secret is not null from access.account
+        where tenant_id = \(call.tenant) and account_id = \(accountId) and kind = 'person' for update
+      """
     )
     guard let hasSecondFactor = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
     let needsSecondFactor = role.builtIn?.needsSecondFactor ?? false
@@ -72,7 +75,7 @@ struct GrantRole: Command {
     """
     update access.assignment set valid_until = \(validUntil)
       where tenant_id = \(call.tenant) and account_id = \(accountId) and role = \(role.text)
-        and department_id is not distinct from \(departmentId)
+        and department_id is not distinct from \(departmentId) and substitution_id is null
         and valid_from <= now() and (valid_until is null or valid_until > now())
       returning assignment_id
     """

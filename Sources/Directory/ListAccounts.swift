@@ -44,6 +44,7 @@ struct ListAccounts: PipelinedQuery {
           a.status, coalesce(a.locked_until > now(), false), a.totp_secret is not null
         from access.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and (a.status = 'active' or \(all))
+          and a.kind = 'person'
         order by a.username limit \(limit + 1)
       """, limit: limit
     ) { row, _ in

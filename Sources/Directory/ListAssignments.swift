@@ -31,6 +31,7 @@ struct ListAssignments: PipelinedQuery {
     let departmentName: String?
     let validFrom: Date
     let validUntil: Date?
+    let substitutionId: UUID?
 
     static let descriptions = [
       "assignmentId": "The assignment, for assignment.revoke",
@@ -38,12 +39,13 @@ struct ListAssignments: PipelinedQuery {
       "role": "The role", "departmentId": "The department that it is held for",
       "departmentName": "The department's name", "validFrom": "When it begins",
       "validUntil": "When it ends or ended; absent when it doesn't",
+      "substitutionId": "The substitution that lends it; absent for what the person holds himself",
     ]
 
     static let sample = Item(
       assignmentId: Department.sample.id, accountId: Department.sample.id, username: "li.min", displayName: "李敏",
       role: "wardNurse", departmentId: Department.sample.id, departmentName: "心血管内科",
-      validFrom: Date(timeIntervalSince1970: 1_793_318_400), validUntil: nil)
+      validFrom: Date(timeIntervalSince1970: 1_793_318_400), validUntil: nil, substitutionId: nil)
   }
 
   typealias Output = PageOf<Item>
@@ -63,7 +65,7 @@ struct ListAssignments: PipelinedQuery {
     return ReadPlan(
       """
       select null::uuid as subject, g.assignment_id, g.account_id, a.username, a.display_name, g.role, g.department_id,
-          d.name, g.valid_from, g.valid_until
+          d.name, g.valid_from, g.valid_until, g.substitution_id
         from access.assignment g
         join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
         left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
@@ -86,6 +88,6 @@ struct ListAssignments: PipelinedQuery {
       assignmentId: try reader.next(), accountId: try reader.next(), username: try reader.next(),
       displayName: try reader.next(), role: try reader.next(), departmentId: try reader.next(UUID?.self),
       departmentName: try reader.next(String?.self), validFrom: try reader.next(),
-      validUntil: try reader.next(Date?.self))
+      validUntil: try reader.next(Date?.self), substitutionId: try reader.next(UUID?.self))
   }
 }

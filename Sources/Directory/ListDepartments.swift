@@ -10,36 +10,50 @@ struct ListDepartments: PipelinedQuery {
   static let summary: StaticString = "The departments of the caller's hospital, unconfirmed ones included"
   static let access = Access.requires(.departmentRead)
   static let audit = AuditRule.impersonal("administration")
-  static let descriptions = ["unconfirmedOnly": "True for those that an import met and nobody has confirmed"]
+  static let descriptions = [
+    "unconfirmedOnly": "True for those that an import met and nobody has confirmed",
+    "kind": "Only those of this kind",
+    "status": "active when left out",
+    "parentId": "Only those directly below this one",
+    "page": "Which part of the list; the first 500 when left out",
+  ]
 
   let unconfirmedOnly: Bool?
+  var kind: DepartmentKind?
+  var status: DirectoryStatus?
+  var parentId: UUID?
+  var page: PageRequest?
 
-  /// All departments: a hospital has some dozens.
-  struct Output: Codable, Sendable, Described {
-    let items: [Department]
-    static let descriptions = ["items": "The departments by name"]
-  }
+  typealias Output = PageOf<Department>
 
   static let example = Example(
-    ListDepartments(unconfirmedOnly: nil), answers: Output(items: [Department.sample]))
+    ListDepartments(unconfirmedOnly: nil), answers: PageOf(items: [Department.sample], nextCursor: nil))
 
-  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    ReadPlan(
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<Department>> {
+    let limit = try (page ?? PageRequest(limit: 500)).checkedLimit()
+    let status = status ?? .active
+    let filter = """
+      department.list \(unconfirmedOnly ?? false) \(kind?.rawValue ?? "") \(status.rawValue) \(parentId?.uuidString ?? "")
       """
-      select null::uuid as subject, department_id, name, kind, is_follow_up_centre, confirmed from directory.department
-        where tenant_id = \(call.tenant) and status = 'active' and (not \(unconfirmedOnly ?? false) or not confirmed)
-        order by name limit 2000
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
+    return ReadPlan(
+      """
+      select null::uuid as subject, \(Department.columns) from directory.department d
+        where d.tenant_id = \(call.tenant) and d.status = \(status.rawValue) and d.name > \(position?[0] ?? "")
+          and (not \(unconfirmedOnly ?? false) or not d.confirmed)
+          and (\(kind?.rawValue) is null or d.kind = \(kind?.rawValue))
+          and (\(parentId) is null or d.parent_id = \(parentId))
+        order by d.name limit \(limit + 1)
       """, lane: .list
     ) { rows, _ in
-      Output(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return Department(
-            id: try reader.next(), name: try reader.next(),
-            kind: DepartmentKind(rawValue: try reader.next()) ?? .clinical,
-            isFollowUpCentre: try reader.next(), confirmed: try reader.next())
-        })
+      let items = try rows.map { row in
+        var reader = RowReader(row)
+        _ = try reader.next(UUID?.self)
+        return try Department(&reader)
+      }
+      let shown = Array(items.prefix(limit))
+      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.name], of: filter) } : nil
+      return PageOf(items: shown, nextCursor: cursor)
     }
   }
 }

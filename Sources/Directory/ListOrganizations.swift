@@ -4,16 +4,25 @@ import Operations
 import SQL
 import Vault
 
-/// The organizations of the deployment.
+/// The organizations that the caller may see: the platform all of them, a bureau itself and what lies below it.
 struct ListOrganizations: Query {
   static let name: StaticString = "organization.list"
-  static let summary: StaticString = "The organizations that the caller may see"
+  static let summary: StaticString = "The organizations that the caller may see: all, or a bureau's region"
   static let access = Access.requires(.organizationRead)
   static let audit = AuditRule.impersonal("administration")
 
   typealias Output = PageOf<Organization>
-  static let descriptions: [String: String] = ["page": "Which part of the list"]
+  static let descriptions: [String: String] = [
+    "parentId": "Only those directly below this bureau", "kind": "Only those of this kind",
+    "status": "Only active or only deactivated ones; both when left out",
+    "text": "Only those with this in the name, code or pinyin initials",
+    "page": "Which part of the list",
+  ]
 
+  var parentId: UUID?
+  var kind: OrganizationKind?
+  var status: DirectoryStatus?
+  var text: SearchText?
   let page: PageRequest?
 
   static let example = Example(
@@ -22,26 +31,25 @@ struct ListOrganizations: Query {
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<PageOf<Organization>> {
     let call = transaction.call
     let limit = try (page ?? PageRequest()).checkedLimit()
-    let position = try call.position(of: page?.cursor, filter: "organization.list", fields: 1)
-    let rows = try await transaction.rows(
+    let filter = """
+      organization.list \(parentId?.uuidString ?? "") \(kind?.rawValue ?? "") \(status?.rawValue ?? "") \(text?.text ?? "")
       """
-      select tenant_id, kind, code, name, region_code, parent_id from directory.organization
-        where code > \(position?[0] ?? "") order by code limit \(limit + 1)
-      """)
-    let items: [Organization]
-    do {
-      items = try rows.map { row in
-        var reader = RowReader(row)
-        return Organization(
-          id: try reader.next(), kind: OrganizationKind(rawValue: try reader.next()) ?? .hospital,
-          code: try reader.next(),
-          name: try reader.next(), regionCode: try reader.next(String?.self), parentId: try reader.next(UUID?.self))
-      }
-    } catch {
-      throw Failure(.internalError)
-    }
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
+    let source: SQL =
+      call.actor.organizationKind == .bureau ? "directory.region_organizations()" : "directory.organization"
+    let found: SQL =
+      text.map { "\($0.matches(name: "o.name", initials: "o.initials")) or strpos(o.code, \($0.text)) > 0" } ?? "true"
+    let items = try await transaction.rows(
+      """
+      select \(Organization.columns) from \(source) o
+        where o.code > \(position?[0] ?? "") and (\(parentId) is null or o.parent_id = \(parentId))
+          and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue))
+          and (\(status?.rawValue) is null or o.status = \(status?.rawValue)) and (\(found))
+        order by o.code limit \(limit + 1)
+      """
+    ).read(Organization.init)
     let shown = Array(items.prefix(limit))
-    let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.code], of: "organization.list") } : nil
+    let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.code], of: filter) } : nil
     return Audited(PageOf(items: shown, nextCursor: cursor), count: shown.count)
   }
 }

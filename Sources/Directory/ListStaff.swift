@@ -7,50 +7,56 @@ import Vault
 /// The staff of the caller's hospital.
 struct ListStaff: PipelinedQuery {
   static let name: StaticString = "staff.list"
-  static let summary: StaticString = "The staff of a department of the caller's hospital"
+  static let summary: StaticString = "The staff of a department, or of the caller's whole hospital"
   static let access = Access.requires(.staffRead)
   static let audit = AuditRule.impersonal("administration")
-  static let descriptions = ["departmentId": "The department"]
+  static let descriptions = [
+    "departmentId": "Only who belongs to this department, or works there today",
+    "unconfirmedOnly": "True for those whom an import met and nobody has confirmed",
+    "status": "active when left out",
+    "page": "Which part of the list; the first 500 when left out",
+  ]
 
-  let departmentId: UUID
+  let departmentId: UUID?
+  var unconfirmedOnly: Bool?
+  var status: DirectoryStatus?
+  var page: PageRequest?
 
-  /// A member of staff.
-  struct Member: Codable, Sendable, Described {
-    let id: UUID
-    let name: String
-    let title: String?
-    let confirmed: Bool
-    static let descriptions = [
-      "id": "The member's identifier", "name": "The name", "title": "The title, such as 主治医师",
-      "confirmed": "False for somebody whom an import met and nobody has confirmed",
-    ]
-  }
-
-  /// A department's staff.
-  struct Output: Codable, Sendable, Described {
-    let items: [Member]
-    static let descriptions = ["items": "The members by name"]
-  }
+  typealias Output = PageOf<StaffMember>
 
   static let example = Example(
-    ListStaff(departmentId: Department.sample.id),
-    answers: Output(items: [Member(id: Department.sample.id, name: "李敏", title: "主管护师", confirmed: true)]))
+    ListStaff(departmentId: Department.sample.id), answers: PageOf(items: [StaffMember.sample], nextCursor: nil))
 
-  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    ReadPlan(
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<StaffMember>> {
+    let limit = try (page ?? PageRequest(limit: 500)).checkedLimit()
+    let (status, today) = (status ?? .active, call.today)
+    let filter = "staff.list \(departmentId?.uuidString ?? "") \(unconfirmedOnly ?? false) \(status.rawValue)"
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
+    let after = (name: position?[0] ?? "", id: position.flatMap { UUID(uuidString: $0[1]) } ?? Self.firstID)
+    return ReadPlan(
       """
-      select null::uuid as subject, staff_id, name, title, confirmed from directory.staff
-        where tenant_id = \(call.tenant) and department_id = \(departmentId) and status = 'active' order by name limit 2000
+      select null::uuid as subject, \(StaffMember.columns) from directory.staff s
+        where s.tenant_id = \(call.tenant) and s.status = \(status.rawValue)
+          and (s.name, s.staff_id) > (\(after.name), \(after.id))
+          and (not \(unconfirmedOnly ?? false) or not s.confirmed)
+          and (\(departmentId) is null or s.department_id = \(departmentId) or exists (
+            select from directory.staff_department w
+              where w.tenant_id = \(call.tenant) and w.staff_id = s.staff_id and w.department_id = \(departmentId)
+                and w.valid_from <= \(today) and (w.valid_until is null or w.valid_until >= \(today))))
+        order by s.name, s.staff_id limit \(limit + 1)
       """, lane: .list
     ) { rows, _ in
-      Output(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return Member(
-            id: try reader.next(), name: try reader.next(), title: try reader.next(String?.self),
-            confirmed: try reader.next())
-        })
+      let items = try rows.map { row in
+        var reader = RowReader(row)
+        _ = try reader.next(UUID?.self)
+        return try StaffMember(&reader, today: today)
+      }
+      let shown = Array(items.prefix(limit))
+      let cursor =
+        items.count > limit ? shown.last.map { call.cursor(after: [$0.name, $0.id.uuidString], of: filter) } : nil
+      return PageOf(items: shown, nextCursor: cursor)
     }
   }
+
+  private static let firstID = UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
 }

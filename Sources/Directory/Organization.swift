@@ -4,6 +4,18 @@ import Operations
 import SQL
 import Vault
 
+/// 医院等级.
+enum HospitalLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  case tertiarySpecial, tertiaryA, tertiaryB, tertiaryC, tertiary
+  case secondaryA, secondaryB, secondaryC, secondary
+  case primaryA, primaryB, primaryC, primary, ungraded
+}
+
+/// 办医性质.
+enum Ownership: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  case `public`, `private`, military, other
+}
+
 /// An organization of the deployment.
 struct Organization: Codable, Sendable, Described {
   let id: UUID
@@ -12,6 +24,10 @@ struct Organization: Codable, Sendable, Described {
   let name: String
   let regionCode: String?
   let parentId: UUID?
+  var level: HospitalLevel?
+  var ownership: Ownership?
+  var status = DirectoryStatus.active
+  var version = 1
 
   static let descriptions = [
     "id": "The organization's identifier, which is the tenant's",
@@ -20,11 +36,35 @@ struct Organization: Codable, Sendable, Described {
     "name": "The full name",
     "regionCode": "GB/T 2260, six digits",
     "parentId": "The bureau above",
+    "level": "医院等级: tertiaryA is 三级甲等, secondaryB 二级乙等; tertiary and so on where no grade is given",
+    "ownership": "办医性质: public 公立, private 民营, military 军队, other",
+    "status": "active, or deactivated: nobody of it can sign in",
+    "version": "Goes up with every change; updates name it as expectedVersion",
   ]
 
   static let sample = Organization(
     id: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2)), kind: .hospital, code: "49557184-0",
-    name: "泗河市第一人民医院", regionCode: "370800", parentId: nil)
+    name: "泗河市第一人民医院", regionCode: "370800", parentId: nil, level: .tertiaryA, ownership: .public)
+
+  /// The columns that ``init(_:)`` reads; `o` is the table's name.
+  static let columns: SQL = """
+    o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.status, o.version
+    """
+}
+
+extension Organization {
+  init(_ reader: inout RowReader) throws {
+    id = try reader.next()
+    kind = OrganizationKind(rawValue: try reader.next()) ?? .hospital
+    code = try reader.next()
+    name = try reader.next()
+    regionCode = try reader.next(String?.self)
+    parentId = try reader.next(UUID?.self)
+    level = try reader.next(String?.self).flatMap(HospitalLevel.init)
+    ownership = try reader.next(String?.self).flatMap(Ownership.init)
+    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
+    version = try reader.next()
+  }
 
   static func insert(
     _ organization: Organization, _ transaction: borrowing WriteTransaction
@@ -32,20 +72,54 @@ struct Organization: Codable, Sendable, Described {
     let taken = try await transaction.rows(
       "select 1 from directory.organization where code = \(organization.code)")
     guard taken.isEmpty else {
-      throw Failure(
-        .alreadyExists,
-        violations: [
-          Violation(
-            path: "code", rule: "unique",
-            message: LocalizedText(chinese: "机构代码已存在", english: "an organization with this code exists already"))
-        ])
+      throw Failure.taken(
+        "code", LocalizedText(chinese: "机构代码已存在", english: "an organization with this code exists already"))
     }
     try await transaction.rows(
       """
-      insert into directory.organization (tenant_id, kind, code, name, region_code, parent_id)
+      insert into directory.organization (tenant_id, kind, code, name, region_code, parent_id, level, ownership)
       values (\(organization.id), \(organization.kind.rawValue), \(organization.code), \(organization.name),
-        \(organization.regionCode), \(organization.parentId))
+        \(organization.regionCode), \(organization.parentId), \(organization.level?.rawValue),
+        \(organization.ownership?.rawValue))
       """)
     return Audited(organization, count: 1)
+  }
+
+  /// The bureau or hospital as the caller has seen it, locked until the transaction ends.
+  static func lock(
+    _ id: UUID, kind: OrganizationKind? = nil, expecting version: Int, _ transaction: borrowing WriteTransaction
+  ) async throws(Failure) -> Organization {
+    let rows = try await transaction.rows(
+      """
+      select \(columns) from directory.organization o
+        where o.tenant_id = \(id) and o.kind <> 'platform' and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue)) for update
+      """)
+    guard let organization = try rows.read(Organization.init).first else { throw Failure(.notFound) }
+    guard organization.version == version else { throw Failure.versionConflict }
+    return organization
+  }
+
+  /// Changes some columns, and the version with them.
+  func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Organization {
+    try await transaction.rows(
+      """
+      update directory.organization o set \(assignments), version = o.version + 1
+        where o.tenant_id = \(id) returning \(Self.columns)
+      """
+    ).readOne(Organization.init)
+  }
+
+  /// The region of a bureau in use.
+  /// - Throws: `NOT_FOUND` naming the parameter.
+  static func region(ofBureau id: UUID, named path: String, _ transaction: borrowing WriteTransaction)
+    async throws(Failure) -> String
+  {
+    let rows = try await transaction.rows(
+      """
+      select region_code from directory.organization
+        where tenant_id = \(id) and kind = 'bureau' and status = 'active'
+      """)
+    guard let region = try rows.read({ try $0.next(String.self) }).first else { throw Failure.unknown(path) }
+    return region
   }
 }

@@ -25,7 +25,7 @@ struct SignInAccount {
     let rows = try await call.note(
       in: tenant,
       PasswordAttempt.count(
-        where: "a.tenant_id = \(tenant) and a.username = \(username)",
+        where: "a.tenant_id = \(tenant) and a.username = \(username) and a.kind = 'person'",
         returning: """
           a.account_id, a.display_name, a.password_hash, a.totp_secret, a.totp_last_step,
             a.must_change_password, array[a.username, a.display_name] || (

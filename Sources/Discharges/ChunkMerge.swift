@@ -1,6 +1,5 @@
 import FoundationEssentials
 import FrontPages
-import JSONRPC
 import Operations
 import Postgres
 import SQL
@@ -10,13 +9,13 @@ import Vault
 struct ChunkMerge: Sendable {
   private let rows: ChunkRows
   private let importID: UUID
-  private let header: FrontPageHeader?
+  private let reader: FrontPageReader
   private let afterImport: AfterImport
 
-  init(_ rows: ChunkRows, _ importID: UUID, _ header: FrontPageHeader?, _ afterImport: @escaping AfterImport) {
+  init(_ rows: ChunkRows, _ importID: UUID, _ reader: FrontPageReader, _ afterImport: @escaping AfterImport) {
     self.rows = rows
     self.importID = importID
-    self.header = header
+    self.reader = reader
     self.afterImport = afterImport
   }
 
@@ -26,7 +25,7 @@ struct ChunkMerge: Sendable {
     guard !(rows.new.isEmpty && rows.changed.isEmpty) else { return [] }
     for statement in IncomingTables.creation { try await transaction.rows(statement) }
     try await copy(transaction)
-    for statement in ChunkMergeSQL.statements(tenant: transaction.tenant, importID: importID) {
+    for statement in ChunkMergeSQL(tenant: transaction.tenant, importID: importID).statements {
       try await transaction.rows(statement)
     }
     for statement in afterImport(
@@ -58,35 +57,16 @@ struct ChunkMerge: Sendable {
 
   private func storeRejections(_ transaction: borrowing JobTransaction) async throws {
     guard !rows.rejections.isEmpty else { return }
-    let violations = try rows.rejections.map { rejection in
-      try JSONOutput.encode(rejection.problems.map { StoredProblem($0, header) }).text
-    }
+    let rejected = rows.rejections.map { RejectedRow(rejection: $0, cells: reader.cells(ofRow: $0.rowNumber)) }
+    let violations = try rejected.map { try $0.violations(reader.header) }
+    let cells = try rejected.map { try $0.sealed(of: importID, transaction.sealer) }
     try await transaction.rows(
       """
-      insert into discharges.import_rejection (tenant_id, import_id, row_number, line_number, violations)
-      select \(transaction.tenant), \(importID), row_number, line_number, violations::jsonb
-        from unnest(\(rows.rejections.map(\.rowNumber)), \(rows.rejections.map(\.lineNumber)), \(violations))
-          as rejected (row_number, line_number, violations)
+      insert into discharges.import_rejection (tenant_id, import_id, row_number, line_number, violations, cells)
+      select \(transaction.tenant), \(importID), row_number, line_number, violations::jsonb, cells
+        from unnest(\(rows.rejections.map(\.rowNumber)), \(rows.rejections.map(\.lineNumber)), \(violations), \(cells))
+          as rejected (row_number, line_number, violations, cells)
       on conflict do nothing
       """)
-  }
-}
-
-/// A reason as it is stored: in both languages, masked already.
-private struct StoredProblem: Encodable {
-  let field: String
-  let column: String?
-  let rule: String
-  let value: String?
-  let chinese: String
-  let english: String
-
-  init(_ problem: FrontPageProblem, _ header: FrontPageHeader?) {
-    field = problem.field.rawValue
-    column = problem.column ?? header?.columnNames[problem.field]
-    rule = problem.rule.rawValue
-    value = problem.value
-    chinese = problem.chinese
-    english = problem.english
   }
 }

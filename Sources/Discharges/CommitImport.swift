@@ -39,7 +39,7 @@ struct CommitImport: Command {
           Violation(
             path: "sha256", rule: "hash",
             message: LocalizedText(
-              chinese: "收到的内容与所给校验值不符,请重新上传", english: "the stored bytes have another hash; upload the file again"))
+              chinese: "收到的内容与所给校验值不符，请重新上传", english: "the stored bytes have another hash; upload the file again"))
         ])
     }
     let job = UUID.version7()

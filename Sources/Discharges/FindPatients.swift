@@ -61,7 +61,13 @@ struct FindPatients: PipelinedQuery {
       return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and record_number = \(value)"
     case .name:
       let index = try blindIndex(call, .name)
-      return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and name_index = \(index)"
+      // A name behind an alias isn't found by it: otherwise the search would tell who that is.
+      return """
+        select patient_id from discharges.patient
+          where tenant_id = \(call.tenant) and name_index = \(index) and alias_index is null
+        union all
+        select patient_id from discharges.patient where tenant_id = \(call.tenant) and alias_index = \(index)
+        """
     case .identityNumber:
       let index = try blindIndex(call, .identityNumber)
       return "select patient_id from discharges.patient where tenant_id = \(call.tenant) and identity_index = \(index)"

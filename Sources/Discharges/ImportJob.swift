@@ -2,6 +2,7 @@ public import FoundationEssentials
 import FrontPages
 import JSONRPC
 public import Operations
+import Postgres
 public import SQL
 import Vault
 
@@ -21,21 +22,37 @@ public struct ImportJob: JobHandler {
     self.afterImport = afterImport
   }
 
-  /// Reads the file part after part, behind the last committed one.
+  /// Reads the file part after part, behind the last committed one. However it ends, the import says so; only an interruption leaves it
+  /// under way, for whoever takes the job up.
   public func run(_ job: RunningJob) async throws {
+    do {
+      try await read(job)
+    } catch let error as FrontPageFileError {
+      throw try await refuse(job, ImportRefusal(code: error.code, chinese: error.chinese, english: error.english))
+    } catch let refusal as ImportRefusal {
+      throw try await refuse(job, refusal)
+    } catch let failure as Failure {
+      let isCancelled = failure.code == .cancelled
+      try await end(job, isCancelled ? "cancelled" : "failed", isCancelled ? nil : LocalizedText(failure))
+      throw failure
+    } catch let error as DatabaseError where !error.isFinal {
+      throw error
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      try await end(job, "failed", LocalizedText(Failure(.internalError)))
+      throw error
+    }
+  }
+
+  private func read(_ job: RunningJob) async throws {
     var file = try await ImportedFile.open(job)
     var reader = FrontPageReader(
       encoding: file.encoding, rules: ReadingRules(today: PlainDate(job.calendar.today)))
     var seen = SeenStays()
-    do {
-      while file.nextPart <= file.partCount {
-        file.nextRow = try await chunk(job, file, &reader, &seen)
-        file.nextPart += 1
-      }
-    } catch let error as FrontPageFileError {
-      try await fail(job, file, ImportRefusal(code: error.code, chinese: error.chinese, english: error.english))
-    } catch let refusal as ImportRefusal {
-      try await fail(job, file, refusal)
+    while file.nextPart <= file.partCount {
+      file.nextRow = try await chunk(job, file, &reader, &seen)
+      file.nextPart += 1
     }
   }
 
@@ -54,7 +71,7 @@ public struct ImportJob: JobHandler {
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
       var rows = try ChunkRows(outcomes, of: file, seen: &seen)
       try await rows.compareWithStored(&seen, transaction)
-      let merge = ChunkMerge(rows, file.importID, reader.header, afterImport)
+      let merge = ChunkMerge(rows, file.importID, reader, afterImport)
       let subjects = try await merge.run(transaction)
       try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
       try await transaction.close(subjects: subjects, count: rows.count)
@@ -62,18 +79,33 @@ public struct ImportJob: JobHandler {
     }
   }
 
-  /// - Throws: always, as what the job's message says.
-  private func fail(_ job: RunningJob, _ file: ImportedFile, _ refusal: ImportRefusal) async throws {
-    try await job.chunk("discharge.import.fail") { transaction in
+  /// - Returns: what ends the job.
+  private func refuse(_ job: RunningJob, _ refusal: ImportRefusal) async throws -> Failure {
+    let words = LocalizedText(chinese: refusal.chinese, english: refusal.english)
+    try await end(job, "failed", words)
+    return Failure.rule("file", refusal.code, words)
+  }
+
+  private func end(_ job: RunningJob, _ status: String, _ problem: LocalizedText?) async throws {
+    try await job.chunk("discharge.import.end") { transaction in
       try await transaction.rows(
         """
-        update discharges.import set status = 'failed', problem = \(refusal.chinese),
-            problem_english = \(refusal.english)
-          where tenant_id = \(transaction.tenant) and import_id = \(file.importID)
+        update discharges.import set status = \(status), problem = \(problem?.chinese),
+            problem_english = \(problem?.english)
+          where tenant_id = \(transaction.tenant) and import_id = \(job.subjectID)
         """)
       try await transaction.close(subjects: [], count: 0)
     }
-    throw Failure.rule("file", refusal.code, LocalizedText(chinese: refusal.chinese, english: refusal.english))
+  }
+}
+
+extension LocalizedText {
+  /// What a failure says.
+  init(_ failure: Failure) {
+    func text(_ language: Language) -> String {
+      failure.violations.first?.message(language) ?? failure.message(language)
+    }
+    self.init(chinese: text(.chinese), english: text(.english))
   }
 }
 

@@ -81,18 +81,21 @@ struct ImportedFile: Sendable {
   func advance(
     _ rows: ChunkRows, header: FrontPageHeader?, isLast: Bool, part: Int, _ transaction: borrowing JobTransaction
   ) async throws {
-    let updated = rows.changed.count
-    let new = rows.new.count
-    try await transaction.rows(
+    let counts = try await transaction.rows(
       """
       update discharges.import set next_row = greatest(next_row, \(rows.nextRow)), read_count = read_count + \(rows.count),
-          new_count = new_count + \(new), updated_count = updated_count + \(updated),
+          new_count = new_count + \(rows.new.count), updated_count = updated_count + \(rows.changed.count),
           unchanged_count = unchanged_count + \(rows.unchangedCount),
           rejected_count = rejected_count + \(rows.rejections.count), dialect = \(header?.dialect.rawValue),
-          unknown_columns = \(header?.unknownColumns ?? []), status = \(isLast ? "finished" : "committed")
+          unknown_columns = \(header?.unknownColumns ?? []), columns = \(header?.columns ?? []),
+          status = \(isLast ? "finished" : "committed")
         where tenant_id = \(transaction.tenant) and import_id = \(importID)
+        returning read_count, new_count, updated_count, unchanged_count, rejected_count
       """)
+    let (read, new, updated, unchanged, rejected) = try counts.single((Int, Int, Int, Int, Int).self)
     try await transaction.progress(
-      done: min(part + 1, partCount), total: partCount, message: "\(rows.nextRow)")
+      done: min(part + 1, partCount), total: partCount,
+      message: isLast
+        ? "共读取 \(read) 行：新增 \(new)，更新 \(updated)，未变 \(unchanged)，拒收 \(rejected)" : "已读取 \(read) 行")
   }
 }

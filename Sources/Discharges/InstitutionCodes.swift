@@ -28,8 +28,8 @@ struct InstitutionCodes: Sendable {
     let shown = String(code.prefix(50))
     return ImportRefusal(
       code: "institutionCode.other",
-      chinese: "文件中的医疗机构代码是“\(shown)”,本院代码是“\(own)”,整个文件未导入。请确认没有选错文件或医院;"
-        + "确属本院的,请在创建导入时以 acceptInstitutionCode(命令行 --accept-institution-code)写明“\(shown)”后重新导入。",
+      chinese: "文件中的医疗机构代码是“\(shown)”，本院代码是“\(own)”，整个文件未导入。请确认没有选错文件或医院；"
+        + "确属本院的，请在创建导入时以 acceptInstitutionCode（命令行 --accept-institution-code）写明“\(shown)”后重新导入。",
       english:
         "The file names the institution code \"\(shown)\", the hospital's is \"\(own)\": nothing of the file was imported. "
         + "Check file and hospital; if it is the hospital's all the same, import it again with acceptInstitutionCode "

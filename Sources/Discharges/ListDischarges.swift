@@ -41,7 +41,7 @@ struct DischargeSummary: Codable, Sendable, Described {
 
   /// The columns that ``init(_:_:)`` reads; `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
-    p.subject_id as subject, d.discharge_id, d.patient_id, p.name, p.sex, d.record_number, d.stay_number,
+    p.subject_id as subject, d.discharge_id, d.patient_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
     department.name as department_name, d.ward, d.admitted_at::date as admitted_on, d.discharged_on, d.way_of_leaving,
     d.diagnosis_name
     """
@@ -58,7 +58,7 @@ struct DischargeSummary: Codable, Sendable, Described {
     let subject = try reader.next(UUID.self)
     dischargeId = try reader.next()
     patientId = try reader.next()
-    patientName = try disclosure.masked(SealedText(bytes: reader.next()), .patientName, of: subject)
+    patientName = try PatientName.masked(&reader, disclosure, of: subject)
     sex = try reader.next()
     recordNumber = try reader.next()
     stayNumber = try reader.next()

@@ -33,7 +33,7 @@ struct ReadImport: PipelinedQuery {
     static let descriptions = [
       "importId": "The import",
       "fileName": "The file's name",
-      "status": "uploading, committed, finished or failed",
+      "status": "uploading, committed, finished, failed, cancelled or undone",
       "dialect": "N041, HQMS-P, HQMS-ABCD, TCM or DAILY-LIST, told by the header",
       "encoding": "UTF-8, GB18030 or UTF-16, told by the bytes",
       "read": "Rows read",

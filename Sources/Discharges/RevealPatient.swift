@@ -20,32 +20,47 @@ struct RevealPatient: Command {
   /// The plain text.
   struct Output: Codable, Sendable, Described {
     let name: String
+    let alias: String?
     let identityNumber: String?
     let address: String?
     let birthDate: CalendarDay?
     let numbers: [Number]
     static let descriptions = [
-      "name": "The name", "identityNumber": "The identity number", "address": "The address",
+      "name": "The name", "alias": "What lists show instead; then the event stands out for review",
+      "identityNumber": "The identity number", "address": "The address",
       "birthDate": "The birth date",
-      "numbers": "The numbers",
+      "numbers": "The numbers, the one to be tried first on top",
     ]
   }
 
   /// A number.
   struct Number: Codable, Sendable, Described {
+    let contactId: UUID
     let source: String
+    let relation: String?
     let name: String?
     let phone: String
+    let state: String
+    let isGuardian: Bool
+    let version: Int
     static let descriptions = [
-      "source": "patient, work or contact", "name": "The contact's name", "phone": "The number",
+      "contactId": "The number, to be named in patient.contact.update", "source": "patient, work, contact or added",
+      "relation": "Whose it is, as the front page codes it: 0 the patient, 1 spouse … 8 other",
+      "name": "The contact's name", "phone": "The number",
+      "state": "unverified, reached, wrong, vacant or unusable", "isGuardian": "Whether it is a guardian's (监护人)",
+      "version": "Counts the number's changes",
     ]
   }
 
   static let example = Example(
     RevealPatient(patientId: ImportID.sample, reason: "患者来电核对地址"),
     answers: Output(
-      name: "张三丰", identityNumber: nil, address: nil, birthDate: .sample,
-      numbers: [Number(source: "patient", name: nil, phone: "13800001234")]))
+      name: "张三丰", alias: nil, identityNumber: nil, address: nil, birthDate: .sample,
+      numbers: [
+        Number(
+          contactId: ImportID.sample, source: "patient", relation: nil, name: nil, phone: "13800001234",
+          state: "unverified", isGuardian: false, version: 1)
+      ]))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     guard (4...200).contains(reason.count) else {
@@ -56,19 +71,21 @@ struct RevealPatient: Command {
     // Only a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
     let rows = try await transaction.rows(
       """
-      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date from discharges.patient p
+      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date, p.alias from discharges.patient p
         where p.tenant_id = \(call.tenant) and p.patient_id = \(patientId) and exists (
           select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = p.patient_id)
       """)
     guard let row = rows.first else { throw Failure(.notFound) }
     let contacts = try await transaction.rows(
       """
-      select source, name, phone from discharges.contact where tenant_id = \(call.tenant) and patient_id = \(patientId)
-        order by case source when 'patient' then 1 when 'contact' then 2 else 3 end
+      select c.contact_id, c.source, c.relation, c.name, c.phone, c.state, c.is_guardian, c.version from discharges.contact c
+        where c.tenant_id = \(call.tenant) and c.patient_id = \(patientId)
+        order by \(ContactOrder.columns)
       """)
     do {
       let output = try Self.output(row, contacts, transaction.disclosure)
       try await transaction.note(reason)
+      if output.alias != nil { try await transaction.flagAlias() }
       return Audited(output, count: 1)
     } catch let error as Failure {
       throw error
@@ -78,17 +95,22 @@ struct RevealPatient: Command {
   }
 
   private static func output(_ row: Row, _ contacts: Rows, _ disclosure: Disclosure) throws -> Output {
-    let (subject, name, identity, address, birthDate) = try row.decode(
-      (UUID, [UInt8], [UInt8]?, [UInt8]?, CalendarDay?).self)
+    let (subject, name, identity, address, birthDate, alias) = try row.decode(
+      (UUID, [UInt8], [UInt8]?, [UInt8]?, CalendarDay?, [UInt8]?).self)
     func open(_ bytes: [UInt8]?, _ column: SealedColumn) throws -> String? {
       try bytes.map { try disclosure.open(SealedText(bytes: $0), column, of: subject) }
     }
     return Output(
-      name: try open(name, .patientName) ?? "", identityNumber: try open(identity, .patientIdentityNumber),
+      name: try open(name, .patientName) ?? "", alias: try open(alias, .patientAlias),
+      identityNumber: try open(identity, .patientIdentityNumber),
       address: try open(address, .patientAddress), birthDate: birthDate,
       numbers: try contacts.map { contact in
-        let (source, name, phone) = try contact.decode((String, [UInt8]?, [UInt8]).self)
-        return Number(source: source, name: try open(name, .contactName), phone: try open(phone, .contactPhone) ?? "")
+        var reader = RowReader(contact)
+        return Number(
+          contactId: try reader.next(), source: try reader.next(), relation: try reader.next(String?.self),
+          name: try open(try reader.next([UInt8]?.self), .contactName),
+          phone: try open(try reader.next([UInt8].self), .contactPhone) ?? "", state: try reader.next(),
+          isGuardian: try reader.next(), version: try reader.next())
       })
   }
 }

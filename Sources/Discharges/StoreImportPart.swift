@@ -65,7 +65,7 @@ enum UploadingImport {
           Violation(
             path: "importId", rule: "uploading",
             message: LocalizedText(
-              chinese: "该文件已提交,不能再上传", english: "the file has been committed; create another import"))
+              chinese: "该文件已提交，不能再上传", english: "the file has been committed; create another import"))
         ])
     }
   }

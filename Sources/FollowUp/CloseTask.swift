@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -28,17 +29,27 @@ struct CloseTask: PipelinedCommand {
   typealias Output = TaskState
 
   func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
+    guard reason != .dispute, reason != .administrativeDischarge else {
+      throw Failure.rule(
+        "reason", "holdOnly",
+        LocalizedText(
+          chinese: "纠纷、清理出院的患者应设置暂缓回访或不予回访", english: "is not for closing one task: place a hold, which may exclude"))
+    }
     let version: SQL = """
       select app.guard(\(expectedVersion) is null or version = \(expectedVersion), 'VERSION_CONFLICT',
           'expectedVersion:versionConflict')
         from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId)
       """
+    // A death stops every call to the patient, through this door too.
+    let isDeath = reason == .deceased
+    let lock = isDeath ? [PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call))] : []
+    let death: [SQL] = isDeath ? ["select followup.stop_everything(\(taskId))"] : []
     return WritePlan(
-      before: [OpenTask.guards(call, task: taskId), version],
+      before: lock + [OpenTask.guards(call, task: taskId), version] + death,
       steps: """
         after as (
-          update followup.task t set status = 'notFollowedUp', reason = \(reason.rawValue), closed_at = now(), promised = false,
-              next_attempt_at = null, claimed_by = null, claimed_until = null, version = t.version + 1
+          update followup.task t set status = \(reason == .deceased ? "cancelled" : "notFollowedUp"), reason = \(reason.rawValue),
+              next_attempt_at = null, version = t.version + 1, \(OpenTask.ending)
             where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
             returning t.patient_id, \(TaskState.json(attempt: nil)) as answer)
         """,

@@ -12,14 +12,18 @@ struct ContactView: Codable, Sendable, Described {
   let name: String?
   let phone: String
   let state: String
+  let isGuardian: Bool
+  let version: Int
 
   static let descriptions = [
     "contactId": "The contact, to be named in the attempt",
-    "source": "patient, work or contact (联系人)",
+    "source": "patient, work, contact (联系人), or added by hand",
     "relation": "The contact's relation to the patient, as the front page has it",
     "name": "The contact's name",
     "phone": "The number",
     "state": "unverified, reached, wrong, vacant or unusable",
+    "isGuardian": "Whether it is a guardian's (监护人)",
+    "version": "Counts the number's changes",
   ]
 }
 
@@ -36,7 +40,7 @@ struct AttemptView: Codable, Sendable, Described {
 }
 
 extension ContactView {
-  private static let firstColumn = 26
+  private static let firstColumn = 33
 
   /// - Returns: nil on the one row of a patient without any number.
   init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
@@ -53,5 +57,7 @@ extension ContactView {
     name = try row.column(first + 3, as: [UInt8]?.self).map { try text($0, .contactName) }
     phone = try text(try row.column(first + 4), .contactPhone)
     state = try row.column(first + 5)
+    version = try row.column(first + 6)
+    isGuardian = try row.column(first + 7)
   }
 }

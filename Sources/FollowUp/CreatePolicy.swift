@@ -16,12 +16,14 @@ struct CreatePolicy: Command {
   let rounds: [Round]?
   let dischargedFrom: CalendarDay
   let excludedStayHours: Int?
+  let correctionDays: Int?
 
   static let descriptions = [
     "pack": "P1 (centre calls everybody within a week) or P5 (county hospital, 15 to 30 days); or give rounds",
     "name": "The policy's name; the pack's when left out",
     "rounds": "The rounds, instead of a pack's",
     "dischargedFrom": "Discharges from this day on get tasks",
+    "correctionDays": "How many days a ward has to mend a number, 1 to 30; 3 when left out",
     "excludedStayHours": "Stays of at most so many hours get no task; the pack's when left out",
   ]
 
@@ -34,7 +36,7 @@ struct CreatePolicy: Command {
 
   static let example = Example(
     CreatePolicy(
-      pack: .county, name: nil, rounds: nil, dischargedFrom: .sample, excludedStayHours: nil),
+      pack: .county, name: nil, rounds: nil, dischargedFrom: .sample, excludedStayHours: nil, correctionDays: nil),
     answers: Output(policyId: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 5)), version: 1))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
@@ -45,8 +47,10 @@ struct CreatePolicy: Command {
     try await transaction.rows(
       """
       insert into followup.policy (
-        tenant_id, policy_id, version, name, pack, discharged_from, exclude_stay_hours, target_percent)
-      values (\(call.tenant), \(id), 1, \(name), \(pack?.rawValue), \(dischargedFrom), \(hours), \(pack?.targetPercent))
+        tenant_id, policy_id, version, name, pack, discharged_from, exclude_stay_hours, target_percent,
+        correction_days)
+      values (\(call.tenant), \(id), 1, \(name), \(pack?.rawValue), \(dischargedFrom), \(hours), \(pack?.targetPercent),
+        \(correctionDays.map { Int16($0) }))
       """)
     for (index, round) in rounds.enumerated() {
       try await transaction.rows(
@@ -76,6 +80,10 @@ struct CreatePolicy: Command {
     guard excludedStayHours.map((1...240).contains) ?? true else {
       throw Failure.violation(
         "excludedStayHours", "range", LocalizedText(chinese: "须在 1 到 240 小时之间", english: "must be 1 to 240 hours"))
+    }
+    guard correctionDays.map((1...30).contains) ?? true else {
+      throw Failure.violation(
+        "correctionDays", "range", LocalizedText(chinese: "须在 1 到 30 天之间", english: "must be 1 to 30 days"))
     }
     guard (1...20).contains(rounds.count) else {
       throw Failure.violation(

@@ -11,6 +11,10 @@ public enum FollowUp {
       try .command(CreatePolicy.self), try .command(PublishPolicy.self), try .query(ListPolicies.self),
       try .query(ListTasks.self), try .query(ReadTask.self), try .command(NextTask.self), try .command(ClaimTask.self),
       try .command(ReleaseTask.self), try .command(RecordAttempt.self), try .command(CloseTask.self),
+      try .command(AddContact.self), try .command(RequestCorrection.self), try .query(ListCorrections.self),
+      try .command(CompleteCorrection.self), try .command(CloseCorrection.self),
+      try .command(PlaceHold.self), try .command(LiftHold.self), try .query(ListHolds.self),
+      try .command(RecordDeath.self),
     ]
   }
 }

@@ -65,7 +65,7 @@ package struct ListTasks: PipelinedQuery {
     let open: SQL = """
       select * from followup.task
         where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
-          and responsible_role = queue.role and status in ('due', 'inProgress')
+          and responsible_role = queue.role and status in ('due', 'inProgress') and \(OpenTask.doesNotRest)
       """
     switch view {
     case .due, .overdue:

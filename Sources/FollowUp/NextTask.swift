@@ -80,7 +80,7 @@ struct NextTask: Command {
   }
 
   private func free(_ call: CallContext) -> SQL {
-    "\nand (claimed_until is null or claimed_until < \(call.now))"
+    "\nand \(OpenTask.doesNotRest) and (claimed_until is null or claimed_until < \(call.now))"
   }
 }
 
@@ -88,7 +88,7 @@ extension TaskDetail {
   /// Reads a task inside a transaction that has claimed it.
   static func read(_ id: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) -> TaskDetail {
     let call = transaction.call
-    let rows = try await transaction.rows(statement(tenant: call.tenant, task: id))
+    let rows = try await transaction.rows(statement(call, task: id))
     do {
       return try TaskDetail(Array(rows), transaction.disclosure, call)
     } catch let error as Failure {

@@ -53,6 +53,11 @@ struct PublishPolicy: Command {
       """
     try await transaction.rows(TaskMaking.exclusions(tenant: call.tenant, of: discharges))
     let made = try await transaction.rows(TaskMaking.tasks(tenant: call.tenant, of: discharges))
+    try await transaction.rows(
+      HoldEffect.rest(
+        tenant: call.tenant,
+        patients: "select patient_id from followup.hold where tenant_id = \(call.tenant) and lifted_on is null",
+        today: "\(call.today)::date"))
     try await transaction.tell("policy.published", "{\"policyId\":\"\(policyId)\",\"version\":\(version)}")
     return Audited(Output(tasks: made.affected), count: made.affected)
   }

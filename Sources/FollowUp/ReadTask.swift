@@ -19,7 +19,7 @@ package struct ReadTask: PipelinedQuery {
   static let example = Example(ReadTask(taskId: TaskSummary.sample.taskId), answers: TaskDetail.sample)
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<TaskDetail> {
-    ReadPlan(TaskDetail.statement(tenant: call.tenant, task: taskId), lane: .point) { rows, disclosure in
+    ReadPlan(TaskDetail.statement(call, task: taskId), lane: .point) { rows, disclosure in
       try TaskDetail(rows, disclosure, call)
     }
   }

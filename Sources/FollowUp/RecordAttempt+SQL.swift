@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import Operations
 import SQL
@@ -12,13 +13,15 @@ extension RecordAttempt {
         select t.*, p.subject_id from followup.task t
           join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
           where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)),
+      tried as materialized (\(tried(call))),
+      wanted as materialized (\(wanted(call))),
       attempt as (
         insert into followup.attempt (tenant_id, attempt_id, task_id, department_id, responsible_department_id, account_id,
           contact_id, channel, disposition, respondent, promised_at, note)
         select \(call.tenant), \(attempt), task_id, department_id, responsible_department_id, \(call.actor.account),
-            \(contactId), \((channel ?? .phone).rawValue), \(disposition.rawValue), \(respondent?.rawValue), \(promisedAt),
+            tried.contact_id, \((channel ?? .phone).rawValue), \(disposition.rawValue), \(respondent?.rawValue), \(promisedAt),
             \(note.map { call.seal($0, .attemptNote).bytes })
-          from before
+          from before, tried
           where app.guard(\(contactId) is null or exists (
             select from discharges.contact c
               where c.tenant_id = \(call.tenant) and c.contact_id = \(contactId) and c.patient_id = before.patient_id),
@@ -27,45 +30,86 @@ extension RecordAttempt {
       after as (
         update followup.task t set attempts = t.attempts + 1, version = t.version + 1,
             reached = t.reached or \(disposition.isAnswered), claimed_by = null, claimed_until = null, \(change(call))
-          from attempt where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
+          from attempt, wanted where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
           returning \(TaskState.json(attempt: attempt)) as answer)
       """
-    if let contactId, let state = disposition.contactState {
+    if let state = disposition.contactState {
       steps += """
         , contact as (
-          update discharges.contact set state = \(state)
-            where tenant_id = \(call.tenant) and contact_id = \(contactId) and state <> \(state))
+          update discharges.contact c set state = \(state), version = c.version + 1 from tried
+            where c.tenant_id = \(call.tenant) and c.contact_id = tried.contact_id and c.state <> \(state))
         """
     }
+    if findsNoNumber { steps += NumberCorrection.asked(call, problem: disposition.rawValue) }
     if let record { steps += insertion(of: record, attempt: attempt, call) }
     return steps
   }
 
   static let result: SQL = "select before.subject_id as subject, after.answer from before, after"
 
+  /// Whether the attempt may have taken the patient's last number.
+  var findsNoNumber: Bool {
+    (channel ?? .phone) == .phone && (disposition == .wrongNumber || disposition == .vacantNumber)
+  }
+
+  /// The number that was tried: the one named, else the first of the patient's order that may be good.
+  private func tried(_ call: CallContext) -> SQL {
+    guard contactId == nil, (channel ?? .phone) == .phone else { return "select \(contactId)::uuid as contact_id" }
+    return """
+      select (select c.contact_id from discharges.contact c
+        where c.tenant_id = \(call.tenant) and c.patient_id = before.patient_id and \(ContactOrder.isUsable)
+        order by \(ContactOrder.columns(guardianFirst: "needed.guardian")) limit 1) as contact_id
+      from before cross join lateral (
+        select coalesce((
+          select \(ContactOrder.needsGuardian(today: call.today))
+            from discharges.patient p
+            join discharges.discharge d on d.tenant_id = p.tenant_id and d.discharge_id = before.discharge_id
+            where p.tenant_id = \(call.tenant) and p.patient_id = before.patient_id), false) as guardian) as needed
+      """
+  }
+
+  /// Whether the ward must be asked for a number: this one is no good, and no other one is left.
+  private func wanted(_ call: CallContext) -> SQL {
+    guard findsNoNumber else { return "select false as is_wanted" }
+    return """
+      select not exists (
+        select from discharges.contact c
+          where c.tenant_id = \(call.tenant) and c.patient_id = before.patient_id and \(ContactOrder.isUsable)
+            and c.contact_id is distinct from tried.contact_id) as is_wanted from before, tried
+      """
+  }
+
   /// The task's columns after this attempt.
   private func change(_ call: CallContext) -> SQL {
     switch disposition.effect {
     case .completes:
-      "status = 'completed', closed_at = now(), promised = false, next_attempt_at = null"
+      "status = 'completed', next_attempt_at = null, closed_at = now(), promised = false, \(Self.rested)"
     case .waitsForPromise:
       "status = 'due', promised = true, next_attempt_at = \(promisedAt)"
     case .triesAgain:
       """
-      status = case when t.attempts + 1 >= t.maximum_attempts then 'notFollowedUp' else 'due' end,
-      reason = case when t.attempts + 1 >= t.maximum_attempts then \(disposition.rawValue) end,
-      closed_at = case when t.attempts + 1 >= t.maximum_attempts then now() end,
-      promised = false, next_attempt_at = case when t.attempts + 1 < t.maximum_attempts
+      status = case when \(Self.isLast) then 'notFollowedUp' else 'due' end,
+      reason = case when \(Self.isLast) then \(disposition.rawValue) end,
+      closed_at = case when \(Self.isLast) then now() end,
+      held_on = case when not \(Self.isLast) then t.held_on end,
+      awaiting_number_on = case when wanted.is_wanted then coalesce(t.awaiting_number_on, \(call.today))
+        when not \(Self.isLast) then t.awaiting_number_on end,
+      promised = false, next_attempt_at = case when not \(Self.isLast) and not wanted.is_wanted
         then \(call.now) + make_interval(hours => t.retry_after_hours) end
       """
     case .ends:
       """
-      status = 'notFollowedUp', reason = \(disposition.rawValue), closed_at = now(), promised = false, next_attempt_at = null
+      status = 'notFollowedUp', reason = \(disposition.rawValue), closed_at = now(), promised = false, next_attempt_at = null,
+      \(Self.rested)
       """
     case .stopsEverything:
-      "status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, next_attempt_at = null"
+      "status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, next_attempt_at = null, \(Self.rested)"
     }
   }
+
+  /// The last try ends the task, unless what it lacks is a number: then the ward is asked first.
+  private static let isLast: SQL = "(t.attempts + 1 >= t.maximum_attempts and not wanted.is_wanted)"
+  private static let rested: SQL = "held_on = null, awaiting_number_on = null"
 
   private func insertion(of record: RecordContent, attempt: UUID, _ call: CallContext) -> SQL {
     """

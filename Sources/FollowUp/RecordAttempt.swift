@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -25,7 +26,8 @@ package struct RecordAttempt: PipelinedCommand {
     "disposition": "How the attempt ended; reached completes the task",
     "respondent": "Who answered; needed with reached",
     "channel": "phone when left out",
-    "contactId": "The number that was tried, one of the task's contacts",
+    "contactId":
+      "The number that was tried, one of the task's contacts; by phone the first that may be good when left out",
     "promisedAt": "When to call again; with promisedRedial only, at most 60 days ahead",
     "note": "A remark for the next caller, up to 2,000 characters; sealed",
     "record": "What the call brought; needed with reached, not allowed otherwise",
@@ -40,9 +42,13 @@ package struct RecordAttempt: PipelinedCommand {
 
   func plan(_ call: CallContext) throws(Failure) -> WritePlan<TaskState> {
     try check(call)
+    // What reaches beyond the one task holds the patient's row before the task's, as everybody does.
+    let isWide = disposition == .deceased || findsNoNumber
+    let lock = isWide ? [PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call))] : []
     // A death stops every call to the patient, whichever department's it is.
     let death: [SQL] = disposition == .deceased ? ["select followup.stop_everything(\(taskId))"] : []
-    return WritePlan(before: [OpenTask.guards(call, task: taskId)] + death, steps: steps(call), result: Self.result)
+    return WritePlan(
+      before: lock + [OpenTask.guards(call, task: taskId)] + death, steps: steps(call), result: Self.result)
   }
 
   /// What one field asks of another.

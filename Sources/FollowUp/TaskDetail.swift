@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -8,6 +9,12 @@ import Vault
 struct TaskDetail: Codable, Sendable, Described {
   let task: TaskSummary
   let version: Int
+  let patientId: UUID
+  let dischargeId: UUID
+  let heldOn: CalendarDay?
+  let awaitingNumberOn: CalendarDay?
+  let knowledgeOfDiagnosis: DiagnosisKnowledge
+  let warnings: [TaskWarning]
   let isPlain: Bool
   let patientName: String
   let recordNumber: String
@@ -22,6 +29,12 @@ struct TaskDetail: Codable, Sendable, Described {
   static let descriptions = [
     "task": "The task as on the worklist",
     "version": "Counts the task's changes",
+    "patientId": "The patient",
+    "dischargeId": "The discharge",
+    "heldOn": "Since when a hold stands over the task (暂缓回访): nobody may call meanwhile",
+    "awaitingNumberOn": "Since when the ward is asked for a number",
+    "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
+    "warnings": "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
     "patientName": "The patient's name",
     "recordNumber": "病案号",
@@ -30,47 +43,55 @@ struct TaskDetail: Codable, Sendable, Described {
     "wayOfLeaving": "离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other",
     "claimedUntil": "Until when somebody works on it",
     "reason": "Why it ended without a follow-up",
-    "contacts": "The patient's numbers",
+    "contacts": "The patient's numbers, the one to be tried first on top",
     "attempts": "Earlier attempts, newest first",
   ]
 
   static let sample = TaskDetail(
-    task: .sample, version: 2, isPlain: false, patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
+    task: .sample, version: 2, patientId: TaskSummary.sample.taskId, dischargeId: TaskSummary.sample.taskId,
+    heldOn: nil,
+    awaitingNumberOn: nil, knowledgeOfDiagnosis: .unknown, warnings: [.diagnosisNotToBeTold], isPlain: false,
+    patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
     admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
     contacts: [
       ContactView(
         contactId: CreatePolicy.example.answer.policyId, source: "patient", relation: nil, name: nil,
-        phone: "138****1234",
-        state: "unverified")
+        phone: "138****1234", state: "unverified", isGuardian: false, version: 1)
     ], attempts: [])
 
   /// A row a contact; the task's own columns are the same in each.
-  static func statement(tenant: UUID, task: UUID) -> SQL {
-    """
-    select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, t.reason, d.record_number, d.stay_number,
-        d.admitted_at::date as admitted_on, d.way_of_leaving,
-        (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-            'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
-          from followup.attempt a
-          join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
-          where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
-        c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state
-      from followup.task t
-      join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
-      join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
-      join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = t.patient_id
-      where t.tenant_id = \(tenant) and t.task_id = \(task)
-      order by case c.source when 'patient' then 1 when 'contact' then 2 else 3 end, c.contact_id
-    """
+  static func statement(_ call: CallContext, task: UUID) -> SQL {
+    let tenant = call.tenant
+    let needsGuardian = ContactOrder.needsGuardian(today: call.today)
+    return """
+      select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, t.reason, d.record_number, d.stay_number,
+          d.admitted_at::date as admitted_on, d.way_of_leaving,
+          (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+              'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
+            from followup.attempt a
+            join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
+            where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
+          t.patient_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
+          \(needsGuardian) as needs_guardian,
+          c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
+        from followup.task t
+        join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
+        join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
+        join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
+        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = t.patient_id
+        where t.tenant_id = \(tenant) and t.task_id = \(task)
+        order by \(ContactOrder.columns(guardianFirst: needsGuardian))
+      """
   }
+
+  /// Where ``TaskSummary/columns`` has the name.
+  private static let nameColumn = 10
 
   /// - Throws: `NOT_FOUND` when there is no row: no such task, or not in the caller's scope.
   init(_ rows: [Row], _ disclosure: Disclosure, _ call: CallContext) throws {
     guard let first = rows.first else { throw Failure(.notFound) }
     var reader = RowReader(first)
     let subject = try first.column(0, as: UUID.self)
-    let sealedName = SealedText(bytes: try first.column(10, as: [UInt8].self))
     task = try TaskSummary(&reader, disclosure, today: call.today)
     version = try reader.next()
     let claimant = try reader.next(UUID?.self)
@@ -82,22 +103,35 @@ struct TaskDetail: Codable, Sendable, Described {
     admittedOn = try reader.next()
     wayOfLeaving = try reader.next()
     attempts = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([AttemptView].self)
+    patientId = try reader.next()
+    dischargeId = try reader.next()
+    heldOn = try reader.next(CalendarDay?.self)
+    awaitingNumberOn = try reader.next(CalendarDay?.self)
+    knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
+    let needsGuardian = try reader.next(Bool.self)
     patientName =
-      isPlain
-      ? try disclosure.open(sealedName, .patientName, of: subject)
-      : try disclosure.masked(sealedName, .patientName, of: subject)
+      isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
     contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
+    warnings = TaskWarning.all(knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, contacts)
   }
 
   private init(
-    task: TaskSummary, version: Int, isPlain: Bool, patientName: String, recordNumber: String, stayNumber: Int,
+    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?,
+    awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning], isPlain: Bool,
+    patientName: String, recordNumber: String, stayNumber: Int,
     admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
     contacts: [ContactView],
     attempts: [AttemptView]
   ) {
     self.task = task
     self.version = version
+    self.patientId = patientId
+    self.dischargeId = dischargeId
+    self.heldOn = heldOn
+    self.awaitingNumberOn = awaitingNumberOn
+    self.knowledgeOfDiagnosis = knowledgeOfDiagnosis
+    self.warnings = warnings
     self.isPlain = isPlain
     self.patientName = patientName
     self.recordNumber = recordNumber

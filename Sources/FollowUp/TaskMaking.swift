@@ -11,14 +11,16 @@ public enum TaskMaking {
     insert into followup.exclusion (
       tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
     select d.tenant_id, d.discharge_id, p.policy_id, p.version, d.department_id, d.discharged_on,
-        case when d.way_of_leaving = 5 or patient.deceased then 'deceased' else 'shortStay' end
+        case when \(isDead) then 'deceased' when \(isShort) then 'shortStay'
+          else (select h.reason from followup.hold h where \(isHeldOut) order by h.placed_on limit 1) end
       from (\(discharges)) as chosen
       join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
       join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
       join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
       where \(isExcluded) and not exists (
         select from followup.task t
-          where t.tenant_id = d.tenant_id and t.discharge_id = d.discharge_id and t.policy_id = p.policy_id)
+          where t.tenant_id = d.tenant_id and t.discharge_id = d.discharge_id and t.policy_id = p.policy_id
+            and t.status <> 'excluded')
     on conflict do nothing
     """
   }
@@ -63,22 +65,60 @@ public enum TaskMaking {
           and t.discharge_id in (\(changed)) and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
       """,
       """
-      update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false,
-          claimed_by = null, claimed_until = null, version = t.version + 1
+      update followup.number_correction n set department_id = d.department_id, version = n.version + 1
+        from discharges.discharge d
+        where n.tenant_id = \(tenant) and n.status = 'open' and n.discharge_id in (\(changed))
+          and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
+      """,
+      """
+      update followup.task t set status = 'cancelled', reason = 'deceased', version = t.version + 1, \(OpenTask.ending)
         from discharges.discharge d
         where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.patient_id = t.patient_id and d.way_of_leaving = 5
           and t.status in ('due', 'inProgress') and d.discharge_id in (\(both))
       """,
+      """
+      update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
+        where n.tenant_id = \(tenant) and n.status = 'open' and n.patient_id in (\(dead(tenant, both)))
+      """,
+      """
+      update followup.hold h set lifted_as = 'deceased', lifted_on = \(HoldEffect.today), version = h.version + 1
+        where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id in (\(dead(tenant, both)))
+      """,
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
       exclusions(tenant: tenant, of: both),
       tasks(tenant: tenant, of: both),
+      HoldEffect.rest(
+        tenant: tenant,
+        patients:
+          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id in (\(both))",
+        today: HoldEffect.today),
     ]
   }
 
-  /// Death; and a stay shorter than the policy asks for, accurate to the hour where the file gave hours.
-  private static let isExcluded: SQL = """
-    (d.way_of_leaving = 5 or patient.deceased or (p.exclude_stay_hours is not null and
+  /// Whom a chunk's discharges show to have died.
+  private static func dead(_ tenant: UUID, _ discharges: SQL) -> SQL {
+    """
+    select patient_id from discharges.discharge
+      where tenant_id = \(tenant) and way_of_leaving = 5 and discharge_id in (\(discharges))
+    """
+  }
+
+  /// Death; a stay shorter than the policy asks for; the medical office's word.
+  private static let isExcluded: SQL =
+    "(\(isDead) or \(isShort) or exists (select from followup.hold h where \(isHeldOut)))"
+
+  private static let isDead: SQL = "(d.way_of_leaving = 5 or patient.deceased)"
+
+  /// Accurate to the hour where the file gave hours.
+  private static let isShort: SQL = """
+    (p.exclude_stay_hours is not null and
       case when d.hour_known then d.discharged_at - d.admitted_at <= make_interval(hours => p.exclude_stay_hours)
-        else d.discharged_at::date - d.admitted_at::date <= p.exclude_stay_hours / 24 end))
+        else d.discharged_at::date - d.admitted_at::date <= p.exclude_stay_hours / 24 end)
+    """
+
+  /// A hold `h` leaves the discharge out.
+  private static let isHeldOut: SQL = """
+    h.tenant_id = d.tenant_id and h.patient_id = d.patient_id and h.lifted_on is null and h.excludes
+      and (h.discharge_id is null or h.discharge_id = d.discharge_id)
     """
 }

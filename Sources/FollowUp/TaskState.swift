@@ -40,6 +40,11 @@ struct TaskState: Codable, Sendable, Described {
     """
   }
 
+  /// A `select` of the task's patient.
+  static func patient(of task: UUID, _ call: CallContext) -> SQL {
+    "select t.patient_id from followup.task t where t.tenant_id = \(call.tenant) and t.task_id = \(task)"
+  }
+
   /// The state after a change in this transaction.
   static func read(
     _ id: UUID, _ transaction: borrowing WriteTransaction
@@ -61,6 +66,22 @@ struct TaskState: Codable, Sendable, Described {
 
 /// What must hold before anything is done to a task.
 enum OpenTask {
+  /// No hold stands over it, and there is a number to call. The worklist's indexes hold these tasks and no others.
+  static let doesNotRest: SQL = "held_on is null and awaiting_number_on is null"
+
+  /// What a task that ends is freed from.
+  static let ending: SQL = """
+    closed_at = now(), promised = false, held_on = null, awaiting_number_on = null, claimed_by = null, claimed_until = null
+    """
+
+  /// The window of a task `t` that has rested since a day until today: one that would have passed is moved by the days of rest.
+  static func window(restedSince day: SQL, until today: CalendarDay) -> SQL {
+    """
+    opens_on = case when t.due_on < \(today) then t.opens_on + (\(today) - \(day)) else t.opens_on end,
+    due_on = case when t.due_on < \(today) then t.due_on + (\(today) - \(day)) else t.due_on end
+    """
+  }
+
   /// Locks the task and raises unless it is there, in scope, open, in its window and not in another person's hands.
   static func guards(_ call: CallContext, task: UUID) -> SQL {
     """
@@ -68,7 +89,8 @@ enum OpenTask {
         app.guard(t.status in ('due', 'inProgress'), 'INVALID_STATE', 'taskId:taskClosed'),
         app.guard(t.opens_on <= \(call.today) or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
         app.guard(t.claimed_by is null or t.claimed_by = \(call.actor.account) or t.claimed_until < \(call.now),
-          'INVALID_STATE', 'taskId:claimedByAnother')
+          'INVALID_STATE', 'taskId:claimedByAnother'),
+        app.guard(t.held_on is null or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:onHold')
       from (values (1)) as one
       left join lateral (
         select * from followup.task where tenant_id = \(call.tenant) and task_id = \(task) for update) as t on true

@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -6,7 +7,7 @@ import Vault
 
 /// Where a task stands.
 enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case due, inProgress, completed, notFollowedUp, cancelled
+  case due, inProgress, completed, notFollowedUp, cancelled, excluded
 }
 
 /// A line of a worklist; name masked.
@@ -31,7 +32,7 @@ struct TaskSummary: Codable, Sendable, Described {
 
   static let descriptions = [
     "taskId": "The task",
-    "status": "due, inProgress, completed, notFollowedUp or cancelled",
+    "status": "due, inProgress, completed, notFollowedUp, cancelled, or excluded (不予回访)",
     "level": "wardFollowUp, centreFollowUp, homeVisit or spotCheck",
     "responsibleRole": "Whose task it is",
     "opensOn": "First day of the window",
@@ -57,7 +58,7 @@ struct TaskSummary: Codable, Sendable, Described {
   /// The columns that ``init(_:_:today:)`` reads, in its order; `t`, `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
     p.subject_id as subject, t.task_id, t.status, t.level, t.responsible_role, t.opens_on, t.due_on, t.promised,
-    t.next_attempt_at, t.attempts, p.name, p.sex, p.birth_date, department.name as department_name, d.ward, d.discharged_on,
+    t.next_attempt_at, t.attempts, \(PatientName.columns), p.sex, p.birth_date, department.name as department_name, d.ward, d.discharged_on,
     d.diagnosis_name
     """
 
@@ -73,7 +74,7 @@ struct TaskSummary: Codable, Sendable, Described {
     isPromised = try reader.next()
     nextAttemptAt = try reader.next(Date?.self)
     attempts = try reader.next()
-    patientName = try disclosure.masked(SealedText(bytes: reader.next()), .patientName, of: subject)
+    patientName = try PatientName.masked(&reader, disclosure, of: subject)
     sex = try reader.next()
     age = try reader.next(CalendarDay?.self).map { $0.fullYears(until: today) }
     department = try reader.next()

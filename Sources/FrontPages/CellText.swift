@@ -36,6 +36,29 @@ struct CellReader: Sendable {
     return read(bytes.extracting(start..<end))
   }
 
+  /// A field as it stands in the file: its characters, quotes undone, nothing trimmed or understood. What can't be decoded becomes
+  /// U+FFFD, which no reader takes; what is longer than any value is cut.
+  mutating func verbatim(_ field: DelimitedScanner.Field, in bytes: Span<UInt8>) -> String {
+    var start = field.start
+    var end = field.end
+    if field.isQuoted {
+      while bytes[start] == 0x20 { start += 1 }
+      while end > start + 2, bytes[end - 1] == 0x20 { end -= 1 }
+      (start, end) = (start + 1, end - 1)
+    }
+    end = min(end, start + CellReader.longest)
+    var content: [UInt8] = []
+    while start < end {
+      content.append(bytes[start])
+      let isPair = field.isQuoted && bytes[start] == 0x22 && start + 1 < end && bytes[start + 1] == 0x22
+      start += isPair ? 2 : 1
+    }
+    guard isGB18030 else { return String(decoding: content, as: UTF8.self) }
+    decoded.removeAll(keepingCapacity: true)
+    let isWhole = GB18030.tables.decode(content.span, into: &decoded)
+    return String(decoding: decoded, as: UTF8.self) + (isWhole ? "" : "\u{FFFD}")
+  }
+
   private mutating func readQuoted(_ bytes: Span<UInt8>) -> CellText {
     unquoted.removeAll(keepingCapacity: true)
     let last = bytes.count - 1

@@ -31,6 +31,7 @@ struct DelimitedScanner: Sendable {
   private var line = 1
   private var isFinished = false
   private var takesQuotesLiterally = false
+  private var wasLiteral = false
   private var mayStartWithLineFeed = false
 
   /// Takes the next bytes; read the records before pushing more.
@@ -63,6 +64,7 @@ struct DelimitedScanner: Sendable {
       position = next
       innerLines = breaks
       line += breaks + 1
+      wasLiteral = takesQuotesLiterally
       takesQuotesLiterally = false
       mayStartWithLineFeed = next == buffer.count && end < next && buffer[end] == 0x0D && next == end + 1
       return true
@@ -75,6 +77,23 @@ struct DelimitedScanner: Sendable {
     case .tooLong(let isQuoted, let breaks):
       throw isQuoted ? .quoteNotClosed(line: line + breaks) : .recordTooLong(line: line)
     }
+  }
+
+  /// Where the record just read stands, until the next bytes are pushed.
+  struct Place: Sendable {
+    fileprivate var start: Int
+    fileprivate var isLiteral: Bool
+  }
+
+  /// The place of the record just read.
+  var place: Place { Place(start: recordStart, isLiteral: wasLiteral) }
+
+  /// The fields of a record that was read since bytes were last pushed.
+  func fields(at place: Place) -> [Field] {
+    var fields: [Field] = []
+    _ = DelimitedScanner.cut(
+      buffer.span, from: place.start, separator: separator, quotes: !place.isLiteral, isWhole: true, into: &fields)
+    return fields
   }
 
   /// The numbers of fields that the lines of the record just read would have if quotes meant nothing.

@@ -45,15 +45,15 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case .empty:
       "文件是空的。请重新导出后再上传。"
     case .notText(let kind):
-      "这不是文本文件(\(kind.chinese))。请在导出程序或表格软件中另存为 CSV(UTF-8 或 GB18030)后再上传。"
+      "这不是文本文件（\(kind.chinese)）。请在导出程序或表格软件中另存为 CSV(UTF-8 或 GB18030)后再上传。"
     case .headerNotRecognised(let columns):
-      "无法识别表头(读到:\(columns.joined(separator: "、")))。第一行应是卫统4-1、HQMS 或绩效考核病案首页的列名(代码或中文)。"
+      "无法识别表头（读到：\(columns.joined(separator: "、"))）。第一行应是卫统4-1、HQMS 或绩效考核病案首页的列名（代码或中文）。"
     case .columnsMissing(let dialect, let fields):
-      "按\(dialect.chineseName)识别,但缺少必需的列:\(fields.map { dialect.describe($0) }.joined(separator: "、"))。请补上这些列后重新导出。"
+      "按\(dialect.chineseName)识别，但缺少必需的列：\(fields.map { dialect.describe($0) }.joined(separator: "、"))。请补上这些列后重新导出。"
     case .quoteNotClosed(let line):
-      "第 \(line) 行有一个双引号没有配对,后面的内容无法分列。请更正该行(字段内的双引号应写成两个)后重新导出。"
+      "第 \(line) 行有一个双引号没有配对，后面的内容无法分列。请更正该行（字段内的双引号应写成两个）后重新导出。"
     case .recordTooLong(let line):
-      "从第 \(line) 行起的内容过长,不像一行数据。请检查分隔符和换行后重新导出。"
+      "从第 \(line) 行起的内容过长，不像一行数据。请检查分隔符和换行后重新导出。"
     }
   }
 
@@ -85,7 +85,7 @@ extension FrontPageFileError.FileKind {
     case .oldWorkbook: "旧版 Excel 工作簿"
     case .database: "DBF 数据库文件"
     case .document: "PDF 文档"
-    case .binary: "二进制文件,或没有字节序标记的 UTF-16"
+    case .binary: "二进制文件，或没有字节序标记的 UTF-16"
     }
   }
 }

@@ -2,6 +2,8 @@
 public struct FrontPageHeader: Sendable, Hashable {
   /// The dialect.
   public var dialect: FrontPageDialect
+  /// The columns as they are named in the file, in its order.
+  public var columns: [String]
   /// The number of named columns.
   public var columnCount: Int
   /// The separator: comma, tab or semicolon.
@@ -41,7 +43,8 @@ struct ColumnMap: Sendable {
     columns = resolver.columns
     let expected = Set(dialect.layout.codes.keys.map(\.field))
     header = FrontPageHeader(
-      dialect: dialect, columnCount: keys.count { !$0.isBlank }, separator: Character(Unicode.Scalar(separator)),
+      dialect: dialect, columns: names, columnCount: keys.count { !$0.isBlank },
+      separator: Character(Unicode.Scalar(separator)),
       unknownColumns: resolver.unknown, repeatedColumns: resolver.repeated,
       absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) },
       columnNames: Dictionary(

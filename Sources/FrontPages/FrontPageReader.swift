@@ -16,6 +16,9 @@ public struct FrontPageReader: Sendable {
   private var scanner = DelimitedScanner()
   private var records: RecordReader?
   private var rowNumber = 0
+  /// Where the records of the last call stand, the first of them the row behind this one.
+  private var places: [DelimitedScanner.Place] = []
+  private var rowBeforePlaces = 0
   /// Why the first line was no header: a title may stand above it.
   private var firstMisreading: FrontPageFileError?
   private var linesAboveHeader = 0
@@ -58,6 +61,14 @@ public struct FrontPageReader: Sendable {
     return outcomes
   }
 
+  /// The values of a record as they stand in the file, of those that the last call to ``push(_:)`` or ``finish()`` answered with.
+  public func cells(ofRow row: Int) -> [String] {
+    let index = row - rowBeforePlaces - 1
+    guard places.indices.contains(index) else { return [] }
+    var cells = CellReader(encoding: encoding)
+    return scanner.fields(at: places[index]).map { cells.verbatim($0, in: scanner.buffer.span) }
+  }
+
   private mutating func begin() throws(FrontPageFileError) {
     guard !head.isEmpty else { throw .empty }
     if let kind = FileSignature.kind(of: head, isUTF16: transcoder != nil) { throw .notText(kind) }
@@ -79,6 +90,8 @@ public struct FrontPageReader: Sendable {
   }
 
   private mutating func readRecords() throws(FrontPageFileError) -> [FrontPageOutcome] {
+    places.removeAll(keepingCapacity: true)
+    rowBeforePlaces = rowNumber
     if records == nil {
       guard try readHeader() else { return [] }
     }
@@ -93,6 +106,7 @@ public struct FrontPageReader: Sendable {
         continue
       }
       rowNumber += 1
+      places.append(scanner.place)
       let place = RecordReader.Place(rowNumber: rowNumber, lineNumber: scanner.recordLine)
       outcomes.append(
         fits

@@ -12,7 +12,7 @@ public struct SyntheticDepartment: Sendable {
   /// Its nurses.
   public let nurses: [String]
 
-  let share: Int
+  private(set) var share: Int
   let deathsPerMille: Int
   let cases: [SyntheticCase]
 
@@ -38,6 +38,14 @@ public struct SyntheticDepartment: Sendable {
     }
     close()
     return departments
+  }
+
+  /// The department with another share of the hospital's discharges; nil without any.
+  func withShare(_ share: Int) -> SyntheticDepartment? {
+    guard share > 0 else { return nil }
+    var department = self
+    department.share = share
+    return department
   }
 
   private init?(_ heading: Substring, _ cases: [SyntheticCase], seed: UInt64, number: Int) {

@@ -57,8 +57,11 @@ public struct SyntheticDischarges: Sendable {
   private let shareTotal: Int
 
   /// Discharges of a range of days; a last day before the first is taken as the first.
+  /// - Parameter shares: how many of the discharges each department has, in any unit, where the hospital is of another kind than a
+  ///   general one; a department that isn't named has none.
   public init(
-    seed: UInt64, count: Int, from: PlainDate, through: PlainDate, hospital: Hospital, dirt: Dirt = .none
+    seed: UInt64, count: Int, from: PlainDate, through: PlainDate, hospital: Hospital, dirt: Dirt = .none,
+    shares: [String: Int]? = nil
   ) {
     self.seed = seed
     self.count = max(0, count)
@@ -66,7 +69,9 @@ public struct SyntheticDischarges: Sendable {
     self.through = max(from, through)
     self.hospital = hospital
     self.dirt = dirt
-    departments = SyntheticDepartment.all(seed: seed)
+    let general = SyntheticDepartment.all(seed: seed)
+    let chosen = shares.map { shares in general.compactMap { $0.withShare(shares[$0.name] ?? 0) } } ?? general
+    departments = chosen.isEmpty ? general : chosen
     shareTotal = departments.reduce(0) { $0 + $1.share }
   }
 

@@ -4,6 +4,8 @@ public enum Access: Sendable, Hashable {
   case requires(Permission)
   /// Every signed-in person; the method shows only what is the caller's own.
   case signedIn
+  /// Every credential, a person's or an integration key's; the method shows only what is the caller's own.
+  case authenticated
   /// Everybody: signing in, and what describes the API.
   case anybody
 
@@ -12,6 +14,7 @@ public enum Access: Sendable, Hashable {
     switch self {
     case .requires(let permission): permission.rawValue
     case .signedIn: "signedIn"
+    case .authenticated: "authenticated"
     case .anybody: "anybody"
     }
   }

@@ -6,12 +6,18 @@ public struct Grant: Sendable, Hashable {
   public let role: HeldRole
   /// The department that it is held for; nil when it isn't bound to one.
   public let department: UUID?
+  /// Whether it is lent by a substitution.
+  public let isLent: Bool
 
   /// A role, for a department or for the whole organization.
-  public init(role: HeldRole, department: UUID?) {
+  public init(role: HeldRole, department: UUID?, isLent: Bool = false) {
     self.role = role
     self.department = department
+    self.isLent = isLent
   }
+
+  /// The role as the audit trail names it: a substitute is known for one.
+  var trailName: String { isLent ? role.key + "(substitute)" : role.key }
 }
 
 /// The signed-in person for whom a call runs.
@@ -28,6 +34,8 @@ public struct Actor: Sendable {
   public let organizationKind: OrganizationKind
   /// What the person holds now.
   public let grants: [Grant]
+  /// Whether it is a hospital's own system that calls, by an integration key, and no person.
+  public var isIntegration: Bool { grants.contains { $0.role.key == HeldRole.integrationKey } }
   /// The version of the grants; the database refuses an older one.
   public let grantsVersion: Int
 
@@ -44,6 +52,18 @@ public struct Actor: Sendable {
     return .departments(Array(Set(departments)).sorted { $0.uuidString < $1.uuidString })
   }
 
-  /// The roles as the audit trail names them.
-  public var roleNames: String { Set(grants.map(\.role.key)).sorted().joined(separator: " ") }
+  /// Whether the caller may call a method with this access at all; what it shows then is the scope's matter.
+  public func mayCall(_ access: Access) -> Bool {
+    switch access {
+    case .requires(let permission): scope(of: permission) != nil
+    case .signedIn: !isIntegration
+    case .authenticated, .anybody: true
+    }
+  }
+
+  /// The roles as the audit trail names them; cut where somebody has collected more than an event holds.
+  public var roleNames: String {
+    let names = Set(grants.map(\.trailName)).sorted().joined(separator: " ")
+    return names.utf8.count > 500 ? names.prefix(499) + "…" : names
+  }
 }

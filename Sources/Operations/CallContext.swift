@@ -52,12 +52,25 @@ public struct CallContext: Sendable {
   public let now: Date
   /// Hashes passwords.
   public let passwords: PasswordHasher
+  let registry: Registry
+  let offsetSeconds: Int
   let keys: KeyStore
   let key: TenantKey
   let cursors: CursorCodec
 
   /// The tenant, which every statement names itself; row security is the second barrier.
   public var tenant: UUID { actor.tenant }
+
+  /// A method as it is registered; nil when there is none of the name.
+  public func method(named name: String) -> RegisteredMethod? { registry.methods[name] }
+
+  /// A kind of records; nil when there is none of the name.
+  public func recordKind(named name: String) -> RecordKind? { registry.records[name] }
+
+  /// When a day begins in the organization's time zone.
+  public func start(of day: CalendarDay) -> Date {
+    Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400 - offsetSeconds))
+  }
 
   /// Seals a text for a column. Opening it again needs a ``Disclosure``.
   public func seal(_ text: String, _ column: SealedColumn) -> SealedText {

@@ -6,7 +6,7 @@ import SQL
 struct CancelJob: Command {
   static let name: StaticString = "job.cancel"
   static let summary: StaticString = "Asks a job of the caller's to stop; what is done stays done"
-  static let access = Access.signedIn
+  static let access = Access.authenticated
   static let audit = AuditRule.impersonal("job")
   static let descriptions = ["jobId": "The job"]
 

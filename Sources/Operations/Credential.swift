@@ -2,29 +2,49 @@ public import FoundationEssentials
 import Synchronization
 import Vault
 
-/// What a bearer token says: the tenant, the session, and the secret that proves it. Nothing of it is looked up across tenants.
+/// What a bearer token says: the tenant, the session or integration key, and the secret that proves it. Nothing of it is looked up
+/// across tenants.
 public struct BearerToken: Sendable, Hashable {
+  /// Whether it is an integration key of a hospital's own system, and no person's session.
+  public let isIntegrationKey: Bool
   let tenant: UUID
   let session: UUID
   let secret: [UInt8]
 
   /// A new token for a session.
   public init(tenant: UUID, session: UUID) {
+    isIntegrationKey = false
     self.tenant = tenant
     self.session = session
     secret = SecureRandom.bytes(32)
   }
 
+  /// A new secret of an integration key.
+  public init(tenant: UUID, integrationKey: UUID) {
+    isIntegrationKey = true
+    self.tenant = tenant
+    session = integrationKey
+    secret = SecureRandom.bytes(32)
+  }
+
+  /// What keys begin with: so that one that lies about somewhere is known for what it is.
+  private static let keyPrefix = "hfk_"
+
   /// The token as it came; nil when it isn't one.
   public init?(_ text: String) {
-    guard let bytes = Base64URL.decode(text), bytes.count == 64 else { return nil }
+    isIntegrationKey = text.hasPrefix(Self.keyPrefix)
+    guard let bytes = Base64URL.decode(String(text.dropFirst(isIntegrationKey ? Self.keyPrefix.count : 0))),
+      bytes.count == 64
+    else { return nil }
     tenant = Self.uuid(bytes[0..<16])
     session = Self.uuid(bytes[16..<32])
     secret = Array(bytes[32..<64])
   }
 
   /// The token as it is given to the caller, once.
-  public var text: String { Base64URL.encode(Self.bytes(tenant) + Self.bytes(session) + secret) }
+  public var text: String {
+    (isIntegrationKey ? Self.keyPrefix : "") + Base64URL.encode(Self.bytes(tenant) + Self.bytes(session) + secret)
+  }
 
   /// What the database keeps of the secret.
   public var secretHash: [UInt8] { Digest.sha256(secret) }
@@ -32,7 +52,7 @@ public struct BearerToken: Sendable, Hashable {
   /// The organization.
   public var tenantID: UUID { tenant }
 
-  /// The session.
+  /// The session, or the integration key.
   public var sessionID: UUID { session }
 
   private static func uuid(_ bytes: ArraySlice<UInt8>) -> UUID {
@@ -56,6 +76,8 @@ public struct Credential: Sendable {
   public let actor: Actor
   /// When the session ends whatever happens.
   public let expiresAt: Date
+  /// The session; nil for an integration key.
+  var session: UUID? { token.isIntegrationKey ? nil : token.session }
   /// Until when the grants are as they are: the session's end, or that of the first role to end.
   let goodUntil: Date
 }

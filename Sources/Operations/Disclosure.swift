@@ -42,10 +42,13 @@ public final class Disclosure: Sendable {
     column.mask(try open(sealed, column, of: subject))
   }
 
-  /// The bytes of a part of an imported file; whose rows it holds is named by the event of the chunk that reads it.
-  public func openPart(_ sealed: SealedBytes, row: UUID, part: Int) throws(Failure) -> [UInt8] {
+  /// The bytes of a part of an imported file, or of a row of it that was not taken. Whose rows a part holds is named by the event of the
+  /// chunk that reads it; a row that was not taken is nobody's yet.
+  public func openPart(
+    _ sealed: SealedBytes, _ column: SealedColumn = .importPart, row: UUID, part: Int
+  ) throws(Failure) -> [UInt8] {
     do {
-      return try key.open(sealed, context: SealedColumn.importPart.context.bound(to: row, part: UInt32(part)))
+      return try key.open(sealed, context: column.context.bound(to: row, part: UInt32(truncatingIfNeeded: part)))
     } catch {
       throw Failure(.internalError)
     }
@@ -68,8 +71,11 @@ public enum SealedColumn: Sendable, CaseIterable {
   case patientName, patientIdentityNumber, patientAddress
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
+  case holdNote
+  case patientAlias
   case oneTimeSecret, importPart, storedAnswer
   case auditDetail
+  case rejectedCells
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -82,10 +88,13 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .attemptNote: "followup.attempt.note"
     case .recordGuidance: "followup.record.guidance"
     case .recordProblems: "followup.record.problems"
+    case .patientAlias: "discharges.patient.alias"
+    case .holdNote: "followup.hold.note"
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
     case .auditDetail: "audit.detail.ciphertext"
+    case .rejectedCells: "discharges.import_rejection.cells"
     }
   }
 
@@ -96,7 +105,9 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .contactPhone: Mask.phone(text)
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
-    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer, .auditDetail:
+    case .patientAlias: text
+    case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .oneTimeSecret, .importPart, .storedAnswer,
+      .auditDetail, .rejectedCells:
       "****"
     }
   }

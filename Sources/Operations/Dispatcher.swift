@@ -55,11 +55,12 @@ public final class Dispatcher: Sendable {
     }
   }
 
-  /// The person behind a token.
+  /// The person or system behind a token. The address counts for integration keys alone.
   /// - Throws: `CREDENTIAL_EXPIRED` when there is no such session any more.
-  public func credential(for token: BearerToken) async throws(Failure) -> Credential {
+  public func credential(for token: BearerToken, from address: String = "") async throws(Failure) -> Credential {
     if let cached = cache.credential(for: token) { return cached }
-    let credential = try await loadCredential(token)
+    let credential =
+      try await token.isIntegrationKey ? loadKey(token, from: address) : loadCredential(token)
     cache.store(credential)
     return credential
   }
@@ -82,18 +83,18 @@ public final class Dispatcher: Sendable {
       return try await method.execute(Execution(self, method, call, nil, request))
     }
     guard let bearer else { throw Failure(.unauthenticated) }
-    var credential = try await credential(for: bearer)
-    if case .requires(let permission) = method.access, credential.actor.reach(of: permission) == nil {
+    var credential = try await credential(for: bearer, from: request.clientAddress)
+    if !credential.actor.mayCall(method.access) {
       // It may have been granted since: nobody is refused from the cache.
       cache.remove(bearer)
-      credential = try await self.credential(for: bearer)
+      credential = try await self.credential(for: bearer, from: request.clientAddress)
     }
     do throws(Failure) {
       return try await authorized(method, call, credential, request)
     } catch  where error.code == .unauthenticated {
       // The grants have changed since they were cached: look again, once.
       cache.remove(bearer)
-      credential = try await self.credential(for: bearer)
+      credential = try await self.credential(for: bearer, from: request.clientAddress)
       return try await authorized(method, call, credential, request)
     } catch  where error.code == .credentialExpired {
       cache.remove(bearer)
@@ -109,9 +110,8 @@ public final class Dispatcher: Sendable {
       if call.isNotification && method.isWrite {
         throw Failure(.invalidRequest)
       }
-      if case .requires(let permission) = method.access, credential.actor.reach(of: permission) == nil {
-        throw Failure(
-          .forbidden, details: ["permission": .text(permission.rawValue)])
+      if !credential.actor.mayCall(method.access) {
+        throw Failure(.forbidden, details: ["permission": .text(method.access.permissionName)])
       }
       let released = try await method.execute(execution)
       touch(credential)
@@ -119,51 +119,6 @@ public final class Dispatcher: Sendable {
     } catch {
       await recordFailure(error, execution)
       throw error
-    }
-  }
-
-  private func loadCredential(_ token: BearerToken) async throws(Failure) -> Credential {
-    do {
-      let rows = try await database.pipelined(
-        ["select * from access.credential(\(token.tenant), \(token.session), \(token.secret))"],
-        on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
-      guard let rows = rows.first, let first = rows.first else { throw Failure(.credentialExpired) }
-      var reader = RowReader(first)
-      let account = try reader.next(UUID.self)
-      let displayName = try reader.next(String.self)
-      let username = try reader.next(String.self)
-      let grantsVersion = try reader.next(Int.self)
-      let expiresAt = try reader.next(Date.self)
-      let goodUntil = try reader.next(Date.self)
-      let kind = try reader.next(String.self)
-      let code = try reader.next(String.self)
-      let grants = try rows.compactMap { row -> Grant? in
-        guard let key = try row.column(8, as: String?.self),
-          let role = HeldRole(key: key, permissions: try row.column(10, as: [String]?.self))
-        else { return nil }
-        return Grant(role: role, department: try row.column(9, as: UUID?.self))
-      }
-      let actor = Actor(
-        tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
-        organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
-      return Credential(token: token, actor: actor, expiresAt: expiresAt, goodUntil: goodUntil)
-    } catch let error as DatabaseError {
-      throw Failure(database: error)
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(.internalError)
-    }
-  }
-
-  /// Keeps the session from idling out, at most once a minute and outside the request's own transaction.
-  private func touch(_ credential: Credential) {
-    guard cache.shouldTouch(credential.token) else { return }
-    let token = credential.token
-    Task { [database] in
-      _ = try? await database.pipelined(
-        ["select access.touch_session(\(token.tenant), \(token.session), \(token.secret))"],
-        on: .write, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: true)
     }
   }
 

@@ -38,13 +38,14 @@ struct Execution: Sendable {
     case .requires(let permission):
       guard let held = actor.reach(of: permission) else { throw Failure(.forbidden) }
       reach = held
-    case .signedIn, .anybody:
+    case .signedIn, .authenticated, .anybody:
       reach = .departments([])
     }
     return CallContext(
       actor: actor, session: credential.token.session, reach: reach, request: request, today: dispatcher.calendar.today,
-      now: dispatcher.calendar.now,
-      passwords: dispatcher.passwords, keys: dispatcher.keys, key: try await dispatcher.keys.key(of: actor.tenant),
+      now: dispatcher.calendar.now, passwords: dispatcher.passwords, registry: dispatcher.registry,
+      offsetSeconds: dispatcher.calendar.offsetSeconds, keys: dispatcher.keys,
+      key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)
   }
 
@@ -52,11 +53,23 @@ struct Execution: Sendable {
   /// gate opened.
   /// - Parameter fingerprint: what the event keeps of the parameters; empty where they hold a secret that could be guessed by it.
   func prologue(_ credential: Credential, _ context: CallContext, fingerprint: [UInt8]? = nil) -> SQL {
+    let fingerprint = fingerprint ?? context.key.fingerprint(Array(call.params.rawBytes))
+    if credential.token.isIntegrationKey { return keyPrologue(credential, context, fingerprint) }
+    return """
+      select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
+      \(Int32(credential.actor.grantsVersion)), \(context.reach.setting), \(credential.actor.roleNames), \(eventID), \
+      \(method.name), \(method.audit.purpose), \(request.requestID), \
+      \(fingerprint), \(method.audit.personalData), \
+      \(request.timeoutMilliseconds))
+      """
+  }
+
+  /// The same for a hospital's own system: its key is rechecked with the address that it comes from.
+  private func keyPrologue(_ credential: Credential, _ context: CallContext, _ fingerprint: [UInt8]) -> SQL {
     """
-    select audit.begin(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
-    \(Int32(credential.actor.grantsVersion)), \(context.reach.setting), \(credential.actor.roleNames), \(eventID), \
-    \(method.name), \(method.audit.purpose), \(request.requestID), \
-    \(fingerprint ?? context.key.fingerprint(Array(call.params.rawBytes))), \(method.audit.personalData), \
+    select audit.begin_key(\(credential.token.tenant), \(credential.token.session), \(credential.token.secret), \
+    \(request.clientAddress), \(context.reach.setting), \(eventID), \(method.name), \(method.audit.purpose), \
+    \(request.requestID), \(fingerprint), \(method.audit.personalData), \
     \(request.timeoutMilliseconds))
     """
   }
@@ -66,7 +79,7 @@ struct Execution: Sendable {
     let actor = credential?.actor
     return """
       select audit.record_refusal(\(actor?.tenant ?? Platform.tenant), \(eventID), \(actor?.account), \
-      \(credential?.token.session), \(actor?.roleNames ?? ""), \(method.name), \(method.audit.purpose), \
+      \(credential?.session), \(actor?.roleNames ?? ""), \(method.name), \(method.audit.purpose), \
       \(request.requestID), \([UInt8]()), \(outcome), \(reason))
       """
   }

@@ -74,12 +74,31 @@ enum GuardText {
     "claimedByAnother": LocalizedText(
       chinese: "该任务正由其他人员处理",
       english: "another person is working on the task; take the next one or wait until the claim ends"),
+    "onHold": LocalizedText(
+      chinese: "该患者处于暂缓回访状态,解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
+    "holdLifted": LocalizedText(
+      chinese: "该暂缓已解除", english: "the hold has been lifted already; read the list again"),
+    "correctionOpen": LocalizedText(
+      chinese: "该出院病例已有待处理的号码更正,请等待科室答复",
+      english: "the ward has been asked for this discharge's number already; wait for its answer"),
+    "correctionClosed": LocalizedText(
+      chinese: "该号码更正已处理,不能再次答复", english: "the request has been answered already; read the list again"),
+    "correctionTask": LocalizedText(
+      chinese: "只有未结束的任务,或因无号码、空号、错号未回访的任务可以申请号码更正",
+      english: "only an open task, or one not followed up for want of a good number, can have its number corrected"),
     "contactOfPatient": LocalizedText(
       chinese: "该号码不属于此患者", english: "the number is not one of this patient's; see contacts of the task"),
     "versionConflict": LocalizedText(
       chinese: "数据已被他人修改,请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"),
     "notDraft": LocalizedText(
       chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
+    "departmentCircle": LocalizedText(
+      chinese: "科室不能隶属于自身或其下属科室", english: "a department cannot belong to itself or to one below it"),
+    "departmentDepth": LocalizedText(
+      chinese: "科室层级最多六级", english: "departments stand in at most six levels; choose one further up"),
+    "regionBelow": LocalizedText(
+      chinese: "上级须为卫生健康行政部门，且下级的行政区划代码须属于上级辖区",
+      english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
     "needsSecondFactor": LocalizedText(
       chinese: "该角色要求账号启用动态口令:由本人启用(oneTimeCode.enrol),或由管理员设置(account.resetOneTimeCode)",
       english:
@@ -89,6 +108,9 @@ enum GuardText {
       chinese: "该账号在此期间已持有这一角色;请先收回或另选期间",
       english: "the account holds the role in that period already; withdraw it first or choose another period"),
     "assignmentEnded": LocalizedText(chinese: "该授权已结束", english: "the assignment has ended already"),
+    "substitutionEnded": LocalizedText(chinese: "该替代已结束", english: "the substitution has ended already"),
+    "keyEnded": LocalizedText(
+      chinese: "该密钥已吊销或过期,请新建", english: "the key is revoked or has expired; make a new one"),
     "separationOfAdministrators": LocalizedText(
       chinese: "系统、安全、审计管理员的账号不能再持有其他角色(三员分离)",
       english: "an administrator's account can hold no other role; create another account for the person"),

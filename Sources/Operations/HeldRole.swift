@@ -26,8 +26,18 @@ public struct HeldRole: Sendable, Hashable {
       }, uniquingKeysWith: min)
   }
 
+  /// What an integration key permits, as if it were a role: always for the whole hospital, and nothing that keys can't have.
+  init(integrationKey permissions: [String]) {
+    key = Self.integrationKey
+    let held = permissions.compactMap(Permission.init).filter(\.isGrantableToKeys)
+    grants = Dictionary(held.map { ($0, Scope.hospital) }) { first, _ in first }
+  }
+
+  /// How the audit trail names what calls by an integration key.
+  static let integrationKey = "integrationKey"
+
   /// The role as an assignment names it; nil when it is neither built in nor the hospital's own.
-  init?(key: String, permissions: [String]?) {
+  public init?(key: String, permissions: [String]?) {
     if let role = Role(rawValue: key) {
       self.init(role)
     } else if let permissions {

@@ -123,6 +123,11 @@ public struct Sealer: Sendable {
     key.seal(text, context: column.context).bytes
   }
 
+  /// Seals bytes for their place in a file.
+  public func seal(_ bytes: [UInt8], _ column: SealedColumn, row: UUID, part: Int) -> [UInt8] {
+    key.seal(bytes: bytes, context: column.context.bound(to: row, part: UInt32(truncatingIfNeeded: part))).bytes
+  }
+
   /// What a sealed column is searched by; nil when the value has nothing to search for.
   public func blindIndex(_ text: String, _ purpose: BlindIndexPurpose) -> [UInt8]? {
     key.blindIndex(normalising: text, purpose: purpose)

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSONRPC
 public import Logging
-import Postgres
+public import Postgres
 import SQL
 import Synchronization
 
@@ -92,7 +92,7 @@ public final class JobRunner: Sendable {
 extension DatabaseError {
   /// Whether trying again can't help: the statement itself was refused. A lease that somebody else has taken, a connection or server that
   /// went away, a lock or a full machine are interruptions: the job is taken up again.
-  var isFinal: Bool {
+  public var isFinal: Bool {
     guard kind == .server, let sqlState else { return false }
     if raised?.message == "CANCELLED" { return false }
     return !["08", "40", "53", "57"].contains(sqlState.prefix(2)) && sqlState != "55P03"

@@ -1,17 +1,21 @@
 import FoundationEssentials
 public import Logging
 import Postgres
-import SQL
+public import SQL
 
-/// What must be done from time to time: the audit trail's coming months, answers that nobody can ask for again, and old sign-ins.
+/// What must be done from time to time: the audit trail's coming months, answers that nobody can ask for again, old sign-ins, and what
+/// the features add.
 public struct Maintenance: Sendable {
   private let dispatcher: Dispatcher
   private let logger: Logger
+  private let further: [SQL]
 
   /// Works through the dispatcher's database.
-  public init(dispatcher: Dispatcher, logger: Logger) {
+  /// - Parameter further: the features' statements; done already, they must cost nothing.
+  public init(dispatcher: Dispatcher, logger: Logger, further: [SQL] = []) {
     self.dispatcher = dispatcher
     self.logger = logger
+    self.further = further
   }
 
   /// Runs at once and then every hour until the task is cancelled. Every process may: what is done already costs nothing.
@@ -31,6 +35,6 @@ public struct Maintenance: Sendable {
     _ = try await dispatcher.database.pipelined(
       [
         "select audit.prepare_months(3)", "select operations.forget_answers()", "select access.forget_sign_ins()",
-      ], on: .work, deadline: .now.advanced(by: .seconds(300)), writes: true)
+      ] + further, on: .work, deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

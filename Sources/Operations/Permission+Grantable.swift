@@ -9,4 +9,13 @@ extension Permission {
     default: []
     }
   }
+
+  /// Whether an integration key may hold the permission: reading in lists, and feeding discharges. Nothing that shows plain text, does
+  /// people's work or changes rules. The database has the same list.
+  public var isGrantableToKeys: Bool {
+    switch self {
+    case .departmentRead, .staffRead, .dischargeImport, .dischargeRead, .policyRead, .taskRead, .reportRead: true
+    default: false
+    }
+  }
 }

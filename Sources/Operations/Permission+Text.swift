@@ -10,15 +10,28 @@ extension Permission: JSONSchemaProviding {
     case .departmentManage: LocalizedText(chinese: "设立和确认科室", english: "Create and confirm departments")
     case .departmentRead: LocalizedText(chinese: "查看科室目录", english: "See the departments")
     case .staffRead: LocalizedText(chinese: "查看员工目录", english: "See the staff")
+    case .staffManage:
+      LocalizedText(chinese: "登记、变更和确认员工", english: "Put people on the list of staff, change and confirm them")
     case .accountManage: LocalizedText(chinese: "设立和停用账号", english: "Create and deactivate accounts")
     case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
     case .accountSessionRevoke: LocalizedText(chinese: "强制账号下线", english: "End the sessions of an account")
     case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")
     case .roleManage: LocalizedText(chinese: "组合本院自设角色", english: "Compose the hospital's own roles")
+    case .substitutionManage:
+      LocalizedText(chinese: "安排缺勤人员的替代", english: "Lend an absent person's roles to a substitute")
+    case .accessReview:
+      LocalizedText(chinese: "复核权限:谁能做什么、何时持有", english: "Review who may do what, and who held what when")
+    case .integrationKeyManage:
+      LocalizedText(chinese: "设立、轮换和吊销接口密钥", english: "Make, rotate and revoke integration keys")
     case .dischargeImport: LocalizedText(chinese: "导入出院病例文件", english: "Import discharge files")
     case .dischargeRead: LocalizedText(chinese: "查看出院病例(脱敏)", english: "See discharges, personal fields masked")
     case .patientReveal:
       LocalizedText(chinese: "说明理由后查看患者明文信息", english: "See a patient's name and numbers in plain text, with a reason")
+    case .patientManage:
+      LocalizedText(
+        chinese: "维护患者的号码、监护人、化名和死亡登记", english: "Change what is known of a patient: numbers, guardian, alias, death")
+    case .holdManage:
+      LocalizedText(chinese: "设置和解除暂缓回访、不予回访", english: "Place and lift holds, leave patients out of follow-up")
     case .policyRead: LocalizedText(chinese: "查看回访方案", english: "See follow-up policies")
     case .policyManage: LocalizedText(chinese: "起草、发布和停用回访方案", english: "Draft, publish and retire follow-up policies")
     case .taskRead: LocalizedText(chinese: "查看回访任务", english: "See follow-up tasks")

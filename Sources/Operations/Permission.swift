@@ -10,6 +10,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case departmentRead = "department.read"
   /// See staff.
   case staffRead = "staff.read"
+  /// Put people on the list of staff, change what is known of them, confirm those whom an import met.
+  case staffManage = "staff.manage"
   /// Create accounts and deactivate them.
   case accountManage = "account.manage"
   /// See accounts and what they hold.
@@ -20,12 +22,22 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case assignmentManage = "assignment.manage"
   /// Compose the hospital's own roles.
   case roleManage = "role.manage"
+  /// Lend an absent person's roles to a substitute.
+  case substitutionManage = "substitution.manage"
+  /// Review who may do what, and who held what.
+  case accessReview = "access.review"
+  /// Make, rotate and revoke integration keys.
+  case integrationKeyManage = "integrationKey.manage"
   /// Import discharge files.
   case dischargeImport = "discharge.import"
   /// See discharges, personal fields masked.
   case dischargeRead = "discharge.read"
   /// See a patient's name and numbers in plain text, with a reason.
   case patientReveal = "patient.reveal"
+  /// Change what is known of a patient: numbers and their order, guardian, alias, death.
+  case patientManage = "patient.manage"
+  /// Place and lift holds, leave patients out of follow-up.
+  case holdManage = "hold.manage"
   /// See follow-up policies.
   case policyRead = "policy.read"
   /// Load, publish and retire follow-up policies.

@@ -6,7 +6,7 @@ import SQL
 struct ReadJob: PipelinedQuery {
   static let name: StaticString = "job.get"
   static let summary: StaticString = "How a job of the caller's stands"
-  static let access = Access.signedIn
+  static let access = Access.authenticated
   static let audit = AuditRule.impersonal("job")
   static let descriptions = ["jobId": "The job"]
 

@@ -5,9 +5,11 @@ public import JSONRPC
 public struct Registry: Sendable {
   /// The methods by name.
   public let methods: [String: RegisteredMethod]
+  /// The kinds of records that an explanation can be asked for, by name.
+  public let records: [String: RecordKind]
 
   /// - Throws: ``RegistryError`` when two methods have one name or a schema can't be derived.
-  public init(_ methods: [RegisteredMethod]) throws {
+  public init(_ methods: [RegisteredMethod], records: [RecordKind] = []) throws {
     var table: [String: RegisteredMethod] = [:]
     for method in methods {
       guard table.updateValue(method, forKey: method.name) == nil else {
@@ -15,6 +17,7 @@ public struct Registry: Sendable {
       }
     }
     self.methods = table
+    self.records = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
   }
 
   /// The methods in the order of their names.

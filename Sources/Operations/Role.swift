@@ -56,22 +56,26 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
         .taskRead: .department, .taskWork: .department, .reportRead: .department,
+        .patientManage: .department,
       ]
     case .departmentHead, .headNurse:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
         .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
+        .patientManage: .department, .substitutionManage: .department,
       ]
     case .agent:
       [
         .departmentRead: .hospital, .dischargeRead: .hospital, .patientReveal: .hospital, .policyRead: .hospital,
         .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+        .patientManage: .hospital,
       ]
     case .centreManager:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeImport: .hospital, .dischargeRead: .hospital,
         .patientReveal: .hospital, .policyRead: .hospital, .policyManage: .hospital, .taskRead: .hospital,
         .taskWork: .hospital, .reportRead: .hospital,
+        .patientManage: .hospital, .holdManage: .hospital,
       ]
     case .leader:
       [
@@ -81,15 +85,16 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     case .hospitalAdministrator:
       [
         .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
-        .accountRead: .hospital, .accountSessionRevoke: .hospital,
+        .accountRead: .hospital, .staffManage: .hospital, .accountSessionRevoke: .hospital,
       ]
     case .securityOfficer:
       [
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital, .accountSessionRevoke: .hospital,
+        .roleManage: .hospital, .accountSessionRevoke: .hospital, .integrationKeyManage: .hospital,
+        .substitutionManage: .hospital, .accessReview: .hospital,
       ]
     case .auditor:
-      [.auditSearch: .hospital]
+      [.auditSearch: .hospital, .accessReview: .hospital]
     case .bureauSupervisor:
       [.organizationRead: .region]
     case .consultant:

@@ -76,6 +76,11 @@ extension WriteTransaction {
     _ = try await inner.rows(
       "select audit.add_detail(\(salt), \(commitment), \(Int32(call.key.id)), \(sealed.bytes))")
   }
+
+  /// Marks the event for review: the name behind an alias was shown. Its purpose is `revealAliased` then.
+  public func flagAlias() async throws(Failure) {
+    _ = try await inner.rows("select audit.flag_alias()")
+  }
 }
 
 /// The erasable part of an event.

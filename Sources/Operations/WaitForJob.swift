@@ -7,7 +7,7 @@ struct WaitForJob: WaitingQuery {
   static let name: StaticString = "job.wait"
   static let summary: StaticString =
     "Waits until a job of the caller's has ended or the time is up, and says how it stands"
-  static let access = Access.signedIn
+  static let access = Access.authenticated
   static let audit = AuditRule.impersonal("job")
   static let descriptions = [
     "jobId": "The job", "timeoutMs": "How long to wait: 0 to 25000, 10000 when left out",

@@ -17,7 +17,7 @@ extension FollowUpRate {
           select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
             from followup.task
             where tenant_id = \(call.tenant) and department_id = department.department_id
-              and discharged_on between \(from) and \(to)) as t
+              and discharged_on between \(from) and \(to) and status <> 'excluded') as t
         group by 1, t.discharge_id),
     lost as (
       select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts

@@ -17,12 +17,7 @@ public enum APIDocument {
   static func document(for actor: Actor?, _ registry: Registry) throws(RPCError) -> OpenRPCDocument {
     try document(
       registry.sorted.filter { method in
-        guard method.isPublished else { return false }
-        switch method.access {
-        case .anybody: return true
-        case .signedIn: return actor != nil
-        case .requires(let permission): return actor?.scope(of: permission) != nil
-        }
+        method.isPublished && (actor?.mayCall(method.access) ?? (method.access == .anybody))
       })
   }
 
@@ -66,6 +61,7 @@ extension OpenRPCMethod {
     switch method.access {
     case .requires(let permission): sentences.append("Needs the permission \(permission.rawValue).")
     case .signedIn: sentences.append("Needs a signed-in person.")
+    case .authenticated: sentences.append("Needs a signed-in person or an integration key.")
     case .anybody: sentences.append("Needs no credential.")
     }
     if method.audit.personalData { sentences.append("Shows or changes personal data; each call is recorded.") }
@@ -79,7 +75,7 @@ extension OpenRPCMethod {
   private static func scopes(of access: Access) -> String? {
     switch access {
     case .anybody: nil
-    case .signedIn: Scope.own.rawValue
+    case .signedIn, .authenticated: Scope.own.rawValue
     case .requires(let permission):
       Set(Role.allCases.compactMap { $0.grants[permission] }).sorted().map(\.rawValue).joined(separator: " ")
     }

@@ -111,7 +111,7 @@ struct CallEndpoint: Sendable {
       // One that was made up costs a look-up; who has made too many up gets none.
       if let wait = anonymous.wait(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       do throws(Failure) {
-        _ = try await calls.dispatcher.credential(for: token)
+        _ = try await calls.dispatcher.credential(for: token, from: client.text)
         return token
       } catch  where error.code == .credentialExpired || error.code == .unauthenticated {
         if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }

@@ -57,7 +57,9 @@ struct CallRunner: Sendable {
     }
     do throws(Failure) {
       guard let bearer else { return .success(try discovery.document(for: nil, call)) }
-      return .success(try discovery.document(for: try await dispatcher.credential(for: bearer).actor, call))
+      return .success(
+        try discovery.document(
+          for: try await dispatcher.credential(for: bearer, from: request.clientAddress).actor, call))
     } catch {
       return .failure(error)
     }

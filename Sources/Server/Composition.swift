@@ -3,6 +3,7 @@ import Discharges
 import FollowUp
 public import Operations
 import Oversight
+public import SQL
 
 /// The composition root: the one place that names the features, in the order in which data flows.
 public enum Composition {
@@ -11,12 +12,17 @@ public enum Composition {
   /// - Throws: ``RegistryError`` when a method can't be described: a mistake in the program, found at start.
   public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
     try Registry(
-      Directory.methods() + Discharges.methods() + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra)
+      Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods(undoing: TaskUndoing.self)
+        + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra,
+      records: Discharges.records() + FollowUp.records())
   }
+
+  /// What the features do from time to time.
+  public static var maintenance: [SQL] { Discharges.maintenance }
 
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
   /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(afterImport: TaskMaking.afterImport)]
+    [ImportJob(afterImport: TaskMaking.afterImport), HoldEndJob()]
   }
 }

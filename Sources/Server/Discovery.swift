@@ -10,8 +10,10 @@ final class Discovery: Sendable {
   static let method = "rpc.discover"
 
   private let registry: Registry
-  /// One document for each set of permissions that somebody has come with, and one for those without a credential.
-  private let documents = Mutex<[[Permission]?: JSONBytes]>([:])
+  /// One document for each set of methods that somebody could call, and one for those without a credential.
+  private let documents = Mutex<[[Access]?: JSONBytes]>([:])
+
+  private static let accesses = Permission.allCases.map(Access.requires) + [.signedIn, .authenticated]
 
   init(_ registry: Registry) {
     self.registry = registry
@@ -21,7 +23,7 @@ final class Discovery: Sendable {
   /// - Throws: `INVALID_PARAMS` when there are any.
   func document(for actor: Actor?, _ call: RPCCall) throws(RPCError) -> JSONBytes {
     _ = try call.params.decode(NoParameters.self)
-    let held = actor.map { actor in Permission.allCases.filter { actor.scope(of: $0) != nil } }
+    let held = actor.map { actor in Self.accesses.filter(actor.mayCall) }
     if let document = documents.withLock({ $0[held] }) { return document }
     let document = try JSONOutput.encode(try APIDocument.document(for: actor, registry))
     documents.withLock { $0[held] = document }

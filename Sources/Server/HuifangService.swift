@@ -78,7 +78,7 @@ public struct HuifangService: Service {
     let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
     var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
-    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger)
+    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger, further: Composition.maintenance)
     services.append(BackgroundService { await maintenance.run() })
     if let certificate { services.append(CertificateReload(certificate: certificate, logger: logger)) }
     services.append(http(metrics))
@@ -107,6 +107,8 @@ public struct HuifangService: Service {
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
       upload: ImportUpload(
+        calls: calls, limits: limits, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil),
+      download: FileDownload(
         calls: calls, limits: limits, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil),
       isEncrypted: certificate != nil)
     return Application(

@@ -27,7 +27,7 @@ struct ImportUpload: Sendable {
     var body = BodyReader(request.body)
     do throws(RPCError) {
       guard peer.isPrivate else { throw .unencrypted }
-      let bearer = try await bearer(headers, client)
+      let bearer = try await FileBearer(calls: calls, anonymous: anonymous).bearer(headers, client)
       guard let importID = UUID(uuidString: id) else { throw RPCError(.notFound) }
       guard (headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
       let stored = try await store(&body, importID, bearer) {
@@ -39,25 +39,6 @@ struct ImportUpload: Sendable {
       return Response(CallAnswer(.ok, Array(stored.utf8), requestID.text))
     } catch {
       return Response(failure: error, Language(acceptLanguage: headers.acceptLanguage), requestID.text)
-    }
-  }
-
-  private func bearer(_ headers: CallHeaders, _ client: ClientAddress) async throws(RPCError) -> BearerToken {
-    guard case .bearer(let bearer) = headers.authorization else {
-      if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
-      throw RPCError(.unauthenticated)
-    }
-    if calls.dispatcher.isKnown(bearer) { return bearer }
-    if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
-    do throws(RPCError) {
-      _ = try await calls.dispatcher.credential(for: bearer)
-      return bearer
-    } catch {
-      if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)
-      {
-        throw RPCError(.rateLimited, retryAfterMs: wait)
-      }
-      throw error
     }
   }
 

@@ -13,6 +13,7 @@ struct Site: Sendable {
   let metrics: Metrics
   let database: Database
   let upload: ImportUpload
+  let download: FileDownload
   let isEncrypted: Bool
 
   /// The one router.
@@ -39,6 +40,9 @@ struct Site: Sendable {
     }
     router.put("files/imports/:importId") { request, context in
       try await upload.receive(request, import: context.parameters.get("importId") ?? "", from: context.remoteAddress)
+    }
+    router.get("files/downloads/:token") { request, context in
+      try await download.send(request, token: context.parameters.get("token") ?? "", to: context.remoteAddress)
     }
     return router
   }

@@ -93,10 +93,12 @@ struct DemoHospitalLoader {
     }
   }
 
-  /// Adopts the hospital's pack and publishes it.
+  /// Drafts the hospital's policy and publishes it.
   private func policy(_ manager: DemoSession) async throws {
     struct Creation: Encodable {
-      let pack: String
+      let pack: String?
+      let name: String?
+      let rounds: [DemoRound]?
       let dischargedFrom: String
     }
     struct Publication: Encodable {
@@ -104,15 +106,18 @@ struct DemoHospitalLoader {
       let version: Int
     }
     let list = try await manager.call("policy.list", NoParameters())
-    let known = list["items"]?.elements.first { $0["pack"]?.string == hospital.pack }
+    let policy = hospital.policy
+    let (field, value) = policy.pack.map { ("pack", $0) } ?? ("name", policy.name ?? "")
+    let known = list["items"]?.elements.first { $0[field]?.string == value }
     guard known?["status"]?.string != "published" else { return }
     let today = manager.dispatcher.calendar.today
     let from = "\(today.year - 1)-\(today.month < 10 ? "0" : "")\(today.month)-01"
     let draft =
       if let known { known } else {
         try await manager.call(
-          "policy.create", Creation(pack: hospital.pack, dischargedFrom: from), key: "\(hospital.code) \(hospital.pack)"
-        )
+          "policy.create",
+          Creation(pack: policy.pack, name: policy.name, rounds: policy.rounds, dischargedFrom: from),
+          key: "\(hospital.code) \(policy.pack ?? policy.name ?? "")")
       }
     guard let identifier = draft["policyId"]?.string, let version = draft["version"]?.integer else {
       throw Problem("loading the demo region: the policy of \(hospital.code) was not drafted")

@@ -9,6 +9,9 @@ struct DemoImport {
   let hospital: DemoHospital
   let manager: DemoSession
 
+  /// As large as the parts of an uploaded file: a chunk of the import each.
+  private static let partBytes = 1 << 20
+
   private struct Announcement: Encodable {
     let fileName: String
   }
@@ -43,9 +46,12 @@ struct DemoImport {
     if let committed = try await committedJob(importID) {
       job = committed
     } else {
-      try await manager.call(
-        "discharge.import.storePart",
-        Part(importId: importID, partNumber: 0, data: Data(bytes).base64EncodedString()), key: key)
+      for (number, start) in stride(from: 0, to: bytes.count, by: Self.partBytes).enumerated() {
+        let part = Data(bytes[start..<min(start + Self.partBytes, bytes.count)])
+        try await manager.call(
+          "discharge.import.storePart",
+          Part(importId: importID, partNumber: number, data: part.base64EncodedString()), key: "\(key) \(number)")
+      }
       job = try await manager.call(
         "discharge.import.commit", Commitment(importId: importID, sha256: digest), key: key)
     }

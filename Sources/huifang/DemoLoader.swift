@@ -4,12 +4,13 @@ import Logging
 import Operations
 import Vault
 
-/// Sets the demo region up by the service's own methods, as its people would. Each step looks at what is there first, and each
+/// Sets the demo region up by the service's own methods, as its people would; only the year behind it is ``DemoHistory``. Each step looks at what is there first, and each
 /// write has a key that follows from names, so that an interrupted loading goes on at the next start.
 struct DemoLoader {
   let home: Home
   let url: String
   let dispatcher: Dispatcher
+  let history: DemoHistory
   let logger: Logger
 
   /// Loads the region unless it is complete.
@@ -22,6 +23,7 @@ struct DemoLoader {
       let identifier = try await self.hospital(hospital, below: bureau, platform)
       try await administrators(of: hospital, identifier, platform)
       try await DemoHospitalLoader(hospital: hospital, region: self).load()
+      try await history.write(hospital: hospital.code, today: dispatcher.calendar.today)
       logger.info("demo hospital loaded", metadata: ["code": "\(hospital.code)"])
     }
     try PrivateFile.write("\(dispatcher.calendar.today)\n", to: home.demoMarker)

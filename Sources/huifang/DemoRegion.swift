@@ -1,7 +1,7 @@
 import FrontPages
 import Operations
 
-/// The demo: a bureau with two hospitals, invented like everybody in them.
+/// The demo: a bureau with three hospitals of different kind, invented like everybody in them.
 enum DemoRegion {
   /// The bureau's region (GB/T 2260), which is its code too.
   static let bureauCode = "370800"
@@ -10,22 +10,39 @@ enum DemoRegion {
   /// Its supervisor.
   static let supervisor = DemoPerson(role: .bureauSupervisor, username: "supervisor", displayName: "孔令和")
 
-  /// The hospitals.
+  /// The hospitals: a general one, one for women and children, one for psychiatric and infectious illnesses.
   static let hospitals = [
     DemoHospital(
-      code: "49557184-0", name: "泗河市第一人民医院", pack: "P5",
-      departments: [
-        "心血管内科", "呼吸与危重症医学科", "神经内科", "内分泌科", "肿瘤科", "感染性疾病科", "普通外科", "骨科", "妇产科", "儿科",
-        "眼科", "精神科", "职业病科",
-      ], ward: "心血管内科",
+      code: "49557184-0", name: "泗河市第一人民医院", policy: .pack("P5"), ward: "心血管内科",
       names: ["陈志远", "李敏", "王立新", "赵红梅", "周静", "孙慧", "钱国栋", "吴建国", "郑海波", "冯雪", "褚晓燕"],
       discharges: DemoDischarges(
-        seed: 370801, rows: 260, dialect: .n041, renamed: ["普外科": "普通外科", "妇科": "妇产科", "产科": "妇产科"])),
+        seed: 370801, rows: 12_000, dialect: .n041,
+        shares: [
+          "心血管内科": 90, "呼吸与危重症医学科": 85, "消化内科": 70, "神经内科": 85, "内分泌科": 50, "肾内科": 40, "肿瘤科": 75,
+          "感染性疾病科": 35, "普外科": 80, "骨科": 75, "泌尿外科": 45, "妇科": 45, "产科": 70, "儿科": 80, "新生儿科": 25, "眼科": 45,
+          "精神科": 30, "职业病科": 15, "康复科": 30, "中医科": 30, "急诊科": 35, "重症医学科": 18, "日间手术中心": 47,
+        ])),
     DemoHospital(
-      code: "49557185-9", name: "泗河市妇幼保健院", pack: "P1",
-      departments: ["产科", "妇科", "儿科", "新生儿科"], ward: "产科",
+      code: "49557185-9", name: "泗河市妇幼保健院", policy: .pack("P1"), ward: "产科",
       names: ["卫兰", "蒋欣", "沈玉芬", "韩丽华", "杨帆", "朱颖", "秦明", "尤志刚", "许建平", "何洁", "吕萍"],
-      discharges: DemoDischarges(seed: 370802, rows: 180, dialect: .hqmsP, renamed: [:])),
+      discharges: DemoDischarges(
+        seed: 370802, rows: 4_000, dialect: .hqmsP, shares: ["产科": 45, "妇科": 20, "儿科": 22, "新生儿科": 13])),
+    DemoHospital(
+      code: "49557186-7", name: "泗河市第三人民医院", policy: .own(name: "专科医院出院回访", rounds: specialistRounds),
+      ward: "精神科", names: ["施文博", "张丽娟", "孔德明", "曹秀英", "严敏", "华蓉", "金国华", "魏东", "陶勇", "姜颖", "戚薇"],
+      discharges: DemoDischarges(
+        seed: 370803, rows: 2_000, dialect: .hqmsABCD,
+        shares: [
+          "精神科": 32, "感染性疾病科": 30, "呼吸与危重症医学科": 16, "职业病科": 10, "康复科": 5, "中医科": 4, "急诊科": 2, "重症医学科": 1,
+        ])),
+  ]
+
+  /// After a week the centre calls, after a month the ward's nurse (002-3, 002-7).
+  private static let specialistRounds = [
+    DemoRound(
+      name: "出院一周回访", level: "centreFollowUp", responsibleRole: "agent", windowFromDay: 5, windowToDay: 10),
+    DemoRound(
+      name: "出院一月随访", level: "wardFollowUp", responsibleRole: "wardNurse", windowFromDay: 28, windowToDay: 42),
   ]
 }
 
@@ -44,16 +61,17 @@ struct DemoHospital: Sendable {
 
   let code: String
   let name: String
-  /// The policy pack that it has adopted.
-  let pack: String
-  /// The clinical departments.
-  let departments: [String]
+  /// The policy that it works by.
+  let policy: DemoPolicy
   /// The department of the doctor, the nurse and their heads.
   let ward: String
   /// The people's names in the order of ``people``.
   let names: [String]
   /// The discharges that it begins with.
   let discharges: DemoDischarges
+
+  /// The clinical departments.
+  var departments: [String] { discharges.shares.map(\.key) }
 
   /// A person for each role.
   var people: [DemoPerson] {

@@ -61,7 +61,7 @@ struct EmbeddedService: Service {
       group.addTask { try await watch(cluster) }
       group.addTask {
         for await _ in ready {}
-        try await greet(service)
+        try await greet(service, database)
         return false
       }
       // The others end with the service; whoever fails first ends it.
@@ -78,11 +78,14 @@ struct EmbeddedService: Service {
   }
 
   /// Loads what is missing and says that all is there.
-  private func greet(_ service: HuifangService) async throws {
+  private func greet(_ service: HuifangService, _ database: EmbeddedDatabase) async throws {
     do {
       try await cancelWhenGracefulShutdown {
         if loadsDemo {
-          try await DemoLoader(home: home, url: url, dispatcher: service.dispatcher, logger: logger).loadOnce()
+          try await DemoLoader(
+            home: home, url: url, dispatcher: service.dispatcher,
+            history: DemoHistory(login: database.superuserConfiguration(), logger: logger), logger: logger
+          ).loadOnce()
         }
         try Task.checkCancellation()
         try PrivateFile.write("\(url)\n", to: home.address)

@@ -12,6 +12,6 @@ struct Huifang: AsyncParsableCommand {
       """,
     subcommands: [
       Up.self, Stop.self, Reset.self, Serve.self, Migrate.self, Call.self, Import.self, Demo.self, Admin.self,
-      Backup.self, Restore.self, Doctor.self, OpenRPC.self, Psql.self,
+      Backup.self, Restore.self, Doctor.self, OpenRPC.self, Psql.self, DirectoryFiles.self,
     ])
 }

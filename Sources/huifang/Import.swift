@@ -34,6 +34,10 @@ struct Import: AsyncParsableCommand {
       "A code that the file may name besides the hospital's own; otherwise a file of another institution is refused.")
   var acceptInstitutionCode: String?
 
+  @Option(
+    help: "Save the rejected rows as CSV with the reasons, to be corrected and imported again.", completion: .file())
+  var rejected: String?
+
   @Flag(help: "End with one line of JSON: {\"read\":…,\"new\":…,\"updated\":…,\"unchanged\":…,\"rejected\":…}.")
   var json = false
 
@@ -58,6 +62,9 @@ struct Import: AsyncParsableCommand {
     let client = try service.client(as: try importer(of: hospital))
     let upload = try UploadedFile(path: file)
     let outcome = try await ImportRun(client: client, file: upload, acceptInstitutionCode: acceptInstitutionCode).run()
+    if let rejected, outcome.counts.rejected > 0 {
+      try await RejectedRows(client: client, importID: outcome.importID).save(to: rejected)
+    }
     if json {
       Terminal.print(String(decoding: try JSON.bytes(outcome.counts), as: UTF8.self))
     } else {

@@ -38,18 +38,18 @@ struct ImportOutcome: Sendable {
     let isChinese = language == .chinese
     var lines = [
       isChinese
-        ? "\(dialect),\(encoding):共读取 \(counts.read) 行:新增 \(counts.new),更新 \(counts.updated),"
-          + "未变 \(counts.unchanged),拒收 \(counts.rejected)"
+        ? "\(dialect)，\(encoding)：共读取 \(counts.read) 行：新增 \(counts.new)，更新 \(counts.updated)，"
+          + "未变 \(counts.unchanged)，拒收 \(counts.rejected)"
         : "\(dialect), \(encoding): \(counts.read) rows read: \(counts.new) new, \(counts.updated) updated, "
           + "\(counts.unchanged) unchanged, \(counts.rejected) rejected"
     ]
     if !unknownColumns.isEmpty {
       let names = unknownColumns.joined(separator: ", ")
-      lines.append(isChinese ? "未识别的列(已忽略):\(names)" : "columns that nothing was taken from: \(names)")
+      lines.append(isChinese ? "未识别的列（已忽略）：\(names)" : "columns that nothing was taken from: \(names)")
     }
     if counts.rejected > 0 {
       let call = "huifang call discharge.import.rejection.list '{\"importId\":\"\(importID)\"}' --as \(importer)"
-      lines.append(isChinese ? "拒收的行及原因:\(call)" : "the rejected rows and why: \(call)")
+      lines.append(isChinese ? "拒收的行及原因：\(call)" : "the rejected rows and why: \(call)")
     }
     return lines
   }

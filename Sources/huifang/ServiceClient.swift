@@ -83,6 +83,16 @@ struct ServiceClient: Sendable {
     throw unexpected(status, body)
   }
 
+  /// Fetches a file.
+  func download(_ path: String, token: String) async throws(Problem) -> [UInt8] {
+    let (status, body) = try await execute(request(.GET, path, token: token), timeout: .hours(1), limit: 1 << 30)
+    guard !(200..<300).contains(status) else { return body }
+    if let error = try? JSON.value(of: body), let message = (error["error"] ?? error)["message"]?.string {
+      throw Problem("the file could not be fetched: \(message)")
+    }
+    throw unexpected(status, body)
+  }
+
   private func request(_ method: HTTPMethod, _ path: String, token: String?) -> HTTPClientRequest {
     var request = HTTPClientRequest(url: url + path)
     request.method = method
@@ -92,11 +102,11 @@ struct ServiceClient: Sendable {
   }
 
   private func execute(
-    _ request: HTTPClientRequest, timeout: TimeAmount = .seconds(60)
+    _ request: HTTPClientRequest, timeout: TimeAmount = .seconds(60), limit: Int = 16 << 20
   ) async throws(Problem) -> (status: Int, body: [UInt8]) {
     do {
       let response = try await HTTPClient.shared.execute(request, timeout: timeout)
-      let body = try await response.body.collect(upTo: 16 << 20)
+      let body = try await response.body.collect(upTo: limit)
       return (Int(response.status.code), Array(body.readableBytesView))
     } catch let error as HTTPClientError where error == .deadlineExceeded || error == .readTimeout {
       throw Problem("the service at \(url) took too long to answer: try again, or look at its log")

@@ -14,7 +14,7 @@ struct Up: AsyncParsableCommand {
   @OptionGroup var place: HomeOption
   @OptionGroup var listening: PortOption
 
-  @Flag(inversion: .prefixedNo, help: "Load a demo region of a bureau and two hospitals at the first start.")
+  @Flag(inversion: .prefixedNo, help: "Load a demo region of a bureau and three hospitals at the first start.")
   var demo = true
 
   func run() async throws {

@@ -180,6 +180,23 @@ import Vault
     }
   }
 
+  @Test("What has ended is neither moved nor forgotten, not even from behind the service")
+  func history() async throws {
+    try await TestRegion.run { region in
+      let person = try await region.newcomer("former")
+      let made = try await region.result("assignment.grant", grant(person.account), as: officer)
+      try await region.result(
+        "assignment.revoke", "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}", as: officer)
+      for statement: SQL in [
+        "update access.assignment set valid_until = null where valid_until <= now()",
+        "update access.assignment set valid_from = now() - interval '1 year' where valid_until <= now()",
+        "delete from access.assignment where valid_until <= now()", "truncate access.assignment",
+      ] {
+        await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
+      }
+    }
+  }
+
   @Test("The list goes page by page through everybody's assignments, once each")
   func pages() async throws {
     try await TestRegion.run { region in

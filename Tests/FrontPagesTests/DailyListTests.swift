@@ -48,6 +48,6 @@ struct DailyListTests {
   func missing() {
     let expected = FrontPageFileError.columnsMissing(dialect: .dailyList, fields: [.discharged])
     #expect(throws: expected) { try Reading("病案号,姓名,入院时间,出院科室,离院方式\n1,a,b,c,d\n") }
-    #expect(expected.chinese.contains("缺少必需的列:出院时间。"))
+    #expect(expected.chinese.contains("缺少必需的列：出院时间。"))
   }
 }

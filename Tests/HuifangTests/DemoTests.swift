@@ -29,23 +29,37 @@ struct DemoTests {
     }
   }
 
-  @Test("The first discharges are read without a rejection, in the hospital's departments, under numbers of their own")
+  @Test("The hospitals are of different kind, under the codes that everything else names")
+  func kinds() {
+    #expect(DemoRegion.hospitals.map(\.code) == ["49557184-0", "49557185-9", "49557186-7"])
+    #expect(DemoRegion.hospitals.map(\.name) == ["泗河市第一人民医院", "泗河市妇幼保健院", "泗河市第三人民医院"])
+    let departments = DemoRegion.hospitals.map { Set($0.departments) }
+    #expect(departments[0] == Set(SyntheticDepartment.all(seed: 1).map(\.name)) && departments[0].count == 23)
+    #expect(departments[1] == ["产科", "妇科", "儿科", "新生儿科"])
+    #expect(departments[2].isSuperset(of: ["精神科", "感染性疾病科", "呼吸与危重症医学科", "职业病科"]))
+  }
+
+  @Test("A year of discharges is read without a rejection, in the hospital's departments, under numbers of their own")
   func discharges() throws {
     let today = try #require(CalendarDay(year: 2026, month: 11, day: 22))
     for hospital in DemoRegion.hospitals {
-      let file = hospital.discharges.file(of: hospital, today: today)
-      #expect(file == hospital.discharges.file(of: hospital, today: today))
+      var discharges = hospital.discharges
+      discharges.rows = 700
+      let file = discharges.file(of: hospital, today: today)
+      #expect(file == discharges.file(of: hospital, today: today))
       var reader = FrontPageReader(encoding: .utf8)
       let outcomes = try reader.push(file) + reader.finish()
       let pages = outcomes.compactMap { outcome -> FrontPage? in
         if case .page(let page) = outcome { page } else { nil }
       }
-      #expect(pages.count == hospital.discharges.rows && outcomes.count == pages.count)
+      #expect(pages.count == 700 && outcomes.count == pages.count)
       #expect(pages.allSatisfy { $0.recordNumber.hasPrefix(DemoDischarges.recordPrefix) })
       #expect(pages.allSatisfy { $0.department.map(hospital.departments.contains) == true })
+      #expect(Set(pages.compactMap(\.department)).count >= hospital.departments.count - 1)
       #expect(Set(pages.map { "\($0.recordNumber) \($0.stayNumber)" }).count == pages.count)
       let days = pages.map(\.discharged.date.description)
-      #expect(days.allSatisfy { ("2026-10-01"..."2026-11-21").contains($0) })
+      #expect(days.allSatisfy { ("2025-11-22"..."2026-11-21").contains($0) })
+      #expect(Set(days.map { $0.prefix(7) }).count == 13)
     }
   }
 

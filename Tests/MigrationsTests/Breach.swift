@@ -93,7 +93,9 @@ struct Breach: Sendable, CustomTestStringConvertible {
     Breach("004_definer_functions", "audit.begun()", "alter function audit.begun() reset search_path"),
     Breach("004_definer_functions", "audit.begun()", "alter function audit.begun() security invoker"),
     Breach("004_definer_functions", "audit.begun()", "grant execute on function audit.begun() to public"),
-    Breach("004_definer_functions", "app.new()", "create function app.new() returns int language sql return 1"),
+    Breach(
+      "004_definer_functions", "app.new()",
+      "create function app.new() returns int language sql return 1; grant execute on function app.new() to public"),
     Breach("004_create_privilege", "schema followup", "grant create on schema followup to huifang_service"),
     Breach("004_create_privilege", "schema public", "reset role; grant create on schema public to public"),
     Breach(

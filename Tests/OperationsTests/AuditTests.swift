@@ -84,6 +84,18 @@ import Testing
     }
   }
 
+  @Test("No transaction begins without a timeout, for people as for jobs: zero would mean none")
+  func timeout() async throws {
+    try await TestRegion.run { region in
+      for milliseconds in [0, -1] {
+        let prepare: SQL = """
+          select audit.prepare_transaction(\(UUID()), null, '', \(Int32(milliseconds)))
+          """
+        await #expect(throws: (any Error).self) { try await region.owner.pipelined([prepare]) }
+      }
+    }
+  }
+
   @Test("Long lists of subjects go on in continuation events, and no leaf exceeds 4 KiB")
   func continuation() async throws {
     try await TestRegion.run { region in

@@ -75,6 +75,7 @@ import Testing
     switch method.access {
     case .requires(let permission): person.role.grants[permission] != nil
     case .signedIn: method.name != "session.signOut"
+    case .authenticated: true
     case .anybody: false
     }
   }

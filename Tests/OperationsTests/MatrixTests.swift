@@ -43,6 +43,53 @@ import Testing
     #expect(try events[0].single(Int.self) >= 1, "\(label) left no event")
   }
 
+  @Test("Every method × an integration key and an own role with all that they can hold: the rest is refused by name")
+  func everyMethodComposedHolders() async throws {
+    try await TestRegion.run { region in
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let list = { (permissions: [Permission]) in permissions.map { "\"\($0.rawValue)\"" }.joined(separator: ",") }
+      let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
+      let forKeys = Permission.allCases.filter(\.isGrantableToKeys)
+      let made = try await region.result(
+        "integrationKey.create",
+        """
+        {"name":"集成平台","permissions":[\(list(forKeys))],"allowedAddresses":["192.0.2.0/24"],"expiresAt":"\(end)"}
+        """, as: officer)
+      let forRoles = Permission.allCases.filter { !$0.grantableScopes.isEmpty }
+      let entries = forRoles.map { "{\"permission\":\"\($0.rawValue)\",\"scope\":\"hospital\"}" }.joined(separator: ",")
+      try await region.result(
+        "role.create", "{\"role\":\"own.everything\",\"name\":\"综合办\",\"permissions\":[\(entries)]}", as: officer)
+      let person = try await region.newcomer("everything")
+      try await region.result(
+        "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.everything\"}", as: officer)
+      let key = try #require(BearerToken(made["token"]?.string ?? ""))
+      for method in region.dispatcher.registry.sorted where !Self.leftOut.contains(method.name) {
+        try await check(method, key, holding: Set(forKeys), region)
+        try await check(method, try #require(person.token), holding: Set(forRoles), region)
+      }
+    }
+  }
+
+  private func check(
+    _ method: RegisteredMethod, _ bearer: BearerToken, holding held: Set<Permission>, _ region: TestRegion
+  ) async throws {
+    let isAllowed =
+      switch method.access {
+      case .requires(let permission): held.contains(permission)
+      case .signedIn: !bearer.isIntegrationKey
+      case .authenticated, .anybody: true
+      }
+    let outcome = try await region.call(method.name, method.example.parameters.text, bearer: bearer)
+    let label = "\(method.name) by \(bearer.isIntegrationKey ? "key" : "own role")"
+    guard case .failure(let error) = outcome else {
+      #expect(isAllowed, "\(label) is not refused")
+      return
+    }
+    #expect((error.code == .forbidden) == !isAllowed, "\(label): \(error.code)")
+    #expect(![.internalError, .invalidParams].contains(error.code), "\(label): \(error)")
+    if !isAllowed { #expect(error.details["permission"] == .text(method.access.permissionName), "\(label)") }
+  }
+
   @Test("Every method but the open ones asks for a credential, and an unknown one doesn't")
   func credential() async throws {
     try await TestRegion.run { region in

@@ -100,11 +100,35 @@ struct HTTPAnswer: Sendable {
       if parts.count == 2 { fields[parts[0].lowercased()] = String(parts[1].drop { $0 == " " }) }
     }
     let body = text[end.upperBound...]
+    let headLength = text[..<end.upperBound].utf8.count
+    if readsBody, fields["transfer-encoding"] == "chunked" {
+      guard let (content, length) = Self.chunked(Array(bytes.dropFirst(headLength))) else { return nil }
+      self.status = status
+      self.fields = fields
+      self.body = String(decoding: content, as: UTF8.self)
+      self.length = headLength + length
+      return
+    }
     let expected = status == 100 || !readsBody ? 0 : Int(fields["content-length"] ?? "0") ?? 0
     guard body.utf8.count >= expected else { return nil }
     self.status = status
     self.fields = fields
     self.body = String(body.utf8.prefix(expected)) ?? ""
-    length = text[..<end.upperBound].utf8.count + expected
+    length = headLength + expected
+  }
+
+  /// A body in chunks and how many bytes they took; nil when the last one isn't there yet.
+  private static func chunked(_ bytes: [UInt8]) -> (content: [UInt8], length: Int)? {
+    var content: [UInt8] = []
+    var index = 0
+    while let lineEnd = bytes[index...].firstIndex(of: UInt8(ascii: "\r")) {
+      guard let size = Int(String(decoding: bytes[index..<lineEnd], as: UTF8.self), radix: 16) else { return nil }
+      let start = lineEnd + 2
+      guard start + size + 2 <= bytes.count else { return nil }
+      content += bytes[start..<start + size]
+      index = start + size + 2
+      if size == 0 { return (content, index) }
+    }
+    return nil
   }
 }

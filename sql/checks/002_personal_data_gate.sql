@@ -4,11 +4,15 @@
 with gated (name) as (
   values
     ('discharges.import_part'), ('discharges.import_rejection'), ('discharges.patient'), ('discharges.contact'),
-    ('discharges.discharge'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'), ('followup.record')
+    ('discharges.discharge'), ('discharges.discharge_history'), ('discharges.patient_history'), ('discharges.contact_history'),
+    ('followup.number_correction'), ('followup.hold'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'),
+    ('followup.record')
 ),
 impersonal (name, reason) as (
   values
     ('discharges.import', 'counts and the name of a file'),
+    ('discharges.setting', 'what a hospital has decided'),
+    ('discharges.download', 'hashes of addresses, and whose they are'),
     ('followup.policy', 'a hospital''s rules'),
     ('followup.round', 'a hospital''s rules')
 ),

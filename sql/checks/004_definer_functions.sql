@@ -7,9 +7,11 @@ with definer (signature) as (
     ('audit.begun()'),
     ('audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)'),
+    ('audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
     ('audit.add_detail(bytea, bytea, integer, bytea)'),
+    ('audit.flag_alias()'),
     ('audit.record_refusal(uuid, uuid, uuid, uuid, text, text, text, uuid, bytea, text, text)'),
     ('audit.require_closed()'),
     ('audit.prepare_months(integer)'),
@@ -20,6 +22,8 @@ with definer (signature) as (
     ('directory.organization_with_code(text)'),
     ('access.credential(uuid, uuid, bytea)'),
     ('access.touch_session(uuid, uuid, bytea)'),
+    ('access.key_credential(uuid, uuid, bytea, text)'),
+    ('access.touch_key(uuid, uuid, bytea)'),
     -- What locks the organization's row, which the service may not change, and what calls that at commit.
     ('access.require_administrators(uuid)'),
     ('access.keep_administrators()'),
@@ -30,9 +34,16 @@ with definer (signature) as (
     ('access.forget_sign_ins()'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
+    ('discharges.forget_files()'),
     ('directory.job_tenants()'),
+    ('directory.region_organizations()'),
+    ('directory.stop_organization(uuid)'),
+    -- What the service itself may not change: an attempt's department, when an administrator maps that.
+    ('followup.move_department(uuid, uuid)'),
     -- What crosses departments: a death heard by one ends what another was to do.
-    ('followup.stop_everything(uuid)')
+    ('followup.stop_everything(uuid)'),
+    ('followup.record_death(uuid, date, text)'),
+    ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone
 ),
 public_function (signature) as (
   values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),

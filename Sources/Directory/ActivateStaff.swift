@@ -1,0 +1,35 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+
+/// Brings a deactivated member of staff back.
+struct ActivateStaff: Command {
+  static let name: StaticString = "staff.activate"
+  static let summary: StaticString = "Brings a deactivated member of staff back into use"
+  static let access = Access.requires(.staffManage)
+  static let audit = AuditRule.impersonal("administration")
+
+  typealias Output = StaffMember
+
+  let staffId: UUID
+  let expectedVersion: Int
+
+  static let descriptions = [
+    "staffId": "The member of staff",
+    "expectedVersion": "The version that the caller has seen; refused when it has changed since",
+  ]
+  static let example = Example(
+    ActivateStaff(staffId: StaffMember.sample.id, expectedVersion: 1), answers: StaffMember.sample)
+
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<StaffMember> {
+    let before = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
+    guard before.mappedToId == nil else {
+      throw Failure.state(
+        "staffId", "mapped",
+        LocalizedText(chinese: "该人员已并入另一人员，不能再启用", english: "the person was mapped to another and cannot come back"))
+    }
+    guard before.status == .deactivated else { return Audited(before, count: 1) }
+    return Audited(try await before.change("status = 'active'", transaction), count: 1)
+  }
+}

@@ -1,0 +1,24 @@
+public import FoundationEssentials
+public import Operations
+public import SQL
+import Vault
+
+/// What a patient is called in lists and details: the alias where there is one, else the name. The name behind an alias is shown by
+/// `patient.reveal` alone.
+public enum PatientName {
+  /// The two columns that the name is read from; the patient's table is named `p`.
+  public static let columns: SQL = "coalesce(p.alias, p.name) as name, p.alias is not null as is_aliased"
+
+  /// The name from the reader's next two columns, masked; an alias as it is.
+  public static func masked(_ reader: inout RowReader, _ disclosure: Disclosure, of subject: UUID) throws -> String {
+    let sealed = SealedText(bytes: try reader.next([UInt8].self))
+    return try disclosure.masked(sealed, try reader.next(Bool.self) ? .patientAlias : .patientName, of: subject)
+  }
+
+  /// The name from two columns of a row, in plain text.
+  public static func plain(_ row: Row, at column: Int, _ disclosure: Disclosure, of subject: UUID) throws -> String {
+    let sealed = SealedText(bytes: try row.column(column, as: [UInt8].self))
+    let isAliased = try row.column(column + 1, as: Bool.self)
+    return try disclosure.open(sealed, isAliased ? .patientAlias : .patientName, of: subject)
+  }
+}

@@ -1,0 +1,131 @@
+import Discharges
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// The numbers that wards are asked for, the longest due first.
+struct ListCorrections: PipelinedQuery {
+  static let name: StaticString = "patient.correction.list"
+  static let summary: StaticString = "The requests for numbers that wards have not answered yet, due or overdue"
+  static let access = Access.requires(.patientManage)
+  static let audit = AuditRule.personal("followUp")
+
+  typealias Output = PageOf<Correction>
+  static let descriptions = [
+    "view": "due or overdue; both when left out", "departmentId": "One discharging department's only",
+    "page": "Which part of the list",
+  ]
+
+  let view: View?
+  let departmentId: UUID?
+  let page: PageRequest?
+
+  /// Which of them.
+  enum View: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    case due, overdue
+  }
+
+  /// A request.
+  struct Correction: Codable, Sendable, Described {
+    let correctionId: UUID
+    let taskId: UUID
+    let patientId: UUID
+    let patientName: String
+    let recordNumber: String
+    let department: String
+    let ward: String?
+    let dischargedOn: CalendarDay
+    let problem: NumberCorrection.Problem
+    let requestedAt: Date
+    let dueOn: CalendarDay
+    let isOverdue: Bool
+    let allowedDays: Int
+    let rule: String
+    let version: Int
+
+    static let descriptions = [
+      "correctionId": "The request", "taskId": "The task whose caller found it", "patientId": "The patient",
+      "patientName": "The name, masked", "recordNumber": "病案号",
+      "department": "The discharging department, which answers",
+      "ward": "The ward", "dischargedOn": "The day of discharge",
+      "problem": "wrongNumber, vacantNumber or noNumber", "requestedAt": "When it was asked for",
+      "dueOn": "The last day on which the ward should answer", "isOverdue": "Whether that day has passed",
+      "allowedDays": "How many days the ward was given",
+      "rule": "Where the days come from: policy (correctionDays of the policy), or default",
+      "version": "Counts the request's changes",
+    ]
+  }
+
+  static let example = Example(
+    ListCorrections(view: .overdue, departmentId: nil, page: nil),
+    answers: PageOf(
+      items: [
+        Correction(
+          correctionId: TaskSummary.sample.taskId, taskId: TaskSummary.sample.taskId,
+          patientId: TaskSummary.sample.taskId, patientName: "张*丰", recordNumber: "261001110003", department: "心血管内科",
+          ward: "心内一病区", dischargedOn: .sample, problem: .vacantNumber, requestedAt: Date(timeIntervalSince1970: 0),
+          dueOn: .sample, isOverdue: true, allowedDays: 3, rule: "default", version: 1)
+      ], nextCursor: nil))
+
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<Correction>> {
+    let limit = try (page ?? PageRequest()).checkedLimit()
+    let filter = "\(Self.name) \(view?.rawValue ?? "") \(departmentId?.uuidString ?? "")"
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
+    let after = (
+      day: position.flatMap { CalendarDay($0[0]) } ?? .distantPast,
+      id: position.flatMap { UUID(uuidString: $0[1]) } ?? .zero
+    )
+    let first = view == .due ? call.today : .distantPast
+    let last = view == .overdue ? call.today.adding(days: -1) : .distantFuture
+    return ReadPlan(
+      """
+      with page as materialized (
+        select * from followup.number_correction
+          where tenant_id = \(call.tenant) and status = 'open' and due_on between \(first) and \(last)
+            and (due_on, correction_id) > (\(after.day), \(after.id))
+            and (\(departmentId) is null or department_id = \(departmentId))
+          order by due_on, correction_id limit \(limit + 1))
+      select p.subject_id as subject, n.correction_id, n.task_id, n.patient_id, \(PatientName.columns), d.record_number,
+          department.name as department_name, d.ward, d.discharged_on, n.problem, n.requested_at, n.due_on, n.allowed_days,
+          n.rule, n.version
+        from page n
+        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = n.discharge_id
+        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = n.patient_id
+        join directory.department department
+          on department.tenant_id = \(call.tenant) and department.department_id = n.department_id
+        order by n.due_on, n.correction_id
+      """, lane: .list
+    ) { rows, disclosure in
+      let items = try rows.map { try Correction($0, disclosure, today: call.today) }
+      let shown = Array(items.prefix(limit))
+      let cursor =
+        items.count > limit
+        ? shown.last.map { call.cursor(after: ["\($0.dueOn)", $0.correctionId.uuidString], of: filter) } : nil
+      return PageOf(items: shown, nextCursor: cursor)
+    }
+  }
+}
+
+extension ListCorrections.Correction {
+  init(_ row: Row, _ disclosure: Disclosure, today: CalendarDay) throws {
+    var reader = RowReader(row)
+    let subject = try reader.next(UUID.self)
+    correctionId = try reader.next()
+    taskId = try reader.next()
+    patientId = try reader.next()
+    patientName = try PatientName.masked(&reader, disclosure, of: subject)
+    recordNumber = try reader.next()
+    department = try reader.next()
+    ward = try reader.next(String?.self)
+    dischargedOn = try reader.next()
+    problem = NumberCorrection.Problem(rawValue: try reader.next()) ?? .wrongNumber
+    requestedAt = try reader.next()
+    dueOn = try reader.next()
+    isOverdue = dueOn < today
+    allowedDays = try reader.next()
+    rule = try reader.next()
+    version = try reader.next()
+  }
+}

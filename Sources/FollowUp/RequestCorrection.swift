@@ -1,0 +1,69 @@
+import Discharges
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// Asks the discharging ward for a good number: a caller has found that those there are lead nowhere. The discharge's tasks rest until the
+/// ward has answered.
+struct RequestCorrection: Command {
+  static let name: StaticString = "patient.correction.request"
+  static let summary: StaticString = "Asks the discharging ward for a patient's number, with a deadline"
+  static let access = Access.requires(.patientManage)
+  static let audit = AuditRule.personal("followUp")
+  static let descriptions = [
+    "taskId": "The task that can't be done, open or ended for want of a number",
+    "reason": "wrongNumber, vacantNumber or noNumber",
+  ]
+
+  let taskId: UUID
+  let reason: NumberCorrection.Problem
+
+  /// The request.
+  struct Output: Codable, Sendable, Described {
+    let correctionId: UUID
+    let dueOn: CalendarDay
+    static let descriptions = ["correctionId": "The request", "dueOn": "The last day on which the ward should answer"]
+  }
+
+  static let example = Example(
+    RequestCorrection(taskId: TaskSummary.sample.taskId, reason: .wrongNumber),
+    answers: Output(correctionId: TaskSummary.sample.taskId, dueOn: .sample))
+
+  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+    let call = transaction.call
+    let held = try await transaction.rows(
+      PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call)))
+    guard let subject = try? held.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    try transaction.disclosure.concerns(subject)
+    try await transaction.rows(
+      """
+      select app.guard(status in ('due', 'inProgress')
+            or (status = 'notFollowedUp' and reason in ('wrongNumber', 'vacantNumber', 'noNumber')),
+          'INVALID_STATE', 'taskId:correctionTask'),
+          app.guard(claimed_by is null or claimed_by = \(call.actor.account) or claimed_until < \(call.now),
+            'INVALID_STATE', 'taskId:claimedByAnother')
+        from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId)
+      """)
+    let asked = try await transaction.rows(
+      NumberCorrection.request(
+        call, id: UUID.version7(), problem: reason.rawValue, tasks: "followup.task t",
+        chosen: "t.tenant_id = \(call.tenant) and t.task_id = \(taskId)"))
+    guard let row = asked.first, let (id, dueOn) = try? row.decode((UUID, CalendarDay).self) else {
+      try await transaction.rows("select app.guard(false, 'INVALID_STATE', 'taskId:correctionOpen')")
+      throw Failure(.invalidState)
+    }
+    try await transaction.rows(
+      """
+      update followup.task t set awaiting_number_on = \(call.today), version = t.version + 1,
+          status = case when t.task_id = \(taskId) then 'due' else t.status end,
+          claimed_by = case when t.task_id <> \(taskId) then t.claimed_by end,
+          claimed_until = case when t.task_id <> \(taskId) then t.claimed_until end
+        where t.tenant_id = \(call.tenant) and t.status in ('due', 'inProgress') and t.awaiting_number_on is null
+          and t.discharge_id = (select discharge_id from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId))
+      """)
+    try await transaction.tell("patient.correction.requested", "{\"correctionId\":\"\(id)\"}")
+    return Audited(Output(correctionId: id, dueOn: dueOn), count: 1)
+  }
+}

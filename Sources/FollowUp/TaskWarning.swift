@@ -1,0 +1,17 @@
+import Discharges
+import JSONRPC
+
+/// What a caller must heed before anything is said.
+enum TaskWarning: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  /// It isn't recorded that the patient knows the diagnosis: it is never told, to nobody.
+  case diagnosisNotToBeTold
+  /// A minor, or psychiatry: the guardian is called first. There may be none among the numbers.
+  case guardianFirst, guardianMissing
+
+  static func all(knowledge: DiagnosisKnowledge, needsGuardian: Bool, _ contacts: [ContactView]) -> [TaskWarning] {
+    var warnings: [TaskWarning] = []
+    if knowledge != .patient { warnings.append(.diagnosisNotToBeTold) }
+    if needsGuardian { warnings.append(contacts.contains(where: \.isGuardian) ? .guardianFirst : .guardianMissing) }
+    return warnings
+  }
+}

@@ -1,0 +1,24 @@
+import Vault
+
+/// The rows of an import that were not taken, as a file to correct.
+struct RejectedRows {
+  let client: AccountClient
+  let importID: String
+
+  private struct Request: Encodable {
+    let importId: String
+  }
+
+  private struct Address: Decodable {
+    let path: String
+  }
+
+  /// Writes the file, which holds personal data in plain text: for nobody else to read.
+  func save(to file: String) async throws(Problem) {
+    let address = try await client.result(
+      "discharge.import.rejection.download", Request(importId: importID), as: Address.self,
+      idempotencyKey: "cli-\(Base64URL.encode(SecureRandom.bytes(18)))")
+    let bytes = try await client.service.download(address.path, token: try await client.token())
+    try OutputFile(path: file, isPrivate: true).write(bytes)
+  }
+}

@@ -1,0 +1,216 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+import Vault
+
+@Suite struct IntegrationKeyTests {
+  private let officer = TestPerson.of(.general, .securityOfficer)
+  private let inside = "10.20.3.4"
+
+  private func creation(
+    _ permissions: String = "\"discharge.import\",\"department.read\"", addresses: String = "\"10.20.0.0/16\"",
+    days: Double = 30, name: String = "集成平台"
+  ) -> String {
+    let end = Date().addingTimeInterval(days * 86_400).formatted(.iso8601)
+    return """
+      {"name":"\(name)","permissions":[\(permissions)],"allowedAddresses":[\(addresses)],"expiresAt":"\(end)"}
+      """
+  }
+
+  private func make(_ region: TestRegion) async throws -> (id: String, token: BearerToken) {
+    let made = try await region.result("integrationKey.create", creation(), as: officer)
+    let text = made["token"]?.string ?? ""
+    #expect(text.hasPrefix("hfk_"))
+    return (made["keyId"]?.string ?? "", try #require(BearerToken(text)))
+  }
+
+  private func code(
+    _ region: TestRegion, _ token: BearerToken?, from address: String? = nil, _ method: String = "department.list",
+    _ params: String = "{}"
+  ) async throws -> ErrorCode? {
+    guard case .failure(let error) = try await region.call(method, params, bearer: token, from: address ?? inside)
+    else { return nil }
+    return error.code
+  }
+
+  @Test("What keys can't have is refused by name, by the service and by the database")
+  func notGrantable() async throws {
+    try await TestRegion.run { region in
+      for permission in Permission.allCases where !permission.isGrantableToKeys {
+        let error = try await region.failure(
+          "integrationKey.create", creation("\"\(permission.rawValue)\""), as: officer)
+        #expect(error?.violations.first?.rule == "grantableToKeys", "\(permission)")
+      }
+      let (id, _) = try await make(region)
+      for permission in Permission.allCases {
+        let statement: SQL = """
+          update access.integration_key set permissions = array[\(permission.rawValue)]
+            where key_id = \(try #require(UUID(uuidString: id)))
+          """
+        if permission.isGrantableToKeys {
+          _ = try await region.owner.pipelined([statement])
+        } else {
+          await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
+        }
+      }
+      for addresses in ["", "\"everywhere\"", "\"0.0.0.0/0\"", "\"10.20.0.1/16\""] {
+        let error = try await region.failure(
+          "integrationKey.create", creation(addresses: addresses, name: "HIS"), as: officer)
+        #expect(error?.violations.first?.path.hasPrefix("allowedAddresses") == true, "\(addresses)")
+      }
+      for days in [-1.0, 400] {
+        let error = try await region.failure("integrationKey.create", creation(days: days, name: "HIS"), as: officer)
+        #expect(error?.violations.first?.path == "expiresAt")
+      }
+    }
+  }
+
+  @Test("A key does what it permits, from where it is allowed, and nothing that asks for a person")
+  func use() async throws {
+    try await TestRegion.run { region in
+      let (_, token) = try await make(region)
+      #expect(try await code(region, token) == nil)
+      #expect(try await code(region, token, "discharge.import.create", "{\"fileName\":\"a.csv\"}") == nil)
+      #expect(try await code(region, token, "discharge.list", "{\"departmentId\":\"\(UUID())\"}") == .forbidden)
+      #expect(try await code(region, token, "session.current") == .forbidden)
+      #expect(try await code(region, token, "session.signOut") == .forbidden)
+      #expect(try await code(region, token, "job.get", "{\"jobId\":\"\(UUID())\"}") == .notFound)
+      for address in ["192.0.2.1", "", "2001:db8::1"] {
+        #expect(try await code(region, token, from: address, "department.list") == .credentialExpired, "\(address)")
+      }
+      let wrong = BearerToken(tenant: try await region.tenant(of: .general), integrationKey: token.sessionID)
+      #expect(try await code(region, wrong) == .credentialExpired)
+      let rows = try await region.owner.pipelined([
+        """
+        select distinct e.roles, a.display_name, a.kind from audit.event e join access.account a on a.account_id = e.actor_id
+          where e.method = 'discharge.import.create'
+        """
+      ])
+      let (roles, name, kind) = try rows[0].single((String, String, String).self)
+      #expect(roles == "integrationKey" && name == "集成平台" && kind == "integration")
+    }
+  }
+
+  private func code(
+    _ region: TestRegion, _ token: BearerToken?, _ method: String, _ params: String = "{}"
+  ) async throws -> ErrorCode? {
+    try await code(region, token, from: inside, method, params)
+  }
+
+  @Test("A whole import by key: file, job, figures, all in the name of the system")
+  func importing() async throws {
+    try await TestRegion.run { region in
+      let (_, token) = try await make(region)
+      func result(_ method: String, _ params: String) async throws -> JSONValue {
+        try JSONDocument(scanning: await region.call(method, params, bearer: token, from: inside).get().bytes).root
+      }
+      let made = try await result("discharge.import.create", "{\"fileName\":\"a.csv\"}")
+      let id = made["importId"]?.string ?? ""
+      let writer = FrontPageWriter(dialect: .n041)
+      var bytes = writer.header()
+      writer.append(.test(), to: &bytes)
+      _ = try await result(
+        "discharge.import.storePart",
+        "{\"importId\":\"\(id)\",\"partNumber\":0,\"data\":\"\(Data(bytes).base64EncodedString())\"}")
+      let hash = Hexadecimal.text(Digest.sha256(bytes))
+      let job = try await result("discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}")
+      #expect(try await region.runJobs() == 1)
+      let state = try await result("job.get", "{\"jobId\":\"\(job["jobId"]?.string ?? "")\"}")
+      #expect(state["status"]?.string == "succeeded")
+      #expect(
+        try await region.result("discharge.import.read", "{\"importId\":\"\(id)\"}", as: .manager)["status"] != nil)
+    }
+  }
+
+  @Test("Rotation: the new secret at once, the old one until the overlap ends, the one before that no longer")
+  func rotation() async throws {
+    try await TestRegion.run { region in
+      let (id, first) = try await make(region)
+      func rotate(_ version: Int, hours: Int) async throws -> BearerToken? {
+        let made = try await region.result(
+          "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"overlapHours\":\(hours),\"expectedVersion\":\(version)}",
+          as: officer)
+        return BearerToken(made["token"]?.string ?? "")
+      }
+      let second = try await rotate(1, hours: 24)
+      #expect(try await code(region, first) == nil)
+      #expect(try await code(region, second) == nil)
+      _ = try await region.owner.pipelined([
+        "update access.integration_secret set created_at = now() - interval '2 days', valid_until = now() - interval '1 second' where valid_until is not null"
+      ])
+      #expect(try await code(region, first) == .credentialExpired)
+      let third = try await rotate(2, hours: 24)
+      #expect(try await code(region, second) == nil)
+      let fourth = try await rotate(3, hours: 0)
+      for (token, expected) in [
+        (second, ErrorCode.credentialExpired), (third, .credentialExpired), (fourth, nil),
+      ] {
+        #expect(try await code(region, token) == expected)
+      }
+      let late = try await region.failure(
+        "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"expectedVersion\":1}", as: officer)
+      #expect(late?.code == .versionConflict)
+      let long = try await region.failure(
+        "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"overlapHours\":169,\"expectedVersion\":4}", as: officer)
+      #expect(long?.violations.first?.path == "overlapHours")
+    }
+  }
+
+  @Test("A revoked key and an expired one are refused at once, whatever the cache says")
+  func ending() async throws {
+    try await TestRegion.run { region in
+      let (id, token) = try await make(region)
+      #expect(try await code(region, token) == nil)
+      let revoke = "{\"keyId\":\"\(id)\",\"expectedVersion\":1}"
+      try await region.result("integrationKey.revoke", revoke, as: officer)
+      #expect(try await code(region, token) == .credentialExpired)
+      let again = try await region.failure(
+        "integrationKey.revoke", "{\"keyId\":\"\(id)\",\"expectedVersion\":2}", as: officer)
+      #expect(again?.code == .invalidState)
+      let (_, other) = try await make(region)
+      #expect(try await code(region, other) == nil)
+      _ = try await region.owner.pipelined(["update access.integration_key set expires_at = now()"])
+      #expect(try await code(region, other) == .credentialExpired)
+      #expect(try await region.result("integrationKey.list", as: officer)["items"]?.count == 0)
+      let all = try await region.result("integrationKey.list", "{\"includeEnded\":true}", as: officer)
+      #expect(all["items"]?.count == 2)
+    }
+  }
+
+  @Test("A key's account can't sign in, holds no role, and is on no list of people")
+  func account() async throws {
+    try await TestRegion.run { region in
+      _ = try await make(region)
+      let list = try await region.result("integrationKey.list", as: officer)
+      let account = list["items"]?.elements.first?["accountId"]?.string ?? ""
+      let grant = "{\"accountId\":\"\(account)\",\"role\":\"agent\"}"
+      #expect(try await region.failure("assignment.grant", grant, as: officer) == RPCError(.notFound))
+      let id = try #require(UUID(uuidString: account))
+      await #expect(throws: (any Error).self) {
+        try await region.owner.pipelined([
+          """
+          insert into access.assignment (tenant_id, assignment_id, account_id, role)
+          select tenant_id, gen_random_uuid(), account_id, 'agent' from access.account where account_id = \(id)
+          """
+        ])
+      }
+      await #expect(throws: (any Error).self) {
+        try await region.owner.pipelined(["update access.account set password_hash = 'x' where account_id = \(id)"])
+      }
+      let name = try await region.owner.pipelined(["select username from access.account where account_id = \(id)"])
+      let username = try name[0].single(String.self)
+      for password in ["", "anything"] {
+        let error = try await region.failure(
+          "session.signIn", "{\"username\":\"\(username)@49557184-0\",\"password\":\"\(password)\"}", as: nil)
+        #expect(error?.code == .unauthenticated)
+      }
+      let people = try await region.result("account.list", "{\"page\":{\"limit\":500}}", as: officer)
+      #expect(people["items"]?.elements.contains { $0["username"]?.string == username } == false)
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import FoundationEssentials
+import FrontPages
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@Suite struct SubstitutionTests {
+  private let head = TestPerson.of(.general, .headNurse)
+  private let officer = TestPerson.of(.general, .securityOfficer)
+  private let other = TestPerson.of(.general, .wardNurse, department: 1)
+
+  private func call(
+    _ absent: UUID, _ substitute: String, from: Double? = nil, days: Double = 3
+  ) -> String {
+    let until = Date().addingTimeInterval(days * 86_400).formatted(.iso8601)
+    let begin = from.map { ",\"validFrom\":\"\(Date().addingTimeInterval($0 * 86_400).formatted(.iso8601))\"" } ?? ""
+    return """
+      {"absentAccountId":"\(absent)","substituteAccountId":"\(substitute)","validUntil":"\(until)"\(begin)}
+      """
+  }
+
+  /// Somebody of the ward who may see the department list and nothing else.
+  private func colleague(_ region: TestRegion) async throws -> Newcomer {
+    let person = try await region.newcomer("colleague")
+    let department = try #require(region.people.departments[.general]?.first)
+    try await region.result(
+      "role.create",
+      """
+      {"role":"own.wardClerk","name":"病区文员","permissions":[{"permission":"report.read","scope":"department"}]}
+      """, as: officer)
+    try await region.result(
+      "assignment.grant",
+      "{\"accountId\":\"\(person.account)\",\"role\":\"own.wardClerk\",\"departmentId\":\"\(department)\"}", as: officer
+    )
+    return person
+  }
+
+  @Test("The substitute does the absent person's work for the period, and the trail says that it was a substitute")
+  func standingIn() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test()])
+      let nurse = try await region.account(of: .nurse)
+      let person = try await colleague(region)
+      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
+      let made = try await region.result("substitution.create", call(nurse, person.account), as: head)
+      #expect(made["roles"]?.elements.map(\.string) == ["wardNurse"])
+      try await person.result("followup.task.next")
+      let events = try await region.owner.pipelined([
+        "select distinct roles from audit.event where method = 'followup.task.next' and outcome = 'allowed'"
+      ])
+      #expect(try events[0].single(String.self) == "own.wardClerk wardNurse(substitute)")
+      let id = made["substitutionId"]?.string ?? ""
+      try await region.result("substitution.end", "{\"substitutionId\":\"\(id)\"}", as: head)
+      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
+      let again = try await region.failure("substitution.end", "{\"substitutionId\":\"\(id)\"}", as: head)
+      #expect(again?.code == .invalidState)
+      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 0)
+      let all = try await region.result("substitution.list", "{\"includeEnded\":true}", as: head)
+      #expect(all["items"]?.elements.map { $0["roles"]?.elements.first?.string } == ["wardNurse"])
+    }
+  }
+
+  @Test("A head lends nothing of another department, to nobody of another one, and an officer does both")
+  func reach() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let foreign = try await region.account(of: other)
+      let nurse = try await region.account(of: .nurse)
+      #expect(
+        try await region.failure("substitution.create", call(foreign, person.account), as: head) == RPCError(.notFound))
+      #expect(
+        try await region.failure("substitution.create", call(nurse, foreign.uuidString), as: head)
+          == RPCError(.notFound))
+      let agent = try await region.account(of: .of(.general, .agent))
+      #expect(
+        try await region.failure("substitution.create", call(agent, person.account), as: head) == RPCError(.notFound))
+      try await region.result("substitution.create", call(foreign, person.account), as: officer)
+      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 0)
+      #expect(try await region.result("substitution.list", as: officer)["items"]?.count == 1)
+      let id = try await region.result("substitution.list", as: officer)["items"]?.elements.first?["substitutionId"]
+      #expect(
+        try await region.failure("substitution.end", "{\"substitutionId\":\"\(id?.string ?? "")\"}", as: head)
+          == RPCError(.notFound))
+      let elsewhere = TestPerson.of(.maternity, .securityOfficer)
+      #expect(
+        try await region.failure("substitution.create", call(foreign, person.account), as: elsewhere)
+          == RPCError(.notFound))
+    }
+  }
+
+  @Test("A head lends no role that permits more than a head may")
+  func neverMore() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let department = try #require(region.people.departments[.general]?.first)
+      try await region.result(
+        "role.create",
+        """
+        {"role":"own.registrar","name":"登记员","permissions":[{"permission":"discharge.read","scope":"department"},\
+        {"permission":"discharge.import","scope":"hospital"}]}
+        """, as: officer)
+      let absent = try await region.newcomer("registrar")
+      try await region.result(
+        "assignment.grant",
+        "{\"accountId\":\"\(absent.account)\",\"role\":\"own.registrar\",\"departmentId\":\"\(department)\"}",
+        as: officer)
+      let id = try #require(UUID(uuidString: absent.account))
+      let refused = try await region.failure("substitution.create", call(id, person.account), as: head)
+      #expect(refused?.violations.first?.rule == "nothingToLend")
+      let lent = try await region.result("substitution.create", call(id, person.account), as: officer)
+      #expect(lent["roles"]?.elements.map(\.string) == ["own.registrar"])
+    }
+  }
+
+  @Test("Administrators' roles are never lent, and an administrator never stands in")
+  func administrators() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let auditor = try await region.account(of: .of(.general, .auditor))
+      let refused = try await region.failure("substitution.create", call(auditor, person.account), as: officer)
+      #expect(refused?.violations.first?.rule == "nothingToLend")
+      let nurse = try await region.account(of: .nurse)
+      let administrator = try await region.failure(
+        "substitution.create", call(nurse, auditor.uuidString), as: officer)
+      #expect(administrator?.violations.first?.rule == "separationOfAdministrators")
+      let oneself = try await region.failure("substitution.create", call(nurse, nurse.uuidString), as: officer)
+      #expect(oneself?.violations.first?.rule == "another")
+      let long = try await region.failure("substitution.create", call(nurse, person.account, days: 93), as: officer)
+      #expect(long?.violations.first?.path == "validUntil")
+    }
+  }
+
+  @Test("What is lent ends with what it was lent from, and isn't lent on")
+  func ending() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let nurse = try await region.account(of: .nurse)
+      try await region.result("substitution.create", call(nurse, person.account), as: head)
+      try await person.result("followup.task.next")
+      let third = try await region.account(of: .of(.general, .wardDoctor))
+      let clerk = try #require(UUID(uuidString: person.account))
+      let chain = try await region.result("substitution.create", call(clerk, third.uuidString), as: officer)
+      #expect(chain["roles"]?.elements.map(\.string) == ["own.wardClerk"])
+      let held = try await region.result(
+        "assignment.list", "{\"accountId\":\"\(nurse)\"}", as: officer)
+      let assignment = held["items"]?.elements.first?["assignmentId"]?.string ?? ""
+      try await region.result("assignment.revoke", "{\"assignmentId\":\"\(assignment)\"}", as: officer)
+      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
+      let left = try await region.result(
+        "assignment.list", "{\"accountId\":\"\(person.account)\"}", as: officer)
+      #expect(left["items"]?.elements.map { $0["role"]?.string } == ["own.wardClerk"])
+    }
+  }
+
+  @Test("A substitution from a day to come begins then")
+  func later() async throws {
+    try await TestRegion.run { region in
+      let person = try await colleague(region)
+      let nurse = try await region.account(of: .nurse)
+      try await region.result("substitution.create", call(nurse, person.account, from: 1), as: head)
+      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
+      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 1)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import FrontPages
+import JSONRPC
+import Logging
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@testable import huifang
+
+@Suite("The demo region's past")
+struct DemoHistoryTests {
+  /// A hospital with a year of the demo's discharges, and its past written.
+  private func withPast(_ body: (TestRegion, DemoHistory) async throws -> Void) async throws {
+    try await TestRegion.run { region in
+      let today = region.dispatcher.calendar.today
+      let demo = try #require(DemoRegion.hospitals.first)
+      let discharges = DemoDischarges(seed: 7, rows: 900, dialect: .n041, shares: ["心血管内科": 3, "骨科": 1])
+      _ = try await region.importFile(discharges.file(of: demo, today: today))
+      try await region.importPages([.test(record: "REAL1", daysAgo: 90)])
+      let history = DemoHistory(login: region.configuration, logger: Logger(label: "test"))
+      #expect(try await history.write(hospital: demo.code, today: today) > 1500)
+      try await body(region, history)
+    }
+  }
+
+  @Test("Each month has a plausible rate, reasons for what was lost, and the newest ones work that is still to be done")
+  func rates() async throws {
+    try await withPast { region, _ in
+      let today = region.dispatcher.calendar.today
+      let report = try await region.result(
+        "report.followUpRate",
+        "{\"from\":\"\(today.adding(days: -365))\",\"to\":\"\(today)\",\"by\":\"month\"}", as: .manager)
+      let months = report["items"]?.elements ?? []
+      #expect(months.count == 13)
+      // The first month is not whole, and of the last three not all is over.
+      for month in months.dropFirst().dropLast(3) {
+        let percent = Double(month["followUpRate"]?["percent"]?.string ?? "") ?? 0
+        #expect((50...95).contains(percent), "\(month["name"]?.string ?? ""): \(percent)")
+        #expect(month["pending"]?.integer ?? 99 <= 1)
+        #expect(month["lost"]?.elements.isEmpty == false)
+      }
+      let lost = Set(months.flatMap { $0["lost"]?.elements ?? [] }.compactMap { $0["reason"]?.string })
+      #expect(lost.isSuperset(of: ["noAnswer", "poweredOff", "wrongNumber", "refusedBusy"]))
+    }
+  }
+
+  @Test("Ward and centre still find overdue and due tasks on their lists")
+  func worklists() async throws {
+    try await withPast { region, _ in
+      for role in [TestPerson.nurse, .of(.general, .wardDoctor), .of(.general, .agent)] {
+        let next = try await region.result("followup.task.next", as: role)
+        #expect(next["task"]?["task"]?["isOverdue"]?.boolean == true, "\(role.role)")
+        #expect(next["task"]?["attempts"]?.elements.isEmpty == true)
+      }
+      let rows = try await region.owner.pipelined([
+        """
+        select count(*) filter (where status = 'due' and due_on < current_date),
+            count(*) filter (where status = 'due' and current_date between opens_on and due_on)
+          from followup.task
+        """
+      ])
+      let (overdue, due) = try rows[0].single((Int, Int).self)
+      #expect(overdue > 10 && due > 20)
+    }
+  }
+
+  @Test("What it writes adds up: each task with its tries, each follow-up with its record, all within the past")
+  func consistent() async throws {
+    try await withPast { region, _ in
+      let rows = try await region.owner.pipelined([
+        """
+        select count(*) filter (where t.attempts <> (
+              select count(*) from followup.attempt a where a.tenant_id = t.tenant_id and a.task_id = t.task_id)),
+            count(*) filter (where (t.status = 'completed') <> exists (
+              select from followup.record r where r.tenant_id = t.tenant_id and r.task_id = t.task_id)),
+            count(*) filter (where t.closed_at > now() or t.closed_at < t.opens_on),
+            count(*) filter (where t.status <> 'due' and d.record_number = 'REAL1')
+          from followup.task t join discharges.discharge d on d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
+        """,
+        """
+        select count(*) from followup.attempt a
+          join discharges.contact c on c.tenant_id = a.tenant_id and c.contact_id = a.contact_id
+          join followup.task t on t.tenant_id = a.tenant_id and t.task_id = a.task_id
+          where c.patient_id <> t.patient_id or a.at > now() or a.account_id is null
+        """,
+      ])
+      #expect(try rows[0].single((Int, Int, Int, Int).self) == (0, 0, 0, 0))
+      #expect(try rows[1].single(Int.self) == 0)
+    }
+  }
+
+  @Test("Written again it changes nothing, and no event says that somebody did it")
+  func again() async throws {
+    try await withPast { region, history in
+      let before = try await region.owner.pipelined([
+        "select count(*), (select count(*) from audit.event) from followup.attempt"
+      ])
+      try await history.write(hospital: "49557184-0", today: region.dispatcher.calendar.today)
+      let after = try await region.owner.pipelined([
+        "select count(*), (select count(*) from audit.event) from followup.attempt"
+      ])
+      let (attempts, events) = try before[0].single((Int, Int).self)
+      #expect(try after[0].single((Int, Int).self) == (attempts, events))
+    }
+  }
+}
