@@ -314,7 +314,7 @@ $$;
 
 -- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment';
+COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment, or deactivated an account';
 
 -- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: access; Owner: -
 
@@ -412,8 +412,9 @@ begin
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
         select from access.assignment g
-          where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role in (
-            'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
     returning a.account_id into found_account;
   perform app.guard(found_account is not null, 'NOT_FOUND');
   delete from access.recovery_code r
@@ -432,6 +433,44 @@ $$;
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account uuid;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.account a
+    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from access.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    returning a.account_id into found_account;
+  perform app.guard(found_account is not null, 'NOT_FOUND');
+  update access.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account;
+end
+$$;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account or activates it again, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
 
 -- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -3543,6 +3582,10 @@ CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) W
 
 CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
+-- Name: account administrators_stay; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION access.keep_administrators();
+
 -- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
@@ -4550,6 +4593,11 @@ GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) TO huifang_service;
 
 -- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: ACL; Schema: access; Owner: -
 

@@ -29,4 +29,10 @@ struct Administrator {
     guard let account = try? found.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
     return (account, "\(username.text)@\(code)")
   }
+
+  /// Activates or deactivates the account and ends all sessions. Recorded in both organizations' trails.
+  func setStatus(_ status: String, _ transaction: borrowing WriteTransaction) async throws(Failure) {
+    try await transaction.rows(
+      "select access.set_administrator_status(\(organization), \(username.text), \(status), \(UUID.version7()))")
+  }
 }

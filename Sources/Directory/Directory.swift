@@ -27,9 +27,11 @@ public enum Directory {
   private static func accounts() throws -> [RegisteredMethod] {
     [
       try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
+      try .command(DeactivateAdministrator.self), try .command(ActivateAdministrator.self),
       try .command(ResetAdministratorOneTimeCode.self),
       try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
-      try .command(RevokeAccountSessions.self), try .query(ListAccounts.self),
+      try .command(RevokeAccountSessions.self), try .command(DeactivateAccount.self),
+      try .command(ActivateAccount.self), try .command(UnlockAccount.self), try .query(ListAccounts.self),
     ]
   }
 

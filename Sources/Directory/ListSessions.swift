@@ -51,7 +51,7 @@ struct ListSessions: PipelinedQuery {
     let after = try call.position(of: page?.cursor, filter: "session.list", fields: 1).flatMap {
       UUID(uuidString: $0[0])
     }
-    return ReadPlan(
+    return .page(
       """
       select null::uuid as subject, session_id, client_address, created_at, last_seen_at, expires_at,
           session_id = \(call.session)
@@ -60,20 +60,15 @@ struct ListSessions: PipelinedQuery {
           and expires_at > now() and last_seen_at > now() - interval '15 minutes'
           and (\(after) is null or session_id < \(after))
         order by session_id desc limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return OpenSession(
-          sessionId: try reader.next(), clientAddress: try reader.next(), signedInAt: try reader.next(),
-          lastSeenAt: try reader.next(), expiresAt: try reader.next(), isCurrent: try reader.next())
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit
-        ? shown.last.map { call.cursor(after: [$0.sessionId.uuidString], of: "session.list") } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+      """, limit: limit
+    ) { row, _ in
+      var reader = RowReader(row)
+      _ = try reader.next(UUID?.self)
+      return OpenSession(
+        sessionId: try reader.next(), clientAddress: try reader.next(), signedInAt: try reader.next(),
+        lastSeenAt: try reader.next(), expiresAt: try reader.next(), isCurrent: try reader.next())
+    } cursor: {
+      call.cursor(after: [$0.sessionId.uuidString], of: "session.list")
     }
   }
 }

@@ -20,9 +20,9 @@ struct ManagedAccount {
       """
       select a.username || '@' || o.code, exists (
           select from access.assignment g where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and g.role = any (\(administrativeRoles)))
+            and (g.valid_until is null or g.valid_until > now()) and g.role = any (\(administrativeRoles)))
         from access.account a join directory.organization o on o.tenant_id = a.tenant_id
-        where a.tenant_id = \(call.tenant) and a.account_id = \(id)
+        where a.tenant_id = \(call.tenant) and a.account_id = \(id) and a.kind = 'person'
         for update of a
       """)
     guard let (username, isAdministrator) = try? rows.firstRow((String, Bool).self) else { throw Failure(.notFound) }

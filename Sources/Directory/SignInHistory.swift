@@ -6,12 +6,14 @@ import Vault
 
 /// An attempt to sign in to the caller's account.
 struct PastSignIn: Codable, Sendable, Described {
+  let eventId: UUID
   let at: Date
   let outcome: String
   let reason: String?
   let clientAddress: String
 
   static let descriptions = [
+    "eventId": "The attempt's event in the audit trail",
     "at": "When",
     "outcome": "allowed or refused",
     "reason":
@@ -38,7 +40,8 @@ struct SignInHistory: PipelinedQuery {
     answers: PageOf(
       items: [
         PastSignIn(
-          at: Date(timeIntervalSince1970: 1_793_275_200), outcome: "refused", reason: "wrongPassword",
+          eventId: Department.sample.id, at: Date(timeIntervalSince1970: 1_793_275_200), outcome: "refused",
+          reason: "wrongPassword",
           clientAddress: "10.20.30.40")
       ], nextCursor: nil))
 
@@ -47,29 +50,22 @@ struct SignInHistory: PipelinedQuery {
     let after = try call.position(of: page?.cursor, filter: "session.history", fields: 1).flatMap {
       UUID(uuidString: $0[0])
     }
-    return ReadPlan(
+    return .page(
       """
       select null::uuid as subject, event_id, at, outcome, reason, client_address
         from access.sign_in
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
           and (\(after) is null or event_id < \(after))
         order by event_id desc limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return (
-          event: try reader.next(UUID.self),
-          shown: PastSignIn(
-            at: try reader.next(), outcome: try reader.next(), reason: try reader.next(String?.self),
-            clientAddress: try reader.next())
-        )
-      }
-      let page = items.prefix(limit)
-      let cursor =
-        items.count > limit ? page.last.map { call.cursor(after: [$0.event.uuidString], of: "session.history") } : nil
-      return PageOf(items: page.map(\.shown), nextCursor: cursor)
+      """, limit: limit
+    ) { row, _ in
+      var reader = RowReader(row)
+      _ = try reader.next(UUID?.self)
+      return PastSignIn(
+        eventId: try reader.next(), at: try reader.next(), outcome: try reader.next(),
+        reason: try reader.next(String?.self), clientAddress: try reader.next())
+    } cursor: {
+      call.cursor(after: [$0.eventId.uuidString], of: "session.history")
     }
   }
 }

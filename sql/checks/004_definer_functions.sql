@@ -30,6 +30,7 @@ with definer (signature) as (
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('access.reset_administrator(uuid, text, text, bytea, uuid)'),
+    ('access.set_administrator_status(uuid, text, text, uuid)'),
     ('access.forget_sign_ins()'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),

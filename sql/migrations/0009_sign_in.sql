@@ -134,8 +134,9 @@ begin
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
         select from access.assignment g
-          where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role in (
-            'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
     returning a.account_id into found_account;
   perform app.guard(found_account is not null, 'NOT_FOUND');
   delete from access.recovery_code r

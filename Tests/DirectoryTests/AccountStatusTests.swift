@@ -1,0 +1,146 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+import Vault
+
+@Suite struct AccountStatusTests {
+  private let administrator = TestPerson.of(.general, .hospitalAdministrator)
+
+  private func account(_ role: String, _ region: TestRegion, of hospital: TestHospital = .general) async throws
+    -> String
+  {
+    let list = try await region.result(
+      "account.list", "{\"includesDeactivated\":true}", as: .of(hospital, .securityOfficer))
+    let found = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == role }
+    return try #require(found?["id"]?.string)
+  }
+
+  private func named(_ username: String, _ organization: UUID) -> String {
+    "{\"organizationId\":\"\(organization)\",\"username\":\"\(username)\"}"
+  }
+
+  private func signIn(_ region: TestRegion, _ password: String? = nil) async throws -> RPCError? {
+    let account = try #require(region.people.accounts[.nurse])
+    return try await region.failure(
+      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(password ?? account.password)\"}",
+      as: nil)
+  }
+
+  @Test("A deactivated account signs in no more, its sessions end at once, and activated it is as before")
+  func deactivation() async throws {
+    try await TestRegion.run { region in
+      let params = "{\"accountId\":\"\(try await account("wardNurse", region))\"}"
+      try await region.result("account.deactivate", params, as: administrator)
+      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let unknown = try await signIn(region, "wrong-password")
+      #expect(try await signIn(region) == unknown)
+      let active = try await region.result("account.list", as: administrator)["items"]?.elements ?? []
+      #expect(active.allSatisfy { $0["username"]?.string != TestPerson.nurse.localName })
+      let all = try await region.result("account.list", "{\"includesDeactivated\":true}", as: administrator)
+      let nurse = all["items"]?.elements.first { $0["username"]?.string == TestPerson.nurse.localName }
+      #expect(nurse?["status"]?.string == "deactivated")
+      try await region.result("account.activate", params, as: administrator)
+      #expect(try await signIn(region) == nil)
+    }
+  }
+
+  @Test("A lock is lifted before its time, and the list shows it while it lasts")
+  func unlocking() async throws {
+    try await TestRegion.run { region in
+      let id = try await account("wardNurse", region)
+      for _ in 1...5 { _ = try await signIn(region, "wrong-password") }
+      let locked = try await region.result("account.list", as: administrator)["items"]?.elements.filter {
+        $0["isLocked"]?.boolean == true
+      }
+      let ids = locked?.compactMap { $0["id"]?.string }
+      #expect(ids == [id])
+      try await region.result("account.unlock", "{\"accountId\":\"\(id)\"}", as: administrator)
+      #expect(try await signIn(region) == nil)
+    }
+  }
+
+  @Test("A hospital's administrator touches no administrator's account and none of another hospital")
+  func refused() async throws {
+    try await TestRegion.run { region in
+      for method in ["account.deactivate", "account.activate", "account.unlock", "account.resetOneTimeCode"] {
+        for role in ["hospitalAdministrator", "securityOfficer", "auditor"] {
+          let error = try await region.failure(
+            method, "{\"accountId\":\"\(try await account(role, region))\"}", as: administrator)
+          #expect(error?.violations.first?.rule == "administratorsAccount", "\(method) \(role)")
+        }
+        let foreign = try await account("wardNurse", region, of: .maternity)
+        #expect(
+          try await region.failure(method, "{\"accountId\":\"\(foreign)\"}", as: administrator) == RPCError(.notFound))
+      }
+    }
+  }
+
+  @Test("The last administrator of each kind stays; one who isn't the last goes and comes back, on both records")
+  func lastAdministrator() async throws {
+    try await TestRegion.run { region in
+      let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
+      for role in [Role.hospitalAdministrator, .securityOfficer, .auditor] {
+        let first = TestPerson.of(.general, role)
+        let last = try await region.failure("administrator.deactivate", named(first.localName, hospital), as: .platform)
+        #expect(last?.code == .ruleViolation && last?.violations.first?.rule == "lastAdministrator", "\(role)")
+        try await region.result(
+          "administrator.create",
+          """
+          {"organizationId":"\(hospital)","role":"\(role.rawValue)","username":"second.\(role.rawValue.lowercased())",\
+          "displayName":"继任者"}
+          """, as: .platform)
+        try await region.result("administrator.deactivate", named(first.localName, hospital), as: .platform)
+        #expect(try await region.failure("session.current", as: first)?.code == .credentialExpired)
+        let second = "second.\(role.rawValue.lowercased())"
+        #expect(
+          try await region.failure("administrator.deactivate", named(second, hospital), as: .platform)?.code
+            == .ruleViolation)
+        try await region.result("administrator.activate", named(first.localName, hospital), as: .platform)
+        try await region.result("administrator.deactivate", named(second, hospital), as: .platform)
+      }
+      let rows = try await region.owner.pipelined([
+        """
+        select count(*), count(distinct tenant_id) from audit.event
+          where method = 'administrator.deactivate' and outcome = 'allowed'
+        """
+      ])
+      let (events, logs) = try rows[0].single((Int, Int).self)
+      #expect(events == 12 && logs == 2)
+    }
+  }
+
+  @Test("Of two administrators of a kind who are deactivated at once, one stays")
+  func atOnce() async throws {
+    try await TestRegion.run { region in
+      let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
+      try await region.result(
+        "administrator.create",
+        """
+        {"organizationId":"\(hospital)","role":"auditor","username":"second","displayName":"第二人"}
+        """, as: .platform)
+      async let one = region.failure("administrator.deactivate", named("auditor0", hospital), as: .platform)
+      async let other = region.failure("administrator.deactivate", named("second", hospital), as: .platform)
+      let answers = try await [one, other]
+      #expect(answers.count { $0 == nil } == 1)
+      #expect(answers.count { $0?.code == .ruleViolation } == 1, "\(answers)")
+    }
+  }
+
+  @Test("The platform's own last administrator stays, and nobody deactivates the own account")
+  func platform() async throws {
+    try await TestRegion.run { region in
+      let own = "{\"organizationId\":\"\(Platform.tenant)\",\"username\":\"admin\"}"
+      let refused = try await region.failure("administrator.deactivate", own, as: .platform)
+      #expect(refused == RPCError(.notFound))
+      let error = await #expect(throws: DatabaseError.self) {
+        try await region.owner.pipelined(
+          ["update access.account set status = 'deactivated' where username = 'admin'"], on: .work)
+      }
+      #expect(error?.sqlState == "HF001")
+    }
+  }
+}
