@@ -112,7 +112,7 @@ struct ChunkMergeSQL {
     """
     insert into discharges.contact (tenant_id, contact_id, patient_id, source, relation, name, phone, phone_index,
       last_four_index, state, import_id)
-    select distinct on (p.patient_id, i.source, coalesce(i.phone_index, '')) \(tenant), i.contact_id, p.patient_id, i.source, i.relation,
+    select distinct on (p.patient_id, i.source, coalesce(i.phone_index, '')) \(tenant), gen_random_uuid(), p.patient_id, i.source, i.relation,
         i.name, i.phone, coalesce(i.phone_index, ''), coalesce(i.last_four_index, ''),
         case when i.usable then 'unverified' else 'unusable' end, \(importID)
       from incoming_contact i
@@ -172,8 +172,7 @@ struct ChunkMergeSQL {
 
   /// A stay's columns from the temporary row `i` and what its names stand for.
   private static let resolved: SQL = """
-    department.department_id, i.ward, i.admitted_on + make_interval(mins => i.admitted_minutes),
-    i.discharged_on + make_interval(mins => i.discharged_minutes), i.hour_known, i.way_of_leaving, i.diagnosis_code,
+    department.department_id, i.ward, i.admitted_at, i.discharged_at, i.hour_known, i.way_of_leaving, i.diagnosis_code,
     i.diagnosis_name, i.diagnoses::jsonb, i.operations::jsonb, attending.staff_id, resident.staff_id, nurse.staff_id
     """
 

@@ -43,6 +43,6 @@ struct IncomingContact {
 
   func append(to rows: inout CopyRows) {
     rows.append(
-      UUID.version7(), recordNumber, source, relation, name, phone, phoneIndex, lastFourIndex, isUsable)
+      recordNumber, source, relation, name, phone, phoneIndex, lastFourIndex, isUsable)
   }
 }

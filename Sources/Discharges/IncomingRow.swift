@@ -31,12 +31,11 @@ struct IncomingRow {
       identity.map { seal($0.text, .patientIdentityNumber) },
       identity.flatMap { $0.state == .valid ? sealer.blindIndex($0.text, .identityNumber) : nil },
       page.address.map { seal($0, .patientAddress) }, page.department ?? "未注明科室", page.ward,
-      CalendarDay(page.admitted.date), minutes(page.admitted), CalendarDay(page.discharged.date), discharged,
-      hoursKnown,
-      Int16(page.wayOfLeaving.rawValue), page.mainDiagnosis?.code,
+      LocalMoment(page.admitted.date, minutes: minutes(page.admitted)),
+      LocalMoment(page.discharged.date, minutes: discharged), hoursKnown, Int16(page.wayOfLeaving.rawValue),
+      page.mainDiagnosis?.code,
       page.mainDiagnosis?.name, Self.json(page.otherDiagnoses.map(StoredDiagnosis.init)),
-      Self.json(page.operations.map(StoredOperation.init)), page.attending, page.resident, page.nurse, row.fingerprint,
-      Int32(page.rowNumber))
+      Self.json(page.operations.map(StoredOperation.init)), page.attending, page.resident, page.nurse, row.fingerprint)
   }
 
   private func seal(_ text: String, _ column: SealedColumn) -> [UInt8] {
@@ -47,8 +46,8 @@ struct IncomingRow {
   private var hoursKnown: Bool { row.page.admitted.hour != nil && row.page.discharged.hour != nil }
 
   /// Of two hours of one day only one may come with its minute: the discharge is not before the admission for that.
-  private func minutes(_ moment: PlainDateTime) -> Int32 {
-    hoursKnown ? Int32((moment.hour ?? 0) * 60 + (moment.minute ?? 0)) : 0
+  private func minutes(_ moment: PlainDateTime) -> Int {
+    hoursKnown ? (moment.hour ?? 0) * 60 + (moment.minute ?? 0) : 0
   }
 
   private static func json(_ value: some Encodable) -> String {

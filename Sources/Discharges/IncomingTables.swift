@@ -8,13 +8,13 @@ enum IncomingTables {
     create temporary table incoming (
       is_new boolean, discharge_id uuid, patient_id uuid, record_number text, stay_number integer, name bytea,
       name_index bytea, sex smallint, birth_date date, identity_number bytea, identity_index bytea, address bytea,
-      department text, ward text, admitted_on date, admitted_minutes integer, discharged_on date, discharged_minutes integer,
-      hour_known boolean, way_of_leaving smallint, diagnosis_code text, diagnosis_name text, diagnoses text, operations text,
-      attending text, resident text, nurse text, fingerprint bytea, place integer) on commit drop
+      department text, ward text, admitted_at timestamp, discharged_at timestamp, hour_known boolean, way_of_leaving smallint,
+      diagnosis_code text, diagnosis_name text, diagnoses text, operations text, attending text,
+      resident text, nurse text, fingerprint bytea) on commit drop
     """,
     """
     create temporary table incoming_contact (
-      contact_id uuid, record_number text, source text, relation text, name bytea, phone bytea, phone_index bytea,
+      record_number text, source text, relation text, name bytea, phone bytea, phone_index bytea,
       last_four_index bytea, usable boolean) on commit drop
     """,
   ]

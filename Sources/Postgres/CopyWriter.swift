@@ -31,12 +31,14 @@ public struct CopyWriter: ~Copyable {
     if isFull { try await send() }
   }
 
-  /// Writes rows that are finished already, in one piece if they are enough for one: the server doesn't wait for each of many.
+  /// Writes rows that are finished already, in pieces larger than of rows that are made meanwhile: the server waits for few.
   public mutating func write(_ finished: CopyRows) async throws(DatabaseError) {
     buffer += finished.bytes
     rows += finished.count
-    if isFull { try await send() }
+    if buffer.count >= Self.finishedPiece { try await send() }
   }
+
+  private static var finishedPiece: Int { 8 * Connection.chunkSize }
 
   private var isFull: Bool { buffer.count >= Connection.chunkSize }
 

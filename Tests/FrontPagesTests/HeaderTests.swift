@@ -91,6 +91,16 @@ struct HeaderTests {
     #expect(map.header.columnCount == 9)
   }
 
+  @Test("Quotes, a byte order mark, small letters and any order make no difference")
+  func dressed() throws {
+    let plain = "BAH,XM,RYSJ,CYSJ,CYKB,LYFS\n1,甲,20261010,20261012,儿科,1\n"
+    let dressed =
+      "\u{FEFF}\"lyfs\",\" Cykb \",\"xm\",\"cysj\",\"rysj\",\"bah\"\n\"1\",\"儿科\",\"甲\",\"20261012\",\"20261010\",\"1\"\n"
+    let reading = try Reading(dressed)
+    #expect(reading.header?.dialect == .n041 && reading.header?.unknownColumns == [])
+    #expect(try reading.pages == Reading(plain).pages && reading.pages.count == 1)
+  }
+
   @Test("Missing columns are a file error that names them with their codes")
   func missing() {
     let expected = FrontPageFileError.columnsMissing(dialect: .n041, fields: [.recordNumber, .wayOfLeaving])
