@@ -51,6 +51,15 @@ public final class Disclosure: Sendable {
     }
   }
 
+  /// The passphrase of an archive that is being written: a secret of the service's own, nobody's data.
+  public func openPassphrase(_ sealed: SealedText) throws(Failure) -> String {
+    do {
+      return try key.open(sealed, context: SealedColumn.exportPassphrase.context)
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
   /// Whose data has been opened so far.
   var subjects: [UUID] { state.withLock { Array($0.subjects) } }
 
@@ -70,6 +79,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case attemptNote, recordGuidance, recordProblems
   case oneTimeSecret, importPart, storedAnswer
   case auditDetail
+  case exportReason, exportPassphrase
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -86,6 +96,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
     case .auditDetail: "audit.detail.ciphertext"
+    case .exportReason: "handover.export.reason"
+    case .exportPassphrase: "handover.export.passphrase"
     }
   }
 
@@ -96,7 +108,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .contactPhone: Mask.phone(text)
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
-    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer, .auditDetail:
+    case .attemptNote, .recordGuidance, .recordProblems, .oneTimeSecret, .importPart, .storedAnswer, .auditDetail,
+      .exportReason, .exportPassphrase:
       "****"
     }
   }

@@ -80,6 +80,14 @@ enum GuardText {
       chinese: "数据已被他人修改,请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"),
     "notDraft": LocalizedText(
       chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
+    "waitingPeriod": LocalizedText(
+      chinese: "终止与删除之间至少间隔 30 天", english: "at least 30 days lie between the end and the removal"),
+    "terminated": LocalizedText(
+      chinese: "该医院已终止服务", english: "the hospital's contract has ended already"),
+    "notTerminated": LocalizedText(
+      chinese: "该医院未终止服务,或删除已经开始", english: "the hospital isn't terminated, or its removal has begun"),
+    "notYetRemovable": LocalizedText(
+      chinese: "未到可删除日期", english: "the day from which the hospital may be removed has not come"),
     "needsSecondFactor": LocalizedText(
       chinese: "该角色要求账号启用动态口令",
       english: "the role needs an account with a one-time code; create the account with secondFactor"),

@@ -1,16 +1,19 @@
 import FoundationEssentials
 public import Logging
 import Postgres
-import SQL
+public import SQL
 
 /// What must be done from time to time: the audit trail's coming months, and answers that nobody can ask for again.
 public struct Maintenance: Sendable {
   private let dispatcher: Dispatcher
+  private let features: [SQL]
   private let logger: Logger
 
   /// Works through the dispatcher's database.
-  public init(dispatcher: Dispatcher, logger: Logger) {
+  /// - Parameter features: what the features want done, from the composition root.
+  public init(dispatcher: Dispatcher, features: [SQL] = [], logger: Logger) {
     self.dispatcher = dispatcher
+    self.features = features
     self.logger = logger
   }
 
@@ -29,7 +32,7 @@ public struct Maintenance: Sendable {
   /// Does what is due.
   public func runOnce() async throws {
     _ = try await dispatcher.database.pipelined(
-      ["select audit.prepare_months(3)", "select operations.forget_answers()"], on: .work,
+      ["select audit.prepare_months(3)", "select operations.forget_answers()"] + features, on: .work,
       deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

@@ -32,7 +32,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
   public var grants: [Permission: Scope] {
     switch self {
     case .platformAdministrator:
-      [.organizationCreate: .platform, .organizationRead: .platform]
+      [.organizationCreate: .platform, .organizationRead: .platform, .hospitalRemove: .platform]
     case .wardDoctor, .wardNurse:
       [
         .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
@@ -58,6 +58,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .hospital, .policyRead: .hospital,
         .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+        .hospitalExport: .hospital, .hospitalExportRead: .hospital,
       ]
     case .hospitalAdministrator:
       [
@@ -65,7 +66,10 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
         .accountRead: .hospital,
       ]
     case .securityOfficer:
-      [.departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital]
+      [
+        .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
+        .hospitalExportApprove: .hospital, .hospitalExportRead: .hospital,
+      ]
     case .auditor:
       [.auditSearch: .hospital]
     case .bureauSupervisor:

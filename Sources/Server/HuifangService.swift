@@ -73,7 +73,7 @@ public struct HuifangService: Service {
     let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
     var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
-    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger)
+    let maintenance = Maintenance(dispatcher: dispatcher, features: Composition.maintenance(), logger: logger)
     services.append(BackgroundService { await maintenance.run() })
     services.append(http(metrics))
     try await ServiceGroup(
@@ -100,7 +100,8 @@ public struct HuifangService: Service {
       pages: pages, openRPC: openRPC,
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies))
+      upload: ImportUpload(calls: calls, limits: limits, anonymous: anonymous, proxies: proxies),
+      exports: ExportDownload(calls: calls, bearers: FileBearers(calls: calls, anonymous: anonymous, proxies: proxies)))
     return Application(
       router: site.router(),
       server: HTTPServerBuilder { [proxies] router in

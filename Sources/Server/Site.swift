@@ -13,6 +13,7 @@ struct Site: Sendable {
   let metrics: Metrics
   let database: Database
   let upload: ImportUpload
+  let exports: ExportDownload
 
   /// The one router.
   func router() -> Router<SiteContext> {
@@ -36,6 +37,11 @@ struct Site: Sendable {
     }
     router.put("files/imports/:importId") { request, context in
       try await upload.receive(request, import: context.parameters.get("importId") ?? "", from: context.remoteAddress)
+    }
+    router.get("files/exports/:exportId/:token") { request, context in
+      try await exports.send(
+        request, export: context.parameters.get("exportId") ?? "", token: context.parameters.get("token") ?? "",
+        from: context.remoteAddress)
     }
     return router
   }

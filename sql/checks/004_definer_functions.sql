@@ -25,6 +25,13 @@ with definer (signature) as (
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('directory.job_tenants()'),
+    ('handover.audit_events(uuid, timestamp with time zone, uuid, integer)'),
+    ('handover.forget_archives()'),
+    -- What ends a hospital's contract; the second is called by the others alone.
+    ('handover.terminate(uuid, date)'),
+    ('handover.note_in_log(audit.open, uuid, text, bigint)'),
+    ('handover.resume(uuid)'),
+    ('handover.remove_rows(uuid, integer)'),
     -- What crosses departments: a death heard by one ends what another was to do.
     ('followup.stop_everything(uuid)')
 ),
