@@ -20,6 +20,8 @@ struct ExportDownload: Sendable {
     let language = Language(acceptLanguage: headers.acceptLanguage)
     let requestID = headers.requestID ?? CallHeaders.newRequestID()
     do throws(RPCError) {
+      // A look at the head would use the address up and give nothing for it.
+      guard request.method == .get else { throw RPCError(.invalidRequest) }
       let (bearer, client) = try await bearers.bearer(headers, from: remoteAddress)
       guard let exportID = UUID(uuidString: id), token.utf8.count <= 100, token.utf8.allSatisfy(Self.isTokenByte) else {
         throw RPCError(.notFound)

@@ -8,7 +8,7 @@ import Vault
 @testable import Server
 
 @Suite("Archives")
-struct DownloadTests {
+struct ExportDownloadTests {
   private static let leader = TestPerson.of(.general, .leader)
 
   private static func bearer(_ person: TestPerson, _ region: TestRegion) throws -> [String: String] {
@@ -57,6 +57,7 @@ struct DownloadTests {
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         #expect(try await service.ask("GET", "/\(folder)/guessed", fields: leader).status == 404)
         #expect(try await service.ask("GET", "/files/exports/nonsense/guessed", fields: leader).status == 404)
+        #expect(try await service.ask("HEAD", path, fields: leader).status == 400)
         // None of that has used the address up.
         #expect(try await service.ask("GET", path, fields: leader).status == 200)
       }
