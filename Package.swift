@@ -86,12 +86,15 @@ let package = Package(
     target("FollowUp", ["Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
     target("Oversight", ["FollowUp", "Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC"]),
 
+    // The end of a contract: what a hospital owns leaves as an archive, and is removed.
+    target("Handover", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
+
     // The service and its executable.
     target(
       "Server",
       [
-        "Oversight", "FollowUp", "Discharges", "Directory", "Operations", "Migrations", "SQL", "Postgres", "JSONRPC",
-        "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
+        "Handover", "Oversight", "FollowUp", "Discharges", "Directory", "Operations", "Migrations", "SQL", "Postgres",
+        "JSONRPC", "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
       ], resources: [.copy("Templates")]),
     .executableTarget(
       name: "huifang",
@@ -131,6 +134,7 @@ let package = Package(
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
+    tests("Handover", featureTests + ["Operations"]),
     tests(
       "Server",
       [

@@ -48,6 +48,14 @@ CREATE SCHEMA followup;
 
 COMMENT ON SCHEMA followup IS 'Follow-up policies, tasks, attempts and records';
 
+-- Name: handover; Type: SCHEMA; Schema: -; Owner: -
+
+CREATE SCHEMA handover;
+
+-- Name: SCHEMA handover; Type: COMMENT; Schema: -; Owner: -
+
+COMMENT ON SCHEMA handover IS 'The export of a hospital as an archive, and its removal at the end of its contract';
+
 -- Name: migrations; Type: SCHEMA; Schema: -; Owner: -
 
 CREATE SCHEMA migrations;
@@ -349,6 +357,9 @@ CREATE FUNCTION access.refuse_deletion() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if tg_op = 'DELETE' and coalesce(current_setting('app.removing', true), '') <> '' then
+    return null;
+  end if;
   raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
 end
 $$;
@@ -1046,7 +1057,7 @@ declare
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return query select o.tenant_id from directory.organization o where o.kind = 'hospital' and o.status = 'active'
+  return query select o.tenant_id from directory.organization o where o.kind in ('hospital', 'platform') and o.status = 'active'
     order by random();
   perform set_config('app.tenant_id', outer_tenant, true);
 end
@@ -1054,7 +1065,7 @@ $$;
 
 -- Name: FUNCTION job_tenants(); Type: COMMENT; Schema: directory; Owner: -
 
-COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals, in an order that favours none; used by claim_job alone';
+COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals and the platform, in an order that favours none; used by claim_job alone';
 
 -- Name: keep_department_tree(); Type: FUNCTION; Schema: directory; Owner: -
 
@@ -1401,6 +1412,241 @@ $$;
 
 COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
+-- Name: audit_events(uuid, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) RETURNS TABLE(event_id uuid, at timestamp with time zone, actor_id uuid, roles text, method text, purpose text, request_id uuid, outcome text, reason text, subject_count integer, result_count bigint, leaf text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+  until timestamptz;
+begin
+  -- Called by nobody but the job, whose chunk has begun.
+  select x.approved_at into until from handover.export x
+    join audit.open o on o.xid = pg_current_xact_id_if_assigned() and o.tenant_id = x.tenant_id and o.method = 'hospital.export.chunk'
+    where x.tenant_id = app.tenant() and x.export_id = export and x.status = 'approved';
+  perform app.guard(until is not null, 'FORBIDDEN');
+  return query
+    select e.event_id, e.at, e.actor_id, e.roles, e.method, e.purpose, e.request_id, e.outcome, e.reason, e.subject_count,
+        e.result_count, convert_from(e.leaf, 'UTF8')
+      from audit.event e
+      where e.tenant_id = app.tenant() and e.at <= until and (e.at, e.event_id) > (after_at, after_event)
+      order by e.at, e.event_id limit rows_at_most;
+end
+$$;
+
+-- Name: FUNCTION audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) IS 'A page of an organization''s own trail, for the job that exports it and for nothing else';
+
+-- Name: forget_archives(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.forget_archives() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  expired bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    update handover.export x set status = 'discarded' where x.tenant_id = tenant.tenant_id and x.status = 'ready'
+      and x.expires_at < now();
+    get diagnostics expired = row_count;
+    delete from handover.export_part p using handover.export x
+      where p.tenant_id = tenant.tenant_id and x.tenant_id = p.tenant_id and x.export_id = p.export_id and x.status = 'discarded';
+    forgotten := forgotten + expired;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_archives(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.forget_archives() IS 'Discards all hospitals'' archives whose time is over; called once an hour';
+
+-- Name: note_in_log(audit.open, uuid, text, bigint); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  request.tenant_id := organization;
+  request.detail := null;
+  perform audit.write(request, gen_random_uuid(), 'allowed', reason, null, result_count);
+end
+$$;
+
+-- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) IS 'Writes an event of the platform''s act into the log of the hospital that it concerns; called by the functions of this schema alone';
+
+-- Name: remove_rows(uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $_$
+declare
+  request audit.open;
+  inner_request audit.open;
+  together record;
+  steps bigint[];
+  step bigint;
+  is_left boolean;
+  total bigint := 0;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.remove.chunk', 'FORBIDDEN');
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
+      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+  for together in
+    with recursive owned as (
+      select c.oid, format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'audit'
+          and c.oid <> 'directory.organization'::regclass),
+    reach (origin, oid) as (
+      select oid, oid from owned
+      union
+      select r.origin, k.confrelid from reach r
+        join pg_constraint k on k.conrelid = r.oid and k.contype = 'f'
+        join owned o on o.oid = k.confrelid),
+    placed as (
+      select o.oid, o.name, (select count(*) from reach r where r.origin = o.oid) as depth,
+          (select min(r.oid) from reach r join reach back on back.origin = r.oid and back.oid = r.origin
+            where r.origin = o.oid) as component,
+          (select string_agg(format(' and not exists (select from %s as c where %s and c.ctid <> t.ctid)', o.name, (
+              select string_agg(format('c.%I = t.%I', a.attname, b.attname), ' and ')
+                from unnest(k.conkey, k.confkey) as pair (referring, referred)
+                join pg_attribute a on a.attrelid = k.conrelid and a.attnum = pair.referring
+                join pg_attribute b on b.attrelid = k.conrelid and b.attnum = pair.referred)), '')
+            from pg_constraint k where k.contype = 'f' and k.conrelid = o.oid and k.confrelid = o.oid) as unreferred
+        from owned o)
+    select array_agg(name order by name) as names, max(unreferred) as unreferred from placed
+      group by placed.component order by bool_or(oid = 'access.tenant_key'::regclass) desc, max(depth) desc, placed.component
+  loop
+    delete from audit.open where xid = request.xid;
+    inner_request := request;
+    inner_request.tenant_id := organization;
+    inner_request.personal_data := true;
+    perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true),
+      set_config('app.removing', organization::text, true);
+    insert into audit.open select inner_request.*;
+    steps := array_fill(0::bigint, array[cardinality(together.names)]);
+    if cardinality(together.names) = 1 then
+      loop
+        execute format('delete from %1$s where tenant_id = $1 and ctid = any (array('
+          'select ctid from %1$s as t where tenant_id = $1%2$s limit $2))', together.names[1], coalesce(together.unreferred, ''))
+          using organization, rows_at_most - total - steps[1];
+        get diagnostics step = row_count;
+        steps[1] := steps[1] + step;
+        exit when together.unreferred is null or total + steps[1] >= rows_at_most;
+        if step = 0 then
+          execute format('select exists (select from %s where tenant_id = $1)', together.names[1]) into is_left using organization;
+          perform app.guard(not is_left, 'INTERNAL', 'rows of a table refer to one another in a circle');
+          exit;
+        end if;
+      end loop;
+    else
+      execute (
+        select 'with ' || string_agg(format('t%s as (delete from %s where tenant_id = $1 returning 1)', place, name), ', ')
+            || ' select array[' || string_agg(format('(select count(*) from t%s)', place), ', ' order by place) || ']'
+          from unnest(together.names) with ordinality as member (name, place)) into steps using organization;
+    end if;
+    delete from audit.open where xid = request.xid;
+    for place in 1 .. cardinality(steps) loop
+      if steps[place] > 0 then
+        perform handover.note_in_log(request, organization, together.names[place], steps[place]);
+      end if;
+    end loop;
+    perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.removing', '', true);
+    insert into audit.open select request.*;
+    for place in 1 .. cardinality(steps) loop
+      if steps[place] > 0 then
+        perform handover.note_in_log(request, request.tenant_id, together.names[place], steps[place]);
+        insert into handover.removal as r (tenant_id, organization_id, table_name, removed)
+          values (request.tenant_id, organization, together.names[place], steps[place])
+          on conflict (tenant_id, organization_id, table_name) do update set removed = r.removed + excluded.removed;
+        total := total + steps[place];
+      end if;
+    end loop;
+    exit when total >= rows_at_most;
+  end loop;
+  if total < rows_at_most then
+    update directory.organization o set removed_at = now() where o.tenant_id = organization and o.removed_at is null;
+  end if;
+  return total;
+end
+$_$;
+
+-- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) IS 'Deletes some of a terminated hospital''s rows, data keys first; fewer than asked for when it was the last of them';
+
+-- Name: resume(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.resume(organization uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.resume', 'FORBIDDEN');
+  update directory.organization o set status = 'active', removable_from = null
+    where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is not null and o.removed_at is null
+      and not exists (select from operations.job j
+        where j.tenant_id = app.tenant() and j.kind = 'hospitalRemoval' and j.subject_id = organization);
+  perform app.guard(found, 'INVALID_STATE', 'organizationId:notTerminated');
+  perform set_config('app.tenant_id', organization::text, true);
+  perform handover.note_in_log(request, organization, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+end
+$$;
+
+-- Name: FUNCTION resume(organization uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.resume(organization uuid) IS 'Takes a termination back before anything was removed; for the platform alone';
+
+-- Name: terminate(uuid, date); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.terminate(organization uuid, removable date) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.terminate', 'FORBIDDEN');
+  perform app.guard(removable >= (now() at time zone 'Asia/Shanghai')::date + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
+  update directory.organization o set status = 'deactivated', removable_from = removable
+    where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is null;
+  perform app.guard(found, 'INVALID_STATE', 'organizationId:terminated');
+  perform set_config('app.tenant_id', organization::text, true);
+  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
+    where j.tenant_id = organization and j.status in ('queued', 'running');
+  perform handover.note_in_log(request, organization, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+end
+$$;
+
+-- Name: FUNCTION terminate(organization uuid, removable date); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.terminate(organization uuid, removable date) IS 'Ends a hospital''s contract, with an event in its own log too; for the platform alone';
+
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
 CREATE FUNCTION operations.claim_job(lease_seconds integer) RETURNS TABLE(tenant_id uuid, job_id uuid, kind text, subject_id uuid, holder integer)
@@ -1492,6 +1738,14 @@ ALTER TABLE ONLY access.account FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 22239 8.1.4.1)';
 
+-- Name: COLUMN account.username; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.username IS 'The part of the user name before the @';
+
+-- Name: COLUMN account.staff_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.staff_id IS 'The member of staff behind the account, where one is known';
+
 -- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
@@ -1536,6 +1790,10 @@ ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
 -- Name: TABLE assignment; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.assignment IS 'Who holds which role, where and how long';
+
+-- Name: COLUMN assignment.department_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.assignment.department_id IS 'For which department the role is held; empty: for the hospital';
 
 -- Name: COLUMN assignment.valid_until; Type: COMMENT; Schema: access; Owner: -
 
@@ -1860,7 +2118,15 @@ COMMENT ON TABLE directory.department IS 'Departments of a hospital; one met by 
 
 -- Name: COLUMN department.kind; Type: COMMENT; Schema: directory; Owner: -
 
-COMMENT ON COLUMN directory.department.kind IS 'clinical 临床科室, functional 职能科室, ward 病区';
+COMMENT ON COLUMN directory.department.kind IS 'clinical or functional';
+
+-- Name: COLUMN department.is_follow_up_centre; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.is_follow_up_centre IS '回访中心: whose worklist the centre''s calls stand on';
+
+-- Name: COLUMN department.confirmed; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.confirmed IS 'false: met by an import, not yet confirmed by an administrator';
 
 -- Name: COLUMN department.parent_id; Type: COMMENT; Schema: directory; Owner: -
 
@@ -1913,6 +2179,8 @@ CREATE TABLE directory.organization (
     ownership text,
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
+    removable_from date,
+    removed_at timestamp with time zone,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
@@ -1922,7 +2190,9 @@ CREATE TABLE directory.organization (
     CONSTRAINT organization_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
     CONSTRAINT organization_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'private'::text, 'military'::text, 'other'::text]))),
     CONSTRAINT organization_region_code_check CHECK ((region_code ~ '^[0-9]{6}$'::text)),
-    CONSTRAINT organization_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+    CONSTRAINT organization_removed CHECK (((removed_at IS NULL) OR (removable_from IS NOT NULL))),
+    CONSTRAINT organization_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
+    CONSTRAINT organization_terminated CHECK (((removable_from IS NULL) OR (status = 'deactivated'::text)))
 );
 
 ALTER TABLE ONLY directory.organization FORCE ROW LEVEL SECURITY;
@@ -1930,6 +2200,10 @@ ALTER TABLE ONLY directory.organization FORCE ROW LEVEL SECURITY;
 -- Name: TABLE organization; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.organization IS 'The tenants: the platform itself, health bureaus (a tree) and hospitals';
+
+-- Name: COLUMN organization.tenant_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.tenant_id IS 'The organization''s identifier';
 
 -- Name: COLUMN organization.code; Type: COMMENT; Schema: directory; Owner: -
 
@@ -1950,6 +2224,14 @@ COMMENT ON COLUMN directory.organization.ownership IS '办医性质: public 公�
 -- Name: COLUMN organization.initials; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.organization.initials IS 'Pinyin initials of the name';
+
+-- Name: COLUMN organization.removable_from; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.removable_from IS 'Terminated: from this day on what is held of the hospital may be removed';
+
+-- Name: COLUMN organization.removed_at; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.removed_at IS 'When the last of the hospital''s rows was removed; name, code and trail stay';
 
 -- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
 
@@ -2036,6 +2318,10 @@ COMMENT ON COLUMN directory.staff.department_id IS 'The department that somebody
 -- Name: COLUMN staff.title; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.staff.title IS '职称, such as 主管护师';
+
+-- Name: COLUMN staff.confirmed; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.confirmed IS 'false: met by an import, not yet confirmed by an administrator';
 
 -- Name: COLUMN staff.number; Type: COMMENT; Schema: directory; Owner: -
 
@@ -2147,6 +2433,26 @@ ALTER TABLE ONLY discharges.contact FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.contact IS 'A number by which a patient can be reached, whose it is, and what calling it taught';
 
+-- Name: COLUMN contact.source; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.source IS 'patient: the own number, work: of the work place, contact: of the contact person';
+
+-- Name: COLUMN contact.relation; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.relation IS '联系人关系, as coded on the front page';
+
+-- Name: COLUMN contact.name; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.name IS 'Of the contact person; opened from its sealed form';
+
+-- Name: COLUMN contact.phone; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.phone IS '电话; opened from its sealed form';
+
+-- Name: COLUMN contact.state; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.contact.state IS 'What calling it taught: unverified, reached, wrong, vacant, unusable';
+
 -- Name: COLUMN contact.import_id; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.contact.import_id IS 'The import that brought it';
@@ -2222,6 +2528,22 @@ ALTER TABLE ONLY discharges.discharge FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.discharge IS 'A finished stay (病案号 + 住院次数 is unique in a hospital)';
 
+-- Name: COLUMN discharge.record_number; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.record_number IS '病案号';
+
+-- Name: COLUMN discharge.stay_number; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.stay_number IS '住院次数';
+
+-- Name: COLUMN discharge.admitted_at; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.admitted_at IS '入院时间, the hospital''s own clock';
+
+-- Name: COLUMN discharge.discharged_at; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.discharged_at IS '出院时间, the hospital''s own clock';
+
 -- Name: COLUMN discharge.hour_known; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hours: the 24-hour rule is hour-accurate only then';
@@ -2229,6 +2551,30 @@ COMMENT ON COLUMN discharges.discharge.hour_known IS 'Whether the file gave hour
 -- Name: COLUMN discharge.way_of_leaving; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.discharge.way_of_leaving IS '离院方式: 1 home on advice, 2 transferred, 3 community care, 4 against advice, 5 died, 9 other';
+
+-- Name: COLUMN discharge.diagnosis_code; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.diagnosis_code IS '出院主要诊断编码 (ICD-10)';
+
+-- Name: COLUMN discharge.diagnoses; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.diagnoses IS '其他诊断, JSON';
+
+-- Name: COLUMN discharge.operations; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.operations IS '手术及操作, JSON';
+
+-- Name: COLUMN discharge.attending_staff_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.attending_staff_id IS '主治医师';
+
+-- Name: COLUMN discharge.resident_staff_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.resident_staff_id IS '住院医师';
+
+-- Name: COLUMN discharge.nurse_staff_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.discharge.nurse_staff_id IS '责任护士';
 
 -- Name: COLUMN discharge.readmission_of; Type: COMMENT; Schema: discharges; Owner: -
 
@@ -2351,13 +2697,17 @@ ALTER TABLE ONLY discharges.import FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE discharges.import IS 'One file of discharges and how far its import has come; the sums always hold';
 
+-- Name: COLUMN import.dialect; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.dialect IS 'n041, hqmsP, hqmsABCD or tcm: the layout of the file';
+
 -- Name: COLUMN import.next_row; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.next_row IS 'The first record of the file that no committed chunk holds';
 
 -- Name: COLUMN import.problem; Type: COMMENT; Schema: discharges; Owner: -
 
-COMMENT ON COLUMN discharges.import.problem IS 'Why the file as a whole was not taken, in Chinese; problem_english says the same';
+COMMENT ON COLUMN discharges.import.problem IS 'Why the file as a whole could not be read';
 
 -- Name: COLUMN import.accepted_institution_code; Type: COMMENT; Schema: discharges; Owner: -
 
@@ -2403,6 +2753,14 @@ ALTER TABLE ONLY discharges.import_rejection FORCE ROW LEVEL SECURITY;
 -- Name: TABLE import_rejection; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.import_rejection IS 'Why a row was not taken: field, rule and remedy, without personal values';
+
+-- Name: COLUMN import_rejection.row_number; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_rejection.row_number IS 'The record in the file, from 0, the header not counted';
+
+-- Name: COLUMN import_rejection.violations; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_rejection.violations IS 'Field, rule and remedy, without personal values';
 
 -- Name: COLUMN import_rejection.cells; Type: COMMENT; Schema: discharges; Owner: -
 
@@ -2479,6 +2837,26 @@ COMMENT ON COLUMN discharges.patient.subject_id IS 'Random surrogate by which th
 -- Name: COLUMN patient.record_number; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.record_number IS '病案号';
+
+-- Name: COLUMN patient.name; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.name IS '姓名; opened from its sealed form';
+
+-- Name: COLUMN patient.sex; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.sex IS 'GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated';
+
+-- Name: COLUMN patient.identity_number; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.identity_number IS '身份证件号码; opened from its sealed form';
+
+-- Name: COLUMN patient.address; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.address IS '现住址; opened from its sealed form';
+
+-- Name: COLUMN patient.deceased; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.deceased IS 'Known to have died, in the hospital or since';
 
 -- Name: COLUMN patient.death_source; Type: COMMENT; Schema: discharges; Owner: -
 
@@ -2628,6 +3006,18 @@ ALTER TABLE ONLY followup.attempt FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE followup.attempt IS '拨打记录: one try at a task; append-only';
 
+-- Name: COLUMN attempt.disposition; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.attempt.disposition IS '拨打结果';
+
+-- Name: COLUMN attempt.respondent; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.attempt.respondent IS '接听人: patient, family, guardian, other';
+
+-- Name: COLUMN attempt.note; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.attempt.note IS '备注; opened from its sealed form';
+
 -- Name: exclusion; Type: TABLE; Schema: followup; Owner: -
 
 CREATE TABLE followup.exclusion (
@@ -2765,9 +3155,17 @@ ALTER TABLE ONLY followup.policy FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE followup.policy IS '回访方案: a hospital''s rules, versioned; a published version never changes';
 
+-- Name: COLUMN policy.pack; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.policy.pack IS 'The policy pack that it came from (方案模板)';
+
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
+
+-- Name: COLUMN policy.target_percent; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.policy.target_percent IS 'The share of eligible discharges to be followed up';
 
 -- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
 
@@ -2800,6 +3198,26 @@ ALTER TABLE ONLY followup.record FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE followup.record IS '回访记录: what a reached call brought; free text sealed';
 
+-- Name: COLUMN record.condition; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.record.condition IS '恢复情况';
+
+-- Name: COLUMN record.medication; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.record.medication IS '用药情况';
+
+-- Name: COLUMN record.satisfaction; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.record.satisfaction IS '满意度';
+
+-- Name: COLUMN record.guidance; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.record.guidance IS '指导内容; opened from its sealed form';
+
+-- Name: COLUMN record.problems; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.record.problems IS '反映的问题; opened from its sealed form';
+
 -- Name: round; Type: TABLE; Schema: followup; Owner: -
 
 CREATE TABLE followup.round (
@@ -2829,6 +3247,14 @@ ALTER TABLE ONLY followup.round FORCE ROW LEVEL SECURITY;
 -- Name: TABLE round; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON TABLE followup.round IS '回访轮次: one planned contact: days after discharge, who calls, how often it is tried';
+
+-- Name: COLUMN round.window_from_day; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.round.window_from_day IS 'First day of the window, the day of discharge being 0';
+
+-- Name: COLUMN round.window_to_day; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.round.window_to_day IS 'Last day of the window';
 
 -- Name: task; Type: TABLE; Schema: followup; Owner: -
 
@@ -2879,6 +3305,10 @@ ALTER TABLE ONLY followup.task FORCE ROW LEVEL SECURITY;
 
 COMMENT ON TABLE followup.task IS '回访任务: one round due for one discharge';
 
+-- Name: COLUMN task.level; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.level IS '一级随访 wardFollowUp, 二级回访 centreFollowUp, 三级家访 homeVisit, 抽查回访 spotCheck';
+
 -- Name: COLUMN task.department_id; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.department_id IS 'The discharging department, which owns the case';
@@ -2886,6 +3316,14 @@ COMMENT ON COLUMN followup.task.department_id IS 'The discharging department, wh
 -- Name: COLUMN task.responsible_department_id; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.responsible_department_id IS 'Whose worklist it is on: the ward''s department, or the follow-up centre';
+
+-- Name: COLUMN task.status; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.status IS '待回访 due, 回访中 inProgress, 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled';
+
+-- Name: COLUMN task.attempts; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.attempts IS 'How often it was tried';
 
 -- Name: COLUMN task.reached; Type: COMMENT; Schema: followup; Owner: -
 
@@ -2895,6 +3333,10 @@ COMMENT ON COLUMN followup.task.reached IS 'Whether somebody answered at least o
 
 COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
 
+-- Name: COLUMN task.reason; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.reason IS '未回访原因: why it ended without a follow-up';
+
 -- Name: COLUMN task.held_on; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stands over the task; null when none does';
@@ -2902,6 +3344,111 @@ COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stan
 -- Name: COLUMN task.awaiting_number_on; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
+
+-- Name: export; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.export (
+    tenant_id uuid NOT NULL,
+    export_id uuid NOT NULL,
+    requested_by uuid NOT NULL,
+    requested_roles text NOT NULL,
+    reason bytea NOT NULL,
+    status text DEFAULT 'requested'::text NOT NULL,
+    approved_by uuid,
+    approved_at timestamp with time zone,
+    job_id uuid,
+    archive_salt bytea NOT NULL,
+    passphrase bytea,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    part_count integer DEFAULT 0 NOT NULL,
+    row_count bigint DEFAULT 0 NOT NULL,
+    sha256 bytea,
+    download_hash bytea,
+    download_until timestamp with time zone,
+    downloaded_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT export_approved CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((status <> 'requested'::text) OR (approved_by IS NULL)) AND ((status <> 'ready'::text) OR ((sha256 IS NOT NULL) AND (expires_at IS NOT NULL))))),
+    CONSTRAINT export_archive_salt_check CHECK ((octet_length(archive_salt) = 8)),
+    CONSTRAINT export_download_hash_check CHECK ((octet_length(download_hash) = 32)),
+    CONSTRAINT export_passphrase_while_written CHECK (((status = ANY (ARRAY['requested'::text, 'approved'::text])) OR (passphrase IS NULL))),
+    CONSTRAINT export_sha256_check CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT export_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'approved'::text, 'ready'::text, 'discarded'::text]))),
+    CONSTRAINT export_two_people CHECK ((approved_by IS DISTINCT FROM requested_by))
+);
+
+ALTER TABLE ONLY handover.export FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE export; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.export IS 'An archive of all that a hospital owns: one person asks, another approves, a job writes it';
+
+-- Name: COLUMN export.passphrase; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.export.passphrase IS 'Sealed, until the archive is written; afterwards nobody here can open it';
+
+-- Name: COLUMN export.download_hash; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.export.download_hash IS 'SHA-256 of the one-use token of an address to fetch the archive from';
+
+-- Name: export_file; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.export_file (
+    tenant_id uuid NOT NULL,
+    export_id uuid NOT NULL,
+    file_number integer NOT NULL,
+    name text NOT NULL,
+    first_part integer NOT NULL,
+    starts_at bigint NOT NULL,
+    byte_count bigint DEFAULT 0 NOT NULL,
+    row_count bigint DEFAULT 0 NOT NULL,
+    "position" text[],
+    finished boolean DEFAULT false NOT NULL,
+    sha256 bytea,
+    CONSTRAINT export_file_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY handover.export_file FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE export_file; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.export_file IS 'A file of the archive and how far it is written';
+
+-- Name: COLUMN export_file."position"; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.export_file."position" IS 'The key of the last row that is written, as text: where a job goes on';
+
+-- Name: export_part; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.export_part (
+    tenant_id uuid NOT NULL,
+    export_id uuid NOT NULL,
+    part_number integer NOT NULL,
+    encrypted bytea NOT NULL,
+    CONSTRAINT export_part_part_number_check CHECK ((part_number >= 0))
+);
+ALTER TABLE ONLY handover.export_part ALTER COLUMN encrypted SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY handover.export_part FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE export_part; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.export_part IS 'The archive in parts until it was fetched or a week has passed; not gated: without the passphrase, which nobody here has, it says nothing';
+
+-- Name: removal; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.removal (
+    tenant_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    table_name text NOT NULL,
+    removed bigint NOT NULL
+);
+
+ALTER TABLE ONLY handover.removal FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE removal; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.removal IS 'The platform''s: how many rows of which table a removed hospital had';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -2977,7 +3524,7 @@ CREATE TABLE operations.job (
     finished_at timestamp with time zone,
     not_before timestamp with time zone,
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text]))),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -3313,6 +3860,26 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_round UNIQUE (tenant_id, discharge_id, policy_id, round_number);
 
+-- Name: export_file export_file_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export_file
+    ADD CONSTRAINT export_file_pkey PRIMARY KEY (tenant_id, export_id, file_number);
+
+-- Name: export_part export_part_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export_part
+    ADD CONSTRAINT export_part_pkey PRIMARY KEY (tenant_id, export_id, part_number);
+
+-- Name: export export_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export
+    ADD CONSTRAINT export_pkey PRIMARY KEY (tenant_id, export_id);
+
+-- Name: removal removal_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal
+    ADD CONSTRAINT removal_pkey PRIMARY KEY (tenant_id, organization_id, table_name);
+
 -- Name: applied applied_name_unique; Type: CONSTRAINT; Schema: migrations; Owner: -
 
 ALTER TABLE ONLY migrations.applied
@@ -3569,6 +4136,10 @@ CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
+
+-- Name: export_one_at_a_time; Type: INDEX; Schema: handover; Owner: -
+
+CREATE UNIQUE INDEX export_one_at_a_time ON handover.export USING btree (tenant_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text]));
 
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
@@ -4088,6 +4659,31 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_responsible FOREIGN KEY (tenant_id, responsible_department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: export export_approver; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export
+    ADD CONSTRAINT export_approver FOREIGN KEY (tenant_id, approved_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: export_file export_file_export; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export_file
+    ADD CONSTRAINT export_file_export FOREIGN KEY (tenant_id, export_id) REFERENCES handover.export(tenant_id, export_id) ON DELETE CASCADE;
+
+-- Name: export_part export_part_export; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export_part
+    ADD CONSTRAINT export_part_export FOREIGN KEY (tenant_id, export_id) REFERENCES handover.export(tenant_id, export_id) ON DELETE CASCADE;
+
+-- Name: export export_requester; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.export
+    ADD CONSTRAINT export_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: removal removal_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal
+    ADD CONSTRAINT removal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: job job_account; Type: FK CONSTRAINT; Schema: operations; Owner: -
 
 ALTER TABLE ONLY operations.job
@@ -4469,6 +5065,38 @@ CREATE POLICY tenant ON followup.round USING ((tenant_id = ( SELECT app.tenant()
 
 CREATE POLICY tenant ON followup.task USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
+-- Name: export; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.export ENABLE ROW LEVEL SECURITY;
+
+-- Name: export_file; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.export_file ENABLE ROW LEVEL SECURITY;
+
+-- Name: export_part; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.export_part ENABLE ROW LEVEL SECURITY;
+
+-- Name: removal; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.removal ENABLE ROW LEVEL SECURITY;
+
+-- Name: export tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.export USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: export_file tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.export_file USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: export_part tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.export_part USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: removal tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.removal USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: idempotency; Type: ROW SECURITY; Schema: operations; Owner: -
 
 ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
@@ -4520,6 +5148,10 @@ GRANT USAGE ON SCHEMA discharges TO huifang_service;
 -- Name: SCHEMA followup; Type: ACL; Schema: -; Owner: -
 
 GRANT USAGE ON SCHEMA followup TO huifang_service;
+
+-- Name: SCHEMA handover; Type: ACL; Schema: -; Owner: -
+
+GRANT USAGE ON SCHEMA handover TO huifang_service;
 
 -- Name: SCHEMA migrations; Type: ACL; Schema: -; Owner: -
 
@@ -4759,6 +5391,35 @@ GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
 -- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
+
+-- Name: FUNCTION audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION forget_archives(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.forget_archives() FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.forget_archives() TO huifang_service;
+
+-- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) FROM PUBLIC;
+
+-- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION resume(organization uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.resume(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.resume(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION terminate(organization uuid, removable date); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.terminate(organization uuid, removable date) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.terminate(organization uuid, removable date) TO huifang_service;
 
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
@@ -5273,6 +5934,14 @@ GRANT SELECT(version),UPDATE(version) ON TABLE directory.organization TO huifang
 -- Name: COLUMN organization.initials; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(initials) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.removable_from; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(removable_from) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.removed_at; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(removed_at) ON TABLE directory.organization TO huifang_service;
 
 -- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
 
@@ -5829,6 +6498,142 @@ GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: TABLE export; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.tenant_id; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.export_id; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(export_id) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.requested_by; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(requested_by) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.requested_roles; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(requested_roles) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.reason; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(reason) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.status; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(status) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.approved_by; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(approved_by) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.approved_at; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(approved_at) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.job_id; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(job_id) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.archive_salt; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(archive_salt) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.passphrase; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(passphrase),UPDATE(passphrase) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.byte_count; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(byte_count) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.part_count; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(part_count) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.row_count; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(row_count) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.sha256; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(sha256) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.download_hash; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(download_hash) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.download_until; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(download_until) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.downloaded_at; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(downloaded_at) ON TABLE handover.export TO huifang_service;
+
+-- Name: COLUMN export.expires_at; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(expires_at) ON TABLE handover.export TO huifang_service;
+
+-- Name: TABLE export_file; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.tenant_id; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.export_id; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(export_id) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.file_number; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(file_number) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.name; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(name) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.first_part; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(first_part) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.starts_at; Type: ACL; Schema: handover; Owner: -
+
+GRANT INSERT(starts_at) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.byte_count; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(byte_count) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.row_count; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(row_count) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file."position"; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE("position") ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.finished; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(finished) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: COLUMN export_file.sha256; Type: ACL; Schema: handover; Owner: -
+
+GRANT UPDATE(sha256) ON TABLE handover.export_file TO huifang_service;
+
+-- Name: TABLE export_part; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE handover.export_part TO huifang_service;
+
+-- Name: TABLE removal; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT ON TABLE handover.removal TO huifang_service;
 
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 

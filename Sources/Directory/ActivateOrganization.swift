@@ -28,6 +28,19 @@ struct ActivateOrganization: Command {
     if let parentId = before.parentId {
       _ = try await Organization.region(ofBureau: parentId, named: "organizationId", transaction)
     }
+    let terminated = try await transaction.rows(
+      "select 1 from directory.organization where tenant_id = \(organizationId) and removable_from is not null")
+    guard terminated.isEmpty else {
+      throw Failure(
+        .invalidState,
+        violations: [
+          Violation(
+            path: "organizationId", rule: "terminated",
+            message: LocalizedText(
+              chinese: "该医院已终止服务；如要恢复，请用 hospital.resume",
+              english: "the hospital's contract has ended: take that back with hospital.resume"))
+        ])
+    }
     return Audited(try await before.change("status = 'active'", transaction), count: 1)
   }
 }

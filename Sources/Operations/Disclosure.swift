@@ -54,6 +54,15 @@ public final class Disclosure: Sendable {
     }
   }
 
+  /// The passphrase of an archive that is being written: a secret of the service's own, nobody's data.
+  public func openPassphrase(_ sealed: SealedText) throws(Failure) -> String {
+    do {
+      return try key.open(sealed, context: SealedColumn.exportPassphrase.context)
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
   /// Whose data has been opened so far.
   var subjects: [UUID] { state.withLock { Array($0.subjects) } }
 
@@ -76,6 +85,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case oneTimeSecret, importPart, storedAnswer
   case auditDetail
   case rejectedCells
+  case exportReason, exportPassphrase
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -95,6 +105,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .storedAnswer: "operations.idempotency.answer"
     case .auditDetail: "audit.detail.ciphertext"
     case .rejectedCells: "discharges.import_rejection.cells"
+    case .exportReason: "handover.export.reason"
+    case .exportPassphrase: "handover.export.passphrase"
     }
   }
 
@@ -107,7 +119,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientAddress: Mask.address(text)
     case .patientAlias: text
     case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .oneTimeSecret, .importPart, .storedAnswer,
-      .auditDetail, .rejectedCells:
+      .auditDetail, .rejectedCells, .exportReason, .exportPassphrase:
       "****"
     }
   }

@@ -116,6 +116,14 @@ enum GuardText {
     "regionBelow": LocalizedText(
       chinese: "上级须为卫生健康行政部门，且下级的行政区划代码须属于上级辖区",
       english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
+    "waitingPeriod": LocalizedText(
+      chinese: "终止与删除之间至少间隔 30 天", english: "at least 30 days lie between the end and the removal"),
+    "terminated": LocalizedText(
+      chinese: "该医院已终止服务", english: "the hospital's contract has ended already"),
+    "notTerminated": LocalizedText(
+      chinese: "该医院未终止服务,或删除已经开始", english: "the hospital isn't terminated, or its removal has begun"),
+    "notYetRemovable": LocalizedText(
+      chinese: "未到可删除日期", english: "the day from which the hospital may be removed has not come"),
     "needsSecondFactor": LocalizedText(
       chinese: "该角色要求账号启用动态口令:由本人启用(oneTimeCode.enrol),或由管理员设置(account.resetOneTimeCode)",
       english:

@@ -92,6 +92,16 @@ public struct JobTransaction: ~Copyable {
     try disclosure.openPart(sealed, row: row, part: part)
   }
 
+  /// Opens a sealed value of somebody whom the chunk's event must name: ``close(subjects:count:)`` takes the person.
+  public func open(_ sealed: SealedText, _ column: SealedColumn, of subject: UUID) throws(Failure) -> String {
+    try disclosure.open(sealed, column, of: subject)
+  }
+
+  /// Opens the passphrase of an archive that the job writes.
+  public func openPassphrase(_ sealed: SealedText) throws(Failure) -> String {
+    try disclosure.openPassphrase(sealed)
+  }
+
   /// Notes how far the job has come; visible when the chunk commits.
   public func progress(done: Int, total: Int, message: String) async throws(DatabaseError) {
     _ = try await transaction.run(

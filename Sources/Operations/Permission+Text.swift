@@ -7,6 +7,14 @@ extension Permission: JSONSchemaProviding {
     case .organizationCreate:
       LocalizedText(chinese: "设立卫健委和医院及其首批管理员", english: "Create bureaus and hospitals and their first administrators")
     case .organizationRead: LocalizedText(chinese: "查看机构目录", english: "See the organizations")
+    case .hospitalRemove:
+      LocalizedText(
+        chinese: "终止医院服务，期满后删除其数据", english: "End a hospital's contract and remove its data after the waiting period")
+    case .hospitalExport:
+      LocalizedText(chinese: "申请导出本院全部数据", english: "Ask for an archive of everything the hospital owns")
+    case .hospitalExportApprove: LocalizedText(chinese: "审批本院数据导出", english: "Approve such an archive")
+    case .hospitalExportRead:
+      LocalizedText(chinese: "查看本院数据导出的情况", english: "See the hospital's archives and how they stand")
     case .departmentManage: LocalizedText(chinese: "设立和确认科室", english: "Create and confirm departments")
     case .departmentRead: LocalizedText(chinese: "查看科室目录", english: "See the departments")
     case .staffRead: LocalizedText(chinese: "查看员工目录", english: "See the staff")

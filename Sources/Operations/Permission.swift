@@ -2,6 +2,14 @@
 public enum Permission: String, Sendable, Codable, CaseIterable {
   /// Create bureaus and hospitals and give them their first administrators.
   case organizationCreate = "organization.create"
+  /// End a hospital's contract and remove what is held of it.
+  case hospitalRemove = "hospital.remove"
+  /// Ask for an archive of all that the hospital owns, and fetch it.
+  case hospitalExport = "hospital.export"
+  /// Approve such an archive that somebody else has asked for.
+  case hospitalExportApprove = "hospital.export.approve"
+  /// See which archives were asked for and what became of them.
+  case hospitalExportRead = "hospital.export.read"
   /// See the organizations of the deployment.
   case organizationRead = "organization.read"
   /// Create departments, confirm those that an import met.

@@ -51,7 +51,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
   public var grants: [Permission: Scope] {
     switch self {
     case .platformAdministrator:
-      [.organizationCreate: .platform, .organizationRead: .platform]
+      [.organizationCreate: .platform, .organizationRead: .platform, .hospitalRemove: .platform]
     case .wardDoctor, .wardNurse:
       [
         .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
@@ -81,6 +81,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
       [
         .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .hospital, .policyRead: .hospital,
         .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
+        .hospitalExport: .hospital, .hospitalExportRead: .hospital,
       ]
     case .hospitalAdministrator:
       [
@@ -92,6 +93,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
         .roleManage: .hospital, .accountSessionRevoke: .hospital, .integrationKeyManage: .hospital,
         .substitutionManage: .hospital, .accessReview: .hospital,
+        .hospitalExportApprove: .hospital, .hospitalExportRead: .hospital,
       ]
     case .auditor:
       [.auditSearch: .hospital, .accessReview: .hospital]

@@ -1,6 +1,7 @@
 import Directory
 import Discharges
 import FollowUp
+import Handover
 public import Operations
 import Oversight
 public import SQL
@@ -13,16 +14,16 @@ public enum Composition {
   public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
     try Registry(
       Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods(undoing: TaskUndoing.self)
-        + FollowUp.methods() + Oversight.methods() + Jobs.methods() + extra,
+        + FollowUp.methods() + Oversight.methods() + Handover.methods() + Jobs.methods() + extra,
       records: Discharges.records() + FollowUp.records())
   }
 
   /// What the features do from time to time.
-  public static var maintenance: [SQL] { Discharges.maintenance }
+  public static var maintenance: [SQL] { Discharges.maintenance + Handover.maintenance }
 
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
   /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(afterImport: TaskMaking.afterImport), HoldEndJob()]
+    [ImportJob(afterImport: TaskMaking.afterImport), HoldEndJob()] + Handover.jobHandlers()
   }
 }

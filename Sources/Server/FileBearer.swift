@@ -1,22 +1,33 @@
 import JSONRPC
+import NIOCore
 import Operations
 
-/// Asks whoever sends or fetches a file for a bearer that is good, before any byte of it moves.
+/// Who sends or fetches a file beside the API: the bearer is looked at before any byte of the file moves, and guessing is slowed down as
+/// it is for calls.
 struct FileBearer: Sendable {
   let calls: CallRunner
   let anonymous: AnonymousLimiter
+  let proxies: TrustedProxies
+  let isEncrypted: Bool
 
-  func bearer(_ headers: CallHeaders, _ client: ClientAddress) async throws(RPCError) -> BearerToken {
+  /// The bearer of a request that has a good one, and where it came from.
+  @concurrent
+  func caller(
+    _ headers: CallHeaders, from remoteAddress: SocketAddress?
+  ) async throws(RPCError) -> (bearer: BearerToken, client: ClientAddress) {
+    let peer = Peer(remoteAddress, proxies, isEncrypted: isEncrypted)
+    guard peer.isPrivate else { throw .unencrypted }
+    let client = peer.client(forwardedFor: headers.forwardedFor)
     guard case .bearer(let bearer) = headers.authorization else {
       if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
       throw RPCError(.unauthenticated)
     }
-    if calls.dispatcher.isKnown(bearer) { return bearer }
+    if calls.dispatcher.isKnown(bearer) { return (bearer, client) }
     // A bearer that was made up costs no look-up once its address has used up its minute.
     if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
     do throws(RPCError) {
       _ = try await calls.dispatcher.credential(for: bearer, from: client.text)
-      return bearer
+      return (bearer, client)
     } catch {
       if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)
       {

@@ -102,14 +102,15 @@ public struct HuifangService: Service {
       concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
       metrics: metrics, logger: logger, fixtures: fixtures)
     let endpoint = CallEndpoint(calls, limits: limits, anonymous: anonymous, metrics: metrics, logger: logger)
+    let callers = FileBearer(
+      calls: calls, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil)
     let site = Site(
       pages: pages, openRPC: openRPC,
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(
-        calls: calls, limits: limits, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil),
-      download: FileDownload(
-        calls: calls, limits: limits, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil),
+      upload: ImportUpload(calls: calls, callers: callers, limits: limits),
+      download: FileDownload(calls: calls, callers: callers, limits: limits),
+      exports: ExportDownload(calls: calls, callers: callers, limits: limits),
       isEncrypted: certificate != nil)
     return Application(
       router: site.router(),

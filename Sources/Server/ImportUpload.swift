@@ -12,22 +12,17 @@ struct ImportUpload: Sendable {
   static let method = "discharge.import.storePart"
 
   let calls: CallRunner
+  let callers: FileBearer
   let limits: ServiceLimits
-  let anonymous: AnonymousLimiter
-  let proxies: TrustedProxies
-  let isEncrypted: Bool
 
   /// Answers an upload with how much was stored, or with the API's error object under a status of 400 or more.
   @concurrent
   func receive(_ request: Request, import id: String, from remoteAddress: SocketAddress?) async throws -> Response {
     let headers = CallHeaders(request.headers)
-    let peer = Peer(remoteAddress, proxies, isEncrypted: isEncrypted)
-    let client = peer.client(forwardedFor: headers.forwardedFor)
     let requestID = headers.requestID ?? CallHeaders.newRequestID()
     var body = BodyReader(request.body)
     do throws(RPCError) {
-      guard peer.isPrivate else { throw .unencrypted }
-      let bearer = try await FileBearer(calls: calls, anonymous: anonymous).bearer(headers, client)
+      let (bearer, client) = try await callers.caller(headers, from: remoteAddress)
       guard let importID = UUID(uuidString: id) else { throw RPCError(.notFound) }
       guard (headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
       let stored = try await store(&body, importID, bearer) {

@@ -14,6 +14,7 @@ struct Site: Sendable {
   let database: Database
   let upload: ImportUpload
   let download: FileDownload
+  let exports: ExportDownload
   let isEncrypted: Bool
 
   /// The one router.
@@ -43,6 +44,11 @@ struct Site: Sendable {
     }
     router.get("files/downloads/:token") { request, context in
       try await download.send(request, token: context.parameters.get("token") ?? "", to: context.remoteAddress)
+    }
+    router.get("files/exports/:exportId/:token") { request, context in
+      try await exports.send(
+        request, export: context.parameters.get("exportId") ?? "", token: context.parameters.get("token") ?? "",
+        from: context.remoteAddress)
     }
     return router
   }

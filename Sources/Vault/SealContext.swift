@@ -19,6 +19,9 @@ public struct SealContext: Sendable, ExpressibleByStringLiteral {
     self.init(column)
   }
 
+  /// The column's name.
+  public var name: String { "\(column)" }
+
   private init(column: StaticString, binding: [UInt8]) {
     self.column = column
     self.binding = binding

@@ -20,7 +20,7 @@ struct DemoHospitalLoader {
     let officer = try await region.session(of: "security@\(hospital.code)")
     try await grants(departments, officer)
     let manager = try await region.session(of: "manager@\(hospital.code)")
-    try await policy(manager)
+    for policy in hospital.policies { try await publish(policy, manager) }
     try await DemoImport(hospital: hospital, manager: manager).run()
   }
 
@@ -93,8 +93,8 @@ struct DemoHospitalLoader {
     }
   }
 
-  /// Drafts the hospital's policy and publishes it.
-  private func policy(_ manager: DemoSession) async throws {
+  /// Drafts a policy of the hospital's and publishes it.
+  private func publish(_ policy: DemoPolicy, _ manager: DemoSession) async throws {
     struct Creation: Encodable {
       let pack: String?
       let name: String?
@@ -106,7 +106,6 @@ struct DemoHospitalLoader {
       let version: Int
     }
     let list = try await manager.call("policy.list", NoParameters())
-    let policy = hospital.policy
     let (field, value) = policy.pack.map { ("pack", $0) } ?? ("name", policy.name ?? "")
     let known = list["items"]?.elements.first { $0[field]?.string == value }
     guard known?["status"]?.string != "published" else { return }

@@ -13,7 +13,7 @@ enum DemoRegion {
   /// The hospitals: a general one, one for women and children, one for psychiatric and infectious illnesses.
   static let hospitals = [
     DemoHospital(
-      code: "49557184-0", name: "泗河市第一人民医院", policy: .pack("P5"), ward: "心血管内科",
+      code: "49557184-0", name: "泗河市第一人民医院", policies: [.pack("P5")], ward: "心血管内科",
       names: ["陈志远", "李敏", "王立新", "赵红梅", "周静", "孙慧", "钱国栋", "吴建国", "郑海波", "冯雪", "褚晓燕"],
       discharges: DemoDischarges(
         seed: 370801, rows: 12_000, dialect: .n041,
@@ -23,12 +23,13 @@ enum DemoRegion {
           "精神科": 30, "职业病科": 15, "康复科": 30, "中医科": 30, "急诊科": 35, "重症医学科": 18, "日间手术中心": 47,
         ])),
     DemoHospital(
-      code: "49557185-9", name: "泗河市妇幼保健院", policy: .pack("P1"), ward: "产科",
+      code: "49557185-9", name: "泗河市妇幼保健院", policies: [.pack("P1"), .own(name: "产后病房随访", rounds: postnatalRounds)],
+      ward: "产科",
       names: ["卫兰", "蒋欣", "沈玉芬", "韩丽华", "杨帆", "朱颖", "秦明", "尤志刚", "许建平", "何洁", "吕萍"],
       discharges: DemoDischarges(
         seed: 370802, rows: 4_000, dialect: .hqmsP, shares: ["产科": 45, "妇科": 20, "儿科": 22, "新生儿科": 13])),
     DemoHospital(
-      code: "49557186-7", name: "泗河市第三人民医院", policy: .own(name: "专科医院出院回访", rounds: specialistRounds),
+      code: "49557186-7", name: "泗河市第三人民医院", policies: [.own(name: "专科医院出院回访", rounds: specialistRounds)],
       ward: "精神科", names: ["施文博", "张丽娟", "孔德明", "曹秀英", "严敏", "华蓉", "金国华", "魏东", "陶勇", "姜颖", "戚薇"],
       discharges: DemoDischarges(
         seed: 370803, rows: 2_000, dialect: .hqmsABCD,
@@ -37,12 +38,22 @@ enum DemoRegion {
         ])),
   ]
 
-  /// After a week the centre calls, after a month the ward's nurse (002-3, 002-7).
+  /// Beside the centre's call the ward's nurse asks in the first fortnight, the doctor about the check after six weeks (002-8).
+  private static let postnatalRounds = [
+    DemoRound(
+      name: "出院两周护士随访", level: "wardFollowUp", responsibleRole: "wardNurse", windowFromDay: 3, windowToDay: 14),
+    DemoRound(
+      name: "产后42天复查随访", level: "wardFollowUp", responsibleRole: "wardDoctor", windowFromDay: 36, windowToDay: 46),
+  ]
+
+  /// After a week the centre calls, after a month the ward's nurse, after two the doctor (002-3, 002-7).
   private static let specialistRounds = [
     DemoRound(
       name: "出院一周回访", level: "centreFollowUp", responsibleRole: "agent", windowFromDay: 5, windowToDay: 10),
     DemoRound(
       name: "出院一月随访", level: "wardFollowUp", responsibleRole: "wardNurse", windowFromDay: 28, windowToDay: 42),
+    DemoRound(
+      name: "出院两月复诊随访", level: "wardFollowUp", responsibleRole: "wardDoctor", windowFromDay: 56, windowToDay: 70),
   ]
 }
 
@@ -61,8 +72,8 @@ struct DemoHospital: Sendable {
 
   let code: String
   let name: String
-  /// The policy that it works by.
-  let policy: DemoPolicy
+  /// The policies that it works by: between them there is work for doctors, nurses and agents.
+  let policies: [DemoPolicy]
   /// The department of the doctor, the nurse and their heads.
   let ward: String
   /// The people's names in the order of ``people``.

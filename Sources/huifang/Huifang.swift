@@ -11,7 +11,7 @@ struct Huifang: AsyncParsableCommand {
       HUIFANG_HOME). In production: `huifang migrate` and `huifang serve` with a PostgreSQL of yours.
       """,
     subcommands: [
-      Up.self, Stop.self, Reset.self, Serve.self, Migrate.self, Call.self, Import.self, Demo.self, Admin.self,
-      Backup.self, Restore.self, Doctor.self, OpenRPC.self, Psql.self, DirectoryFiles.self,
+      Up.self, Stop.self, Reset.self, Serve.self, Migrate.self, Call.self, Import.self, Export.self,
+      DirectoryFiles.self, Demo.self, Admin.self, Backup.self, Restore.self, Doctor.self, OpenRPC.self, Psql.self,
     ])
 }

@@ -40,6 +40,13 @@ with definer (signature) as (
     ('directory.stop_organization(uuid)'),
     -- What the service itself may not change: an attempt's department, when an administrator maps that.
     ('followup.move_department(uuid, uuid)'),
+    ('handover.audit_events(uuid, timestamp with time zone, uuid, integer)'),
+    ('handover.forget_archives()'),
+    -- What ends a hospital's contract; the second is called by the others alone.
+    ('handover.terminate(uuid, date)'),
+    ('handover.note_in_log(audit.open, uuid, text, bigint)'),
+    ('handover.resume(uuid)'),
+    ('handover.remove_rows(uuid, integer)'),
     -- What crosses departments: a death heard by one ends what another was to do.
     ('followup.stop_everything(uuid)'),
     ('followup.record_death(uuid, date, text)'),

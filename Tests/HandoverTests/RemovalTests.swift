@@ -1,0 +1,249 @@
+import Foundation
+import FrontPages
+import JSONRPC
+import Logging
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+
+@testable import Handover
+
+@Suite("The end of a contract")
+struct RemovalTests {
+  private func identifier(of hospital: TestHospital, _ region: TestRegion) async throws -> UUID {
+    let rows = try await region.owner.pipelined([
+      "select tenant_id from directory.organization where code = \(hospital.rawValue)"
+    ])
+    return try rows[0].single(UUID.self)
+  }
+
+  /// Both hospitals with patients, tasks, a record and an archive; the general one terminated, its waiting period over.
+  private func terminated(_ body: (TestRegion, UUID) async throws -> Void) async throws {
+    try await TestRegion.run { region in
+      for manager in [TestPerson.manager, .of(.maternity, .centreManager)] {
+        try await region.importPages((0..<30).map { .test(record: "R\($0)", daysAgo: 20) }, as: manager)
+      }
+      try await region.result("followup.task.next", as: .nurse)
+      let general = try await identifier(of: .general, region)
+      try await region.result(
+        "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
+      _ = try await region.owner.pipelined([
+        "update directory.organization set removable_from = current_date - 1 where tenant_id = \(general)"
+      ])
+      try await body(region, general)
+    }
+  }
+
+  /// Rows by table of a tenant, read from the catalogue by a superuser.
+  private func rows(of tenant: UUID, _ region: TestRegion) async throws -> [String: Int] {
+    let tables = try await region.owner.pipelined([
+      """
+      select n.nspname::text, c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_'
+      """
+    ])
+    var counts: [String: Int] = [:]
+    for row in tables[0] {
+      let (schema, table) = try row.decode((String, String).self)
+      let count = try await region.owner.pipelined([
+        "select count(*) from \(identifier: schema).\(identifier: table) where tenant_id = \(tenant)"
+      ])
+      counts["\(schema).\(table)"] = try count[0].single(Int.self)
+    }
+    return counts
+  }
+
+  private func remove(_ general: UUID, _ region: TestRegion, rowsAtMost: Int32 = 40) async throws {
+    try await region.result(
+      "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)
+    var logger = Logger(label: "huifang.test-jobs")
+    logger.logLevel = .critical
+    let runner = JobRunner(
+      dispatcher: region.dispatcher, handlers: [RemovalJob(rowsAtMost: rowsAtMost)], logger: logger)
+    #expect(try await runner.runNext())
+  }
+
+  @Test(
+    "Nothing of the hospital is left in any table but the organization and the trail; the other hospital's rows are all there"
+  )
+  func removed() async throws {
+    try await terminated { region, general in
+      let maternity = try await identifier(of: .maternity, region)
+      let before = try await rows(of: maternity, region)
+      let trail = try await rows(of: general, region)["audit.event"] ?? 0
+      #expect(try await rows(of: general, region)["discharges.patient"] == 30)
+      try await remove(general, region)
+      let left = try await rows(of: general, region).filter { $0.value > 0 }
+      #expect(
+        Set(left.keys).isSubset(of: [
+          "directory.organization", "audit.event", "audit.event_subject", "audit.detail",
+        ]))
+      #expect(left["directory.organization"] == 1)
+      #expect(left["audit.event"] ?? 0 > trail)
+      #expect(try await rows(of: maternity, region) == before)
+    }
+  }
+
+  @Test("Both logs say how many rows of which table went, and the platform keeps the counts")
+  func counted() async throws {
+    try await terminated { region, general in
+      try await remove(general, region)
+      let counts = try await region.owner.pipelined([
+        """
+        select (select removed from handover.removal where organization_id = \(general) and table_name = 'discharges.patient'),
+          (select sum(result_count)::bigint from audit.event
+            where tenant_id = \(general) and method = 'hospital.remove.chunk' and reason = 'discharges.patient'),
+          (select sum(result_count)::bigint from audit.event
+            where tenant_id = \(Platform.tenant) and method = 'hospital.remove.chunk' and reason = 'discharges.patient')
+        """,
+        "select removed_at is not null, code, name, status from directory.organization where tenant_id = \(general)",
+        """
+        select count(*) from audit.event where tenant_id = \(general) and method = 'hospital.terminate' and outcome = 'allowed'
+        """,
+      ])
+      #expect(try counts[0].single((Int, Int, Int).self) == (30, 30, 30))
+      #expect(
+        try counts[1].single((Bool, String, String, String).self) == (true, "49557184-0", "泗河市第一人民医院", "deactivated"))
+      #expect(try counts[2].single(Int.self) == 1)
+    }
+  }
+
+  @Test("The data keys go with the first rows, so that what a crash leaves can't be read")
+  func keysFirst() async throws {
+    try await terminated { region, general in
+      try await region.result(
+        "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)
+      let claimed = try await region.database.pipelined(
+        ["select job_id, holder from operations.claim_job(30)"], writes: true)
+      let (job, holder) = try claimed[0].single((UUID, Int32).self)
+      let begin: SQL = """
+        select audit.begin_job(\(Platform.tenant), \(job), \(holder), \(UUID()), 'hospital.remove.chunk', \(UUID()), \([UInt8]()),
+          \(Int32(10_000)))
+        """
+      _ = try await region.database.transaction(opening: [begin], tenant: Platform.tenant) { transaction in
+        _ = try await transaction.run("select handover.remove_rows(\(general), 1)")
+        _ = try await transaction.run("select audit.close(array[]::uuid[], 1)")
+      }
+      let left = try await rows(of: general, region)
+      #expect(left["access.tenant_key"] == 0)
+      #expect(left["discharges.patient"] == 30)
+    }
+  }
+
+  @Test("Nobody of a terminated hospital is let in, sessions under way end, and waiting jobs with them")
+  func shut() async throws {
+    try await TestRegion.run { region in
+      let general = try await identifier(of: .general, region)
+      _ = try await region.upload(Array("x".utf8))
+      try await region.result("session.current", as: .nurse)
+      let answer = try await region.result(
+        "hospital.terminate",
+        "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":30}", as: .platform)
+      #expect(answer["removableFrom"]?.string == "\(region.dispatcher.calendar.today.adding(days: 30))")
+      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let account = try #require(region.people.accounts[.nurse])
+      let signIn = try await region.failure(
+        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+      #expect(signIn?.code == .unauthenticated)
+      #expect(try await region.runJobs() == 0)
+      // Taken back, the password is good again.
+      try await region.result(
+        "hospital.resume", "{\"organizationId\":\"\(general)\",\"reason\":\"续签合同\"}", as: .platform)
+      try await region.result(
+        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+    }
+  }
+
+  @Test("It is not removed before its day, without its code, without having been terminated, or twice")
+  func refused() async throws {
+    try await TestRegion.run { region in
+      let general = try await identifier(of: .general, region)
+      func remove(_ code: String) -> String { "{\"organizationId\":\"\(general)\",\"confirmCode\":\"\(code)\"}" }
+      #expect(try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.code == .invalidState)
+      let soon = "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":29}"
+      #expect(try await region.failure("hospital.terminate", soon, as: .platform)?.code == .invalidParams)
+      let end = "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}"
+      try await region.result("hospital.terminate", end, as: .platform)
+      let again = try await region.failure("hospital.terminate", end, as: .platform)
+      #expect(again?.code == .invalidState && again?.violations.first?.rule == "terminated")
+      #expect(
+        try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.violations.first?.rule
+          == "notYetRemovable")
+      _ = try await region.owner.pipelined([
+        "update directory.organization set removable_from = current_date - 1 where tenant_id = \(general)"
+      ])
+      #expect(try await region.failure("hospital.remove", remove("49557185-9"), as: .platform)?.code == .ruleViolation)
+      let supervisor = try await region.failure("hospital.remove", remove("49557184-0"), as: .bureau)
+      #expect(supervisor?.code == .forbidden)
+      try await self.remove(general, region, rowsAtMost: 5_000)
+      #expect(try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.code == .invalidState)
+      let resume = "{\"organizationId\":\"\(general)\",\"reason\":\"续签合同\"}"
+      #expect(try await region.failure("hospital.resume", resume, as: .platform)?.code == .invalidState)
+    }
+  }
+
+  @Test("Tables that refer to one another, and rows to rows of their own table, are removed as well")
+  func circles() async throws {
+    try await terminated { region, general in
+      _ = try await region.owner.pipelined([
+        "set local role huifang_owner",
+        """
+        create table followup.chain (tenant_id uuid not null, link_id integer not null, after_id integer, primary key (tenant_id, link_id),
+          constraint chain_after foreign key (tenant_id, after_id) references followup.chain)
+        """,
+        "create table followup.ring_a (tenant_id uuid not null, id integer not null, b integer, primary key (tenant_id, id))",
+        """
+        create table followup.ring_b (tenant_id uuid not null, id integer not null, a integer, primary key (tenant_id, id),
+          foreign key (tenant_id, a) references followup.ring_a)
+        """,
+        "alter table followup.ring_a add foreign key (tenant_id, b) references followup.ring_b",
+        """
+        select app.protect('followup.chain', true), app.protect('followup.ring_a', true), app.protect('followup.ring_b', true)
+        """,
+      ])
+      _ = try await region.owner.pipelined([
+        "insert into followup.chain select \(general), n, nullif(n - 1, 0) from generate_series(1, 100) as n",
+        "insert into followup.ring_a (tenant_id, id) select \(general), n from generate_series(1, 60) as n",
+        "insert into followup.ring_b select \(general), n, n from generate_series(1, 60) as n",
+        "update followup.ring_a set b = id",
+      ])
+      try await remove(general, region)
+      let left = try await rows(of: general, region)
+      #expect(left["followup.chain"] == 0 && left["followup.ring_a"] == 0 && left["followup.ring_b"] == 0)
+      #expect(left["discharges.patient"] == 0)
+    }
+  }
+
+  @Test("A removed hospital's code stays taken")
+  func code() async throws {
+    try await terminated { region, general in
+      try await remove(general, region)
+      let rows = try await region.owner.pipelined([
+        "select parent_id from directory.organization where tenant_id = \(general)"
+      ])
+      let bureau = try rows[0].single(UUID.self)
+      let made = try await region.failure(
+        "hospital.create", "{\"code\":\"49557184-0\",\"name\":\"泗河市第一人民医院\",\"bureauId\":\"\(bureau)\"}", as: .platform)
+      #expect(made?.code == .alreadyExists)
+    }
+  }
+
+  @Test("The service's login removes nothing without a platform's call that was begun for it")
+  func guarded() async throws {
+    try await terminated { region, general async throws in
+      for statement: SQL in [
+        "select handover.remove_rows(\(general), 10)", "select handover.terminate(\(general), current_date + 60)",
+        "select handover.resume(\(general))",
+      ] {
+        await #expect(throws: DatabaseError.self) {
+          _ = try await region.database.pipelined(
+            ["select set_config('app.tenant_id', \(Platform.tenant.uuidString), true)", statement], writes: true)
+        }
+      }
+      #expect(try await rows(of: general, region)["discharges.patient"] == 30)
+    }
+  }
+}
