@@ -50,7 +50,13 @@ struct AccountClient: Sendable {
     let password = try password(account)
     let secret = account?.totpSecret.flatMap(OneTimeCode.init(base32:))
     let knewStep = record.lastStep != nil
-    var answer = try await attempt(Credentials(username, password), secret, &record, file)
+    var first = Credentials(username, password)
+    if account?.mustChangePassword == true { first.newPassword = PasswordGenerator.generate() }
+    var answer = try await attempt(first, secret, &record, file)
+    if let chosen = first.newPassword, var account, answer.errorSymbol == nil {
+      (account.password, account.mustChangePassword) = (chosen, nil)
+      try DemoAccounts.add(account, in: home)
+    }
     if answer.errorSymbol == "STEP_UP_REQUIRED" {
       var more = Credentials(username, password)
       if answer.detail("change") == "password" { more.newPassword = try newPassword() }

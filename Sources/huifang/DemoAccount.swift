@@ -14,11 +14,14 @@ struct DemoAccount: Codable, Sendable, Hashable, Described {
   var password: String
   /// The secret of the one-time code in Base32, where there is one.
   var totpSecret: String?
+  /// True while the password is the one that somebody else made: the first sign-in chooses another.
+  var mustChangePassword: Bool?
 
   static let descriptions = [
     "organization": "The organization's name", "hospitalCode": "The hospital's code", "role": "The role",
     "username": "name@organizationCode", "password": "The password",
     "totpSecret": "The one-time code's secret in Base32",
+    "mustChangePassword": "True while the password is still the one that the account was made with",
   ]
 }
 
