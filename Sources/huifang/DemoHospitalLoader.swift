@@ -5,7 +5,7 @@ import Operations
 import SQL
 
 /// Sets one hospital of the demo up: its administrator makes departments and accounts, its security officer grants roles, its
-/// centre's manager publishes a policy and imports the first discharges.
+/// centre's manager publishes its policies and imports the first discharges.
 struct DemoHospitalLoader {
   let hospital: DemoHospital
   let region: DemoLoader
