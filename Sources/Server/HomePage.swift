@@ -80,7 +80,7 @@ struct HomePage: Sendable {
           chinese: "接口文档（OpenRPC）：\(methodCount) 个方法，含权限与审计说明",
           english: "The API's document (OpenRPC): \(methodCount) methods with permissions and audit events")
       ),
-      ("/readyz", LocalizedText(chinese: "就绪检查：数据库、迁移、密钥", english: "Readiness: database, migrations, keys")),
+      ("/readyz", LocalizedText(chinese: "就绪检查：数据库、迁移", english: "Readiness: database, migrations")),
       ("/healthz", LocalizedText(chinese: "进程是否存活", english: "Whether the process lives")),
       ("/metrics", LocalizedText(chinese: "运行指标（Prometheus）", english: "Figures for Prometheus")),
     ]

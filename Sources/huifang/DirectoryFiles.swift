@@ -25,7 +25,7 @@ struct DirectoryImport: AsyncParsableCommand {
     discussion: """
       All rows are taken or none; what is wrong is told by row and column. An empty cell leaves what is there.
 
-      huifang directory import staff staff.csv --as xitong@49557184-0 --dry-run
+      huifang directory import staff staff.csv --as admin@49557184-0 --dry-run
       """)
 
   @Argument(help: "departments or staff.")
@@ -34,7 +34,7 @@ struct DirectoryImport: AsyncParsableCommand {
   @Argument(help: "The file.", completion: .file())
   var file: String
 
-  @Option(name: .customLong("as"), help: "The hospital's administrator, such as xitong@49557184-0.")
+  @Option(name: .customLong("as"), help: "The hospital's administrator, such as admin@49557184-0.")
   var username: String
 
   @Flag(help: "Say what would be done, or what is wrong, without doing it.")
@@ -97,7 +97,7 @@ struct DirectoryExport: AsyncParsableCommand {
   @Argument(help: "departments or staff.")
   var kind: DirectoryFileKind
 
-  @Option(name: .customLong("as"), help: "The hospital's administrator, such as xitong@49557184-0.")
+  @Option(name: .customLong("as"), help: "The hospital's administrator, such as admin@49557184-0.")
   var username: String
 
   @OptionGroup var service: ServiceOption

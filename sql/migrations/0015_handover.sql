@@ -339,7 +339,7 @@ grant execute on function handover.audit_events(uuid, timestamptz, uuid, integer
 
 -- What stands in the archive is explained by these comments, there (columns.csv) and in docs/export.md.
 comment on column directory.organization.tenant_id is 'The organization''s identifier';
-comment on column directory.department.kind is 'clinical or functional';
+comment on column directory.department.kind is 'clinical, functional or ward';
 comment on column directory.department.is_follow_up_centre is '回访中心: whose worklist the centre''s calls stand on';
 comment on column directory.department.confirmed is 'false: met by an import, not yet confirmed by an administrator';
 comment on column directory.staff.confirmed is 'false: met by an import, not yet confirmed by an administrator';
