@@ -2118,7 +2118,7 @@ COMMENT ON TABLE directory.department IS 'Departments of a hospital; one met by 
 
 -- Name: COLUMN department.kind; Type: COMMENT; Schema: directory; Owner: -
 
-COMMENT ON COLUMN directory.department.kind IS 'clinical or functional';
+COMMENT ON COLUMN directory.department.kind IS 'clinical, functional or ward';
 
 -- Name: COLUMN department.is_follow_up_centre; Type: COMMENT; Schema: directory; Owner: -
 
