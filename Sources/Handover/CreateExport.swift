@@ -10,6 +10,8 @@ struct CreateExport: Command {
   static let summary: StaticString = "Asks for an archive of all that the hospital owns; another person approves it"
   static let access = Access.requires(.hospitalExport)
   static let audit = AuditRule.impersonal("export")
+  /// The stored answer of a repetition would outlive the passphrase that is forgotten.
+  static let repetition = Repetition.shownOnce
   static let descriptions = ["reason": "Why, 2 to 200 characters; shown to whoever approves"]
 
   let reason: String

@@ -76,7 +76,8 @@ struct CallEndpoint: Sendable {
     var isFirst = true
     var hasEnded = false
     let bytes = await processor.answer(payload, language: context.language, requestID: requestID) { call in
-      if bearer == nil, !isFirst, let wait = anonymous.take(client.limitKey) {
+      // Whoever has a credential guesses passwords no faster than whoever has none.
+      if bearer == nil ? !isFirst : calls.isOpen(call.method), let wait = anonymous.take(client.limitKey) {
         return .failure(RPCError(.rateLimited, retryAfterMs: wait))
       }
       isFirst = false

@@ -27,6 +27,11 @@ struct CallRunner: Sendable {
     return await runAny(call, bearer: bearer, request: request)
   }
 
+  /// Whether a method is there for everybody, as signing in is: such calls count by address, with a credential too.
+  func isOpen(_ method: String) -> Bool {
+    dispatcher.registry.methods[method]?.access == .anybody
+  }
+
   /// Runs a call that the service makes itself on a caller's behalf; unpublished methods are there for it.
   func runAny(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
     let start = ContinuousClock.now

@@ -5,7 +5,7 @@ import NIOCore
 struct NetworkAddress: Sendable, Hashable {
   /// 4 or 16 bytes in network order; an IPv4 address that came mapped into IPv6 is 4 bytes.
   let bytes: [UInt8]
-  /// The address as it is written.
+  /// The address as it is written; as IPv4 what came mapped into IPv6, since allowed addresses of integration keys are compared with it.
   let text: String
 
   /// - Returns: nil when the text is no address.
@@ -18,7 +18,7 @@ struct NetworkAddress: Sendable, Hashable {
     } else {
       return nil
     }
-    self.text = text
+    self.text = bytes.count == 4 ? bytes.map(String.init).joined(separator: ".") : text
   }
 
   /// - Returns: nil for a Unix socket.

@@ -143,4 +143,33 @@ import Vault
       #expect(error?.sqlState == "HF001")
     }
   }
+
+  @Test("An account names the member of staff behind it: the hospital's own, and active")
+  func staffBehindAccount() async throws {
+    try await TestRegion.run { region in
+      let member = try await region.makeStaff("李敏", in: "骨科")
+      func create(_ name: String, _ staff: String, in hospital: TestHospital = .general) async throws -> RPCError? {
+        try await region.failure(
+          "account.create", "{\"username\":\"\(name)\",\"displayName\":\"李敏\",\"staffId\":\"\(staff)\"}",
+          as: .of(hospital, .hospitalAdministrator))
+      }
+      #expect(try await create("li.min", member.id, in: .maternity)?.code == .notFound)
+      #expect(try await create("li.min", UUID().uuidString)?.code == .notFound)
+      #expect(try await create("li.min", member.id) == nil)
+      let deactivation = "{\"staffId\":\"\(member.id)\",\"expectedVersion\":\(member.version)}"
+      let inUse = try await region.failure("staff.deactivate", deactivation, as: administrator)
+      #expect(inUse?.violations.first?.rule == "activeAccount")
+      let accounts = try await region.result("account.list", "{\"page\":{\"limit\":500}}", as: administrator)
+      let made = accounts["items"]?.elements.first { $0["username"]?.string == "li.min" }
+      let account = "{\"accountId\":\"\(made?["id"]?.string ?? "")\"}"
+      try await region.result("account.deactivate", account, as: administrator)
+      try await region.result("staff.deactivate", deactivation, as: administrator)
+      let refused = try await region.failure("account.activate", account, as: administrator)
+      #expect(refused?.violations.first?.rule == "activeStaff")
+      let left = try await region.makeStaff("张伟", in: "骨科")
+      try await region.result(
+        "staff.deactivate", "{\"staffId\":\"\(left.id)\",\"expectedVersion\":\(left.version)}", as: administrator)
+      #expect(try await create("zhang.wei", left.id)?.violations.first?.rule == "activeStaff")
+    }
+  }
 }

@@ -213,4 +213,20 @@ import Vault
       #expect(people["items"]?.elements.contains { $0["username"]?.string == username } == false)
     }
   }
+
+  @Test("A key's secret is kept nowhere: the same call again is told that it was done, and a rotation's too")
+  func shownOnce() async throws {
+    try await TestRegion.run { region in
+      let created = "{\"idempotencyKey\":\"make-a-key-once\"," + creation().dropFirst()
+      let made = try await region.result("integrationKey.create", created, as: officer)
+      let again = try await region.failure("integrationKey.create", created, as: officer)
+      #expect(again?.violations.first?.rule == "shownOnce")
+      let rotation = """
+        {"idempotencyKey":"rotate-it-once","keyId":"\(made["keyId"]?.string ?? "")","expectedVersion":1}
+        """
+      try await region.result("integrationKey.rotate", rotation, as: officer)
+      let rotated = try await region.failure("integrationKey.rotate", rotation, as: officer)
+      #expect(rotated?.violations.first?.rule == "shownOnce")
+    }
+  }
 }

@@ -201,4 +201,31 @@ import Testing
       #expect(search?["grantableScopes"]?.count == 0)
     }
   }
+
+  @Test("Signing in answers the hospital's own roles as well, with their names")
+  func signingIn() async throws {
+    try await TestRegion.run { region in
+      try await region.result("role.create", medicalOffice, as: officer)
+      let made = try await region.result(
+        "account.create", "{\"username\":\"office\",\"displayName\":\"新员工\"}",
+        as: .of(.general, .hospitalAdministrator))
+      for (role, department) in [
+        ("own.medicalOffice", nil), ("wardNurse", try #require(region.people.departments[.general]?.first)),
+      ] {
+        let place = department.map { ",\"departmentId\":\"\($0)\"" } ?? ""
+        try await region.result(
+          "assignment.grant", "{\"accountId\":\"\(made["accountId"]?.string ?? "")\",\"role\":\"\(role)\"\(place)}",
+          as: officer)
+      }
+      let session = try await region.result(
+        "session.signIn",
+        """
+        {"username":"\(made["username"]?.string ?? "")","password":"\(made["password"]?.string ?? "")",\
+        "newPassword":"seven herons over the river"}
+        """, as: nil)
+      #expect(session["roles"]?.elements.map(\.string) == ["own.medicalOffice", "wardNurse"])
+      #expect(session["ownRoles"]?.elements.map { $0["role"]?.string } == ["own.medicalOffice"])
+      #expect(session["ownRoles"]?.elements.map { $0["name"]?.string } == ["医务科"])
+    }
+  }
 }

@@ -71,4 +71,46 @@ import Testing
       #expect(next["task"]?["recordNumber"]?.string == "A")
     }
   }
+
+  @Test("A role of the hospital's own that works on tasks has its department's worklist, or the agents'")
+  func ownRole() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([
+        .test(record: "A", name: "王小明", daysAgo: 20), .test(record: "C", name: "别科人", department: "骨科", daysAgo: 50),
+      ])
+      let officer = TestPerson.of(.general, .securityOfficer)
+      func worker(_ scope: String, of department: UUID?) async throws -> Newcomer {
+        let permissions = ["followup.task.read", "followup.task.work"].map {
+          "{\"permission\":\"\($0)\",\"scope\":\"\(scope)\"}"
+        }
+        try await region.result(
+          "role.create",
+          "{\"role\":\"own.\(scope)Worker\",\"name\":\"\(scope)\",\"permissions\":[\(permissions.joined(separator: ","))]}",
+          as: officer)
+        let person = try await region.newcomer("\(scope).worker")
+        let place = department.map { ",\"departmentId\":\"\($0)\"" } ?? ""
+        try await region.result(
+          "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.\(scope)Worker\"\(place)}",
+          as: officer)
+        return person
+      }
+      let ward = try await worker("department", of: try #require(region.people.departments[.general]?.first))
+      var listed = 0
+      for view in ["due", "overdue"] {
+        let page = try await ward.result("followup.task.list", "{\"view\":\"\(view)\"}")
+        listed += page["items"]?.elements.count ?? 0
+      }
+      #expect(listed > 0)
+      let next = try await ward.result("followup.task.next")
+      #expect(next["task"]?["recordNumber"]?.string == "A")
+      _ = try await region.owner.pipelined([
+        """
+        update followup.task t set responsible_role = 'agent', responsible_department_id = c.department_id
+          from directory.department c where c.tenant_id = t.tenant_id and c.is_follow_up_centre and t.status = 'due'
+        """
+      ])
+      let centre = try await worker("hospital", of: nil)
+      #expect(try await centre.result("followup.task.next")["task"]?["recordNumber"]?.string != nil)
+    }
+  }
 }

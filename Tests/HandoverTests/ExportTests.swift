@@ -94,6 +94,16 @@ struct ExportTests {
     return String(decoding: data.dropFirst(3), as: UTF8.self)
   }
 
+  @Test("The passphrase is in no stored answer: the same request again is told that it was made")
+  func passphraseShownOnce() async throws {
+    try await TestRegion.run { region in
+      let request = "{\"idempotencyKey\":\"ask-for-it-once\",\"reason\":\"合同到期\"}"
+      try await region.result("hospital.export.create", request, as: Self.leader)
+      let again = try await region.failure("hospital.export.create", request, as: Self.leader)
+      #expect(again?.violations.first?.rule == "shownOnce")
+    }
+  }
+
   @Test(
     "openssl and tar open it; it holds every row of the hospital in plain text, none of another's, and its hashes are right"
   )

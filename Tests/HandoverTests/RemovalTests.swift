@@ -56,6 +56,20 @@ struct RemovalTests {
     return counts
   }
 
+  @Test("A hospital that has ended gets no administrator: nothing begins anew where all is removed, no data key either")
+  func noAdministrator() async throws {
+    try await terminated { region, general in
+      try await remove(general, region)
+      let refused = try await region.failure(
+        "administrator.create",
+        """
+        {"organizationId":"\(general)","role":"auditor","username":"new.auditor","displayName":"周建国"}
+        """, as: .platform)
+      #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
+      #expect(try await rows(of: general, region)["access.tenant_key"] == 0)
+    }
+  }
+
   private func remove(_ general: UUID, _ region: TestRegion, rowsAtMost: Int32 = 40) async throws {
     try await region.result(
       "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)

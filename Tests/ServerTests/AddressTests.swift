@@ -46,4 +46,10 @@ struct WallClockTests {
   func format() {
     #expect(WallClock.format(784_111_777) == "Sun, 06 Nov 1994 08:49:37 GMT")
   }
+
+  @Test("An IPv4 address that came mapped into IPv6 is written as the database compares it with a key's ranges")
+  func mapped() {
+    #expect(NetworkAddress("::ffff:10.20.3.4")?.text == "10.20.3.4")
+    #expect(NetworkAddress("2001:db8::1")?.text == "2001:db8::1")
+  }
 }

@@ -115,4 +115,22 @@ struct SignedInTests {
       }
     }
   }
+
+  @Test("Signing in counts by address with a bearer as well: no credential makes guessing faster, in a batch neither")
+  func guessingWithBearer() async throws {
+    try await TestRegion.run { region in
+      let fields = try Self.bearer(.nurse, region)
+      var limits = ServiceLimits()
+      limits.anonymousCallsPerMinute = 3
+      try await LocalService.run(over: region.dispatcher, limits: limits) { service async throws in
+        let guess =
+          #"{"jsonrpc":"2.0","method":"session.signIn","id":1,"params":{"username":"a@b","password":"guess"}}"#
+        let answer = try await service.call("[\(guess),\(guess),\(guess),\(guess)]", fields: fields)
+        let codes = answer.json?.elements.map { $0["error"]?["data"]?["code"]?.string ?? "OK" }
+        #expect(codes == ["UNAUTHENTICATED", "UNAUTHENTICATED", "UNAUTHENTICATED", "RATE_LIMITED"])
+        #expect(try await service.call(guess, fields: fields).errorCode == "RATE_LIMITED")
+        #expect(try await service.call(Self.current, fields: fields).errorCode == nil)
+      }
+    }
+  }
 }

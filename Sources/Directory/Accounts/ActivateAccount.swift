@@ -19,6 +19,19 @@ struct ActivateAccount: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     _ = try await ManagedAccount.find(accountId, transaction)
+    let staff = try await transaction.rows(
+      """
+      select s.status = 'active' from access.account a
+        join directory.staff s on s.tenant_id = a.tenant_id and s.staff_id = a.staff_id
+        where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(accountId) for share of s
+      """)
+    if (try? staff.first?.column(0, as: Bool.self)) == false {
+      throw Failure.rule(
+        "accountId", "activeStaff",
+        LocalizedText(
+          chinese: "该账号对应的人员已停用,请先启用",
+          english: "the member of staff behind it is deactivated: activate the person first"))
+    }
     try await transaction.rows(
       """
       update access.account

@@ -17,14 +17,16 @@ struct CreateAccount: Command {
   let username: LocalUsername
   let displayName: Name
   let secondFactor: Bool?
+  let staffId: UUID?
 
   static let descriptions = [
     "username": "The part before the @, lower case",
     "displayName": "The person's name on screen",
     "secondFactor": "Whether the person signs in with a one-time code as well; needed for administrative roles",
+    "staffId": "The member of staff behind the account, where the hospital keeps one",
   ]
   static let example = Example(
-    CreateAccount(username: "li.min", displayName: "李敏", secondFactor: nil), answers: NewAccount.sample)
+    CreateAccount(username: "li.min", displayName: "李敏", secondFactor: nil, staffId: nil), answers: NewAccount.sample)
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
     let call = transaction.call
@@ -42,12 +44,32 @@ struct CreateAccount: Command {
             message: LocalizedText(chinese: "该用户名已被使用", english: "the user name is taken; choose another"))
         ])
     }
+    try await requireStaff(transaction)
     try await transaction.rows(
       """
-      insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
-      values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash), \(sealed))
+      insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, staff_id)
+      values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash), \(sealed),
+        \(staffId))
       """)
     let organization = call.actor.username.split(separator: "@").last.map(String.init) ?? ""
     return Audited(secrets.answer(accountId: id, username: "\(username.text)@\(organization)"), count: 1)
+  }
+
+  /// The member of staff is the caller's hospital's and active, and stays so until the account is there: staff.deactivate asks for
+  /// accounts.
+  private func requireStaff(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+    guard let staffId else { return }
+    let rows = try await transaction.rows(
+      """
+      select status = 'active' from directory.staff
+        where tenant_id = \(transaction.call.tenant) and staff_id = \(staffId) for share
+      """)
+    guard let isActive = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard isActive else {
+      throw Failure.rule(
+        "staffId", "activeStaff",
+        LocalizedText(chinese: "该人员已停用,请先启用", english: "this member of staff is deactivated: activate the person first")
+      )
+    }
   }
 }

@@ -32,8 +32,22 @@ struct CreateAdministrator: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
     let rows = try await transaction.rows(
-      "select code, kind from directory.organization where tenant_id = \(organizationId) and kind <> 'platform'")
-    guard let (code, kind) = try? rows.firstRow((String, String).self) else { throw Failure(.notFound) }
+      """
+      select code, kind, status = 'active' from directory.organization
+        where tenant_id = \(organizationId) and kind <> 'platform' for share
+      """)
+    guard let (code, kind, isActive) = try? rows.firstRow((String, String, Bool).self) else { throw Failure(.notFound) }
+    // Of a hospital that was removed nothing begins anew: an account would bring a data key with it.
+    guard isActive else {
+      throw Failure(
+        .invalidState,
+        violations: [
+          Violation(
+            path: "organizationId", rule: "organizationDeactivated",
+            message: LocalizedText(chinese: "该机构已停用,请先启用", english: "the organization is out of use: activate it first")
+          )
+        ])
+    }
     guard role.needsSecondFactor, role.organizationKind.rawValue == kind else {
       throw Failure.rule(
         "role", "administrativeRole",

@@ -10,6 +10,7 @@ struct CreateIntegrationKey: Command {
   static let summary: StaticString = "Makes a key for one of the hospital's own systems; the secret is shown once"
   static let access = Access.requires(.integrationKeyManage)
   static let audit = AuditRule.impersonal("administration")
+  static let repetition = Repetition.shownOnce
 
   typealias Output = NewIntegrationSecret
 

@@ -10,6 +10,7 @@ struct RotateIntegrationKey: Command {
   static let summary: StaticString = "Gives a key a new secret, shown once; the one before stays good for an overlap"
   static let access = Access.requires(.integrationKeyManage)
   static let audit = AuditRule.impersonal("administration")
+  static let repetition = Repetition.shownOnce
 
   typealias Output = NewIntegrationSecret
 

@@ -22,14 +22,16 @@ struct SignIn: OpenCommand {
     let token: String
     let expiresAt: Date
     let displayName: String
-    let roles: [Role]
+    let roles: [String]
+    let ownRoles: [OwnRoleName]
     let recoveryCodesLeft: Int?
 
     static let descriptions = [
       "token": "The bearer token for the Authorization header; shown once",
       "expiresAt": "When the session ends at the latest; it ends after 15 idle minutes as well",
       "displayName": "The person's name",
-      "roles": "The roles that the person holds now",
+      "roles": "The roles that the person holds now: wardNurse, agent … and the hospital's own, own.medicalOffice",
+      "ownRoles": "The names of the hospital's own among them; the built-in ones are in role.list",
       "recoveryCodesLeft": "How many recovery codes are left, where one was used",
     ]
   }
@@ -48,8 +50,8 @@ struct SignIn: OpenCommand {
       username: "nurse@49557184-0", password: "correct horse battery staple", totp: nil, recoveryCode: nil,
       newPassword: nil),
     answers: Output(
-      token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: [.wardNurse],
-      recoveryCodesLeft: nil))
+      token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: ["wardNurse"],
+      ownRoles: [], recoveryCodesLeft: nil))
 
   func run(_ call: OpenCall) async throws(Failure) -> Output {
     guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else {

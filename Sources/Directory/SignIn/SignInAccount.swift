@@ -18,7 +18,13 @@ struct SignInAccount {
   let personalWords: [String]
   /// Until when the account is locked for others, if this attempt was the last one allowed.
   let lockedUntil: Date?
-  let roles: [Role]
+  /// The roles held now, built in and the hospital's own, as assignments name them.
+  let roles: [String]
+  /// The hospital's own among them, with their names.
+  let ownRoles: [OwnRoleName]
+
+  /// Whether one of the roles asks for a second factor.
+  var needsSecondFactor: Bool { roles.contains { Role(rawValue: $0)?.needsSecondFactor ?? false } }
 
   /// Counts an attempt. nil: there is no such account, or it is locked.
   static func count(_ username: String, _ tenant: UUID, _ call: OpenCall) async throws(Failure) -> SignInAccount? {
@@ -31,9 +37,13 @@ struct SignInAccount {
             a.must_change_password, array[a.username, a.display_name] || (
               select array[o.name, o.code] from directory.organization o where o.tenant_id = a.tenant_id),
             a.locked_until,
-            coalesce((select array_agg(distinct g.role) from access.assignment g
+            array(select distinct g.role from access.assignment g
               where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
-                and (g.valid_until is null or g.valid_until > now())), '{}')
+                and (g.valid_until is null or g.valid_until > now()) order by g.role),
+            array(select r.role || ' ' || r.name from access.role r
+              where r.tenant_id = a.tenant_id and exists (select from access.assignment g
+                where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.own_role = r.role
+                  and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())) order by r.role)
           """))
     do {
       guard let row = rows.first else { return nil }
@@ -43,7 +53,8 @@ struct SignInAccount {
         oneTimeSecret: try reader.next([UInt8]?.self).map { SealedText(bytes: $0) },
         lastUsedStep: try reader.next(Int.self), mustChangePassword: try reader.next(),
         personalWords: try reader.next([String].self), lockedUntil: try reader.next(Date?.self),
-        roles: try reader.next([String].self).compactMap(Role.init))
+        roles: try reader.next([String].self),
+        ownRoles: try reader.next([String].self).compactMap(OwnRoleName.init(keyAndName:)))
     } catch {
       throw Failure(.internalError)
     }
@@ -87,5 +98,20 @@ struct SignInEvent {
     insert into access.sign_in (tenant_id, account_id, event_id, outcome, reason, client_address)
     values (\(tenant), \(account), \(call.eventID), \(outcome), \(reason), \(call.request.clientAddress))
     """
+  }
+}
+
+/// A role of the hospital's own as it is shown: clients know the built-in ones by their keys.
+struct OwnRoleName: Codable, Sendable, Described {
+  let role: String
+  let name: String
+
+  static let descriptions = ["role": "The role: own.medicalOffice", "name": "What staff call it"]
+
+  /// Key and name with a space between, which no key has.
+  fileprivate init?(keyAndName text: String) {
+    let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return nil }
+    (role, name) = (parts[0], parts[1])
   }
 }

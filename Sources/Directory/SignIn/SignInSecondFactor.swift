@@ -31,7 +31,7 @@ extension SignIn {
   /// Looks at what came beside the password.
   func secondFactor(of account: SignInAccount, _ call: OpenCall) async throws(Failure) -> SecondFactor {
     guard let secret = account.oneTimeSecret else {
-      if account.roles.contains(where: \.needsSecondFactor) {
+      if account.needsSecondFactor {
         try await account.refuse(call, reason: "noSecondFactor")
         throw .signInRefused
       }

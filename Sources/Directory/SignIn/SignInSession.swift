@@ -38,7 +38,7 @@ extension SignInAccount {
     }
     return SignIn.Output(
       token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles,
-      recoveryCodesLeft: factor.recoveryCodesLeft)
+      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft)
   }
 
   /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.

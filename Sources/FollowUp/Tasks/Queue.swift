@@ -4,7 +4,8 @@ import Operations
 import SQL
 
 /// The worklists that a person works on: pairs of department and role. A nurse's is the ward's nurse tasks, a head's both kinds of the
-/// department, an agent's the follow-up centre's.
+/// department, an agent's the follow-up centre's. A role of the hospital's own that works on tasks has, for a department, both kinds of
+/// that one, and for the whole hospital the agents'.
 struct Queue {
   let departments: [UUID]
   let departmentRoles: [String]
@@ -23,6 +24,14 @@ struct Queue {
       case (.agent?, _): centre.insert("agent")
       case (.centreManager?, _): centre.formUnion(["agent", "leader"])
       case (.leader?, _): centre.insert("leader")
+      case (nil, let department):
+        switch (grant.role.grants[.taskWork], department) {
+        case (.department?, let department?):
+          pairs.insert(Pair(department: department, role: "wardDoctor"))
+          pairs.insert(Pair(department: department, role: "wardNurse"))
+        case (.hospital?, _): centre.insert("agent")
+        default: break
+        }
       default: break
       }
     }
