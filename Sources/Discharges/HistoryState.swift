@@ -67,10 +67,10 @@ struct HistoryState {
   static func patients(tenant: UUID, discharge: UUID) -> SQL {
     """
     with known as (
-      select p.* from discharges.discharge d
+      select p.*, \(PatientName.alias) as person_alias from discharges.discharge d
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = d.patient_id
         where d.tenant_id = \(tenant) and d.discharge_id = \(discharge))
-    select s.changed_at, s.import_id, coalesce(i.file_name, ''), known.subject_id, known.alias, s.name, s.sex::text, s.birth_date::text,
+    select s.changed_at, s.import_id, coalesce(i.file_name, ''), known.subject_id, known.person_alias, s.name, s.sex::text, s.birth_date::text,
         s.identity_number, s.address, s.deceased::text
       from known join (
         select h.patient_id, h.changed_at, h.import_id, h.name, h.sex, h.birth_date, h.identity_number, h.address, h.deceased

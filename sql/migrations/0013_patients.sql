@@ -291,6 +291,7 @@ comment on column discharges.patient.merged_into is 'The kept row of the same pe
 comment on column discharges.patient.person_id is 'The same for all rows of a person: the kept row''s id';
 comment on column discharges.patient.into_merged is 'Always false where the row is merged: what it is merged into must not be';
 create index patient_by_person on discharges.patient (tenant_id, person_id);
+create index patient_aliased on discharges.patient (tenant_id, person_id) where alias_index is not null;
 grant update (merged_into) on discharges.patient to huifang_service;
 
 create table discharges.patient_merge (
