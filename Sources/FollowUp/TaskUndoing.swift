@@ -11,7 +11,8 @@ public enum TaskUndoing: ImportUndoing {
     select count(*) from followup.task t
       where t.tenant_id = \(tenant) and (
         t.discharge_id in (\(discharges)) and (
-          t.attempts > 0 or t.status not in ('due', 'cancelled') or (t.status = 'cancelled' and t.reason is distinct from 'deceased')
+          t.attempts > 0 or (t.status <> 'due' and t.reason is distinct from 'deceased' and t.reason is distinct from 'superseded')
+          or (t.status <> 'cancelled' and t.reason = 'deceased')
           or (t.claimed_by is not null and t.claimed_until > now())
           or exists (select from followup.number_correction n where n.tenant_id = t.tenant_id and n.task_id = t.task_id)
           or exists (
@@ -51,9 +52,8 @@ public enum TaskUndoing: ImportUndoing {
           and t.closed_at in (\(restored.moments))
       """,
     ]
-      + [ReadmissionHold.lift(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
       + TaskMaking.afterImport(
         tenant: tenant, new: "select null::uuid as discharge_id where false", changed: restored.discharges)
-      + [HoldEffect.rest(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
+      + [ReadmissionEffect.settle(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
   }
 }

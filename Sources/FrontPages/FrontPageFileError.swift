@@ -4,8 +4,9 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
   case empty
   /// The bytes are no text: a workbook, an archive, a database file.
   case notText(FileKind)
-  /// The header fits none of the dialects; its first columns are named.
-  case headerNotRecognised(columns: [String])
+  /// The header fits none of the dialects. Only names that some dialect knows are told: what stands there instead of a header may be
+  /// a patient.
+  case headerNotRecognised(columns: Int, known: [String])
   /// Columns without which no stay can be made are missing.
   case columnsMissing(dialect: FrontPageDialect, fields: [FrontPageField])
   /// A quoted field doesn't end: it grew over the limit, or the file ended within it. The line is where it began.
@@ -46,8 +47,8 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
       "文件是空的。请重新导出后再上传。"
     case .notText(let kind):
       "这不是文本文件（\(kind.chinese)）。请在导出程序或表格软件中另存为 CSV(UTF-8 或 GB18030)后再上传。"
-    case .headerNotRecognised(let columns):
-      "无法识别表头（读到：\(columns.joined(separator: "、"))）。第一行应是卫统4-1、HQMS 或绩效考核病案首页的列名（代码或中文）。"
+    case .headerNotRecognised(let columns, let known):
+      "无法识别表头（第一行有 \(columns) 列，认得的列名：\(known.isEmpty ? "无" : known.joined(separator: "、"))）。第一行应是出院日报、卫统4-1、HQMS 或绩效考核病案首页的列名（代码或中文）；如果第一行就是数据，请补上表头。"
     case .columnsMissing(let dialect, let fields):
       "按\(dialect.chineseName)识别，但缺少必需的列：\(fields.map { dialect.describe($0) }.joined(separator: "、"))。请补上这些列后重新导出。"
     case .quoteNotClosed(let line):
@@ -64,8 +65,8 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
       "The file is empty. Export it again."
     case .notText(let kind):
       "This is no text file (\(kind.rawValue)). Save it as CSV in UTF-8 or GB18030."
-    case .headerNotRecognised(let columns):
-      "The header is not recognised (it begins \(columns.joined(separator: ", "))). "
+    case .headerNotRecognised(let columns, let known):
+      "The header is not recognised (\(columns) columns; known names: \(known.isEmpty ? "none" : known.joined(separator: ", "))). The first line must name the columns of the daily list, N041, HQMS or the performance front page; if it is data, add a header."
         + "The first line must name the columns of N041, HQMS or the performance front page."
     case .columnsMissing(let dialect, let fields):
       "Read as \(dialect.rawValue), needed columns are missing: "

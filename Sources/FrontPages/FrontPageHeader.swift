@@ -30,7 +30,9 @@ struct ColumnMap: Sendable {
   init(names: [String], separator: UInt8) throws(FrontPageFileError) {
     let keys = names.map(HeaderName.init)
     guard let dialect = ColumnMap.dialect(of: keys) else {
-      throw .headerNotRecognised(columns: names.filter { !$0.isEmpty }.prefix(8).map { String($0.prefix(20)) })
+      let known = zip(names, keys).filter { ColumnMap.isKnown($0.1) }.map(\.0)
+      throw .headerNotRecognised(
+        columns: names.count { !$0.isEmpty }, known: known.prefix(8).map { String($0.prefix(20)) })
     }
     var resolver = ColumnResolver(layout: dialect.layout)
     for (index, key) in keys.enumerated() where !key.isBlank {
@@ -54,6 +56,14 @@ struct ColumnMap: Sendable {
 
   /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice. The daily list goes
   /// first: it has Chinese names only, and a few that all dialects share are its.
+  /// Whether some dialect knows the column.
+  private static func isKnown(_ key: HeaderName) -> Bool {
+    key.candidates.contains { name in
+      ChineseColumnNames.single[name] != nil
+        || FrontPageDialect.allCases.contains { $0.layout.slots[name] != nil || $0.layout.chineseNames[name] != nil }
+    }
+  }
+
   private static func dialect(of keys: [HeaderName]) -> FrontPageDialect? {
     var best: (dialect: FrontPageDialect, score: Int)?
     for dialect in [.dailyList] + FrontPageDialect.allCases {

@@ -23,7 +23,7 @@ struct Figures: Codable, Sendable, Described {
     "key": "The group: a department's id, a policy's id with the round's number, a month, or hospital",
     "name": "The group's name; a round's with its policy's before it",
     "discharges": "Discharges that a policy looked at: eligible and excluded ones (in a round's line: its tasks)",
-    "excluded": "Discharges that every policy leaves out (不予回访): death, short stay",
+    "excluded": "Discharges that every policy leaves out (不予回访): death, short stay, a later stay's plan in its place",
     "eligible": "Discharges that were to be followed up",
     "attempted": "Of these, tried at least once",
     "reached": "Of these, somebody answered at least once",

@@ -53,6 +53,25 @@ struct HistoryTests {
     }
   }
 
+  @Test("Under an alias not even the outline of the former and the present name is shown")
+  func alias() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(name: "张三")])
+      try await region.importPages([.test(name: "张三丰")])
+      let found = try await region.result(
+        "patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .manager)
+      let item = try #require(found["items"]?.elements.first)
+      try await region.result(
+        "patient.update", "{\"patientId\":\"\(item["patientId"]?.string ?? "")\",\"alias\":\"贵宾甲\"}", as: .nurse)
+      let history = try await region.result(
+        "discharge.history.list", "{\"dischargeId\":\"\(item["dischargeId"]?.string ?? "")\"}", as: .manager)
+      let fields = history["items"]?.elements.first?["fields"]?.elements ?? []
+      let name = try #require(fields.first { $0["field"]?.string == "patientName" })
+      let shown = (name["before"]?.string ?? "") + (name["after"]?.string ?? "")
+      #expect(!shown.contains("张") && !shown.contains("丰") && !shown.isEmpty)
+    }
+  }
+
   @Test("Whoever may read the stay may read its history, in its new department, and nobody else")
   func scope() async throws {
     try await TestRegion.run { region in

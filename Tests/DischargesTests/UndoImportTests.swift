@@ -139,7 +139,7 @@ struct UndoImportTests {
       ])
       let held = try await region.owner.pipelined([
         """
-        select (select count(*) from followup.task where held_on is not null),
+        select (select count(*) from followup.task where reason = 'superseded'),
           (select count(*) from discharges.discharge where readmission_of is not null)
         """
       ])

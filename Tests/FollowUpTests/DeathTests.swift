@@ -18,7 +18,9 @@ import Testing
     "Every door to a death stops tasks of all departments, requests for numbers and holds", arguments: Door.allCases)
   func everything(door: Door) async throws {
     try await TestRegion.run { region in
-      try await region.importPages([.test(stay: 1, department: "骨科", daysAgo: 40), .test(stay: 2, daysAgo: 20)])
+      try await region.importPages([
+        .test(stay: 1, department: "骨科", daysAgo: 40), .test(stay: 2, daysAgo: 20, stayDays: 25),
+      ])
       let task = try #require(
         try await region.result("followup.task.list", "{\"view\":\"due\"}", as: .nurse)["items"]?.elements.first?[
           "taskId"]?

@@ -107,7 +107,10 @@ import Testing
     try await TestRegion.run { region in
       let id = try await task(
         region,
-        [.test(record: "A", stay: 1, department: "骨科", daysAgo: 40), .test(record: "A", stay: 2, daysAgo: 20)])
+        [
+          .test(record: "A", stay: 1, department: "骨科", daysAgo: 40),
+          .test(record: "A", stay: 2, daysAgo: 20, stayDays: 25),
+        ])
       try await region.result(
         "followup.attempt.record", "{\"taskId\":\"\(id)\",\"disposition\":\"deceased\",\"respondent\":\"family\"}",
         as: .nurse)

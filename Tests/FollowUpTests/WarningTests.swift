@@ -87,4 +87,58 @@ import Testing
       #expect(try await found("张三丰").count == 1)
     }
   }
+
+  @Test("Under an alias the patient's own name isn't shown as the contact person's either, somebody else's is")
+  func aliasOfContact() async throws {
+    try await TestRegion.run { region in
+      for (relation, shown) in [(ContactRelation.patient, nil), (nil, nil), (.son, "王刚")]
+        as [(ContactRelation?, String?)]
+      {
+        var page = FrontPage.test()
+        page.contact = FrontPage.Contact(
+          name: shown ?? "张三丰", relation: relation, phone: PhoneNumber(text: "13900001234", usability: .usable))
+        try await region.importPages([page])
+        let list = try await region.result("followup.task.list", "{\"view\":\"due\"}", as: .nurse)
+        let task = list["items"]?.elements.first?["taskId"]?.string ?? ""
+        let patient = try await region.detail(task)["patientId"]?.string ?? ""
+        try await region.result("patient.update", "{\"patientId\":\"\(patient)\",\"alias\":\"贵宾甲\"}", as: .nurse)
+        let claimed = try await region.result("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
+        let contact = claimed["contacts"]?.elements.first { $0["source"]?.string == "contact" }
+        #expect(contact?["phone"]?.string == "13900001234" && contact?["name"]?.string == shown)
+        try await region.result("followup.task.release", "{\"taskId\":\"\(task)\"}", as: .nurse)
+      }
+    }
+  }
+
+  @Test("One alias hides the names of all record numbers of a person, whichever of them has it", arguments: ["A", "B"])
+  func aliasOfMerged(aliased: String) async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([
+        .test(record: "A", name: "张三丰", daysAgo: 18, stayDays: 9), .test(record: "B", name: "张三峰", daysAgo: 20),
+      ])
+      var ids: [String: String] = [:]
+      for record in ["A", "B"] {
+        let found = try await region.result(
+          "patient.find", "{\"by\":\"recordNumber\",\"value\":\"\(record)\"}", as: .manager)
+        ids[record] = found["items"]?.elements.first?["patientId"]?.string
+      }
+      let (first, second) = (ids["A"] ?? "", ids["B"] ?? "")
+      try await region.result(
+        "patient.update", "{\"patientId\":\"\(ids[aliased] ?? "")\",\"alias\":\"贵宾甲\"}", as: .nurse)
+      try await region.result(
+        "patient.merge", "{\"keepId\":\"\(first)\",\"mergeId\":\"\(second)\",\"reason\":\"身份证号一致\"}",
+        as: .of(.general, .agent))
+      let list = try await region.result("followup.task.list", "{\"view\":\"due\"}", as: .nurse)
+      #expect(list["items"]?.elements.map { $0["patientName"]?.string } == ["贵宾甲", "贵宾甲"])
+      for name in ["张三丰", "张三峰"] {
+        let found = try await region.result("patient.find", "{\"by\":\"name\",\"value\":\"\(name)\"}", as: .manager)
+        #expect(found["items"]?.count == 0)
+      }
+      try await region.result("patient.reveal", "{\"patientId\":\"\(second)\",\"reason\":\"患者来电核对\"}", as: .manager)
+      let events = try await region.owner.pipelined([
+        "select purpose from audit.event where method = 'patient.reveal' and outcome = 'allowed'"
+      ])
+      #expect(try events[0].single(String.self) == "revealAliased")
+    }
+  }
 }

@@ -111,9 +111,9 @@ struct HeaderTests {
 
   @Test("A header of something else is not recognised")
   func unrecognised() {
-    let expected = FrontPageFileError.headerNotRecognised(columns: ["name", "price"])
-    #expect(throws: expected) { try map(["name", "price", ""]) }
-    #expect(throws: FrontPageFileError.headerNotRecognised(columns: ["hello world"])) {
+    let expected = FrontPageFileError.headerNotRecognised(columns: 3, known: ["病案号"])
+    #expect(throws: expected) { try map(["name", "price", "", "病案号"]) }
+    #expect(throws: FrontPageFileError.headerNotRecognised(columns: 1, known: [])) {
       try Reading("hello world\n1\n")
     }
   }

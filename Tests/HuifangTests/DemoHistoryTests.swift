@@ -75,7 +75,7 @@ struct DemoHistoryTests {
               select count(*) from followup.attempt a where a.tenant_id = t.tenant_id and a.task_id = t.task_id)),
             count(*) filter (where (t.status = 'completed') <> exists (
               select from followup.record r where r.tenant_id = t.tenant_id and r.task_id = t.task_id)),
-            count(*) filter (where t.closed_at > now() or t.closed_at < t.opens_on),
+            count(*) filter (where t.closed_at > now() or (t.closed_at < t.opens_on and t.status <> 'excluded')),
             count(*) filter (where t.status <> 'due' and d.record_number = 'REAL1')
           from followup.task t join discharges.discharge d on d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
         """,

@@ -47,7 +47,8 @@ with definer (signature) as (
     ('handover.note_in_log(audit.open, uuid, text, bigint)'),
     ('handover.resume(uuid)'),
     ('handover.remove_rows(uuid, integer)'),
-    -- What crosses departments: a death heard by one ends what another was to do.
+    -- What crosses departments: a death heard by one, or a stay in one, ends what another was to do.
+    ('followup.settle_readmissions(uuid[], date)'),
     ('followup.stop_everything(uuid)'),
     ('followup.record_death(uuid, date, text)'),
     ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone

@@ -67,10 +67,10 @@ struct HistoryState {
   static func patients(tenant: UUID, discharge: UUID) -> SQL {
     """
     with known as (
-      select p.* from discharges.discharge d
+      select p.*, \(PatientName.alias) as person_alias from discharges.discharge d
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = d.patient_id
         where d.tenant_id = \(tenant) and d.discharge_id = \(discharge))
-    select s.changed_at, s.import_id, coalesce(i.file_name, ''), known.subject_id, s.name, s.sex::text, s.birth_date::text,
+    select s.changed_at, s.import_id, coalesce(i.file_name, ''), known.subject_id, known.person_alias, s.name, s.sex::text, s.birth_date::text,
         s.identity_number, s.address, s.deceased::text
       from known join (
         select h.patient_id, h.changed_at, h.import_id, h.name, h.sex, h.birth_date, h.identity_number, h.address, h.deceased
@@ -90,11 +90,17 @@ struct HistoryState {
     importID = try reader.next(UUID?.self)
     fileName = try reader.next()
     let subject = try reader.next(UUID.self)
+    let alias = try reader.next([UInt8]?.self).map {
+      try disclosure.masked(SealedText(bytes: $0), .patientAlias, of: subject)
+    }
     func sealed(_ field: String, _ column: SealedColumn, _ bytes: [UInt8]?) throws -> Value {
       guard let bytes else { return Value(field, nil) }
       let text = SealedText(bytes: bytes)
+      // That the name behind an alias has changed may be known, but not even its outline is shown.
+      let shown = column == .patientName ? alias : nil
       return Value(
-        field, try disclosure.open(text, column, of: subject), shown: try disclosure.masked(text, column, of: subject))
+        field, try disclosure.open(text, column, of: subject),
+        shown: try shown ?? disclosure.masked(text, column, of: subject))
     }
     values = [
       try sealed("patientName", .patientName, reader.next([UInt8].self)), Value("sex", try reader.next()),

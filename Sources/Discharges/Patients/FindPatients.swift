@@ -63,8 +63,8 @@ struct FindPatients: PipelinedQuery {
       let index = try blindIndex(call, .name)
       // A name behind an alias isn't found by it: otherwise the search would tell who that is.
       return """
-        select patient_id from discharges.patient
-          where tenant_id = \(call.tenant) and name_index = \(index) and alias_index is null
+        select p.patient_id from discharges.patient p
+          where p.tenant_id = \(call.tenant) and p.name_index = \(index) and \(PatientName.alias) is null
         union all
         select patient_id from discharges.patient where tenant_id = \(call.tenant) and alias_index = \(index)
         """

@@ -6,8 +6,16 @@ import Vault
 /// What a patient is called in lists and details: the alias where there is one, else the name. The name behind an alias is shown by
 /// `patient.reveal` alone.
 public enum PatientName {
+  /// The alias of the person of the row `p`: of several record numbers that are one person, one alias hides all names.
+  public static let alias: SQL = """
+    coalesce(p.alias, (
+      select kin.alias from discharges.patient kin
+        where kin.tenant_id = p.tenant_id and kin.person_id = p.person_id and kin.alias_index is not null
+        order by kin.patient_id limit 1))
+    """
+
   /// The two columns that the name is read from; the patient's table is named `p`.
-  public static let columns: SQL = "coalesce(p.alias, p.name) as name, p.alias is not null as is_aliased"
+  public static let columns: SQL = "coalesce(\(alias), p.name) as name, \(alias) is not null as is_aliased"
 
   /// The name from the reader's next two columns, masked; an alias as it is.
   public static func masked(_ reader: inout RowReader, _ disclosure: Disclosure, of subject: UUID) throws -> String {

@@ -71,7 +71,7 @@ struct RevealPatient: Command {
     // Only a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
     let rows = try await transaction.rows(
       """
-      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date, p.alias from discharges.patient p
+      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date, \(PatientName.alias) from discharges.patient p
         where p.tenant_id = \(call.tenant) and p.patient_id = (
             select self.person_id from discharges.patient self
               where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId))

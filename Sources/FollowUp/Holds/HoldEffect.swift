@@ -23,23 +23,8 @@ enum HoldEffect {
         and reason in ('dispute', 'administrativeDischarge', 'other')
       """,
       TaskMaking.exclusions(tenant: tenant, of: discharges), TaskMaking.tasks(tenant: tenant, of: discharges),
-      rest(tenant: tenant, patients: patients, today: today),
+      ReadmissionEffect.settle(tenant: tenant, patients: patients, today: today),
     ]
-  }
-
-  /// Open tasks rest while a hold stands over them. When none does any more, a window that would have passed meanwhile is moved by the days
-  /// from the first day of rest to today.
-  static func rest(tenant: UUID, patients: SQL, today: SQL) -> SQL {
-    """
-    with \(covered(tenant, patients, excludes: "not h.excludes"))
-    update followup.task t set held_on = case when t.held_on is null then \(today) end, version = t.version + 1,
-        opens_on = case when t.held_on is not null and t.due_on < \(today)
-          then t.opens_on + (\(today) - t.held_on) else t.opens_on end,
-        due_on = case when t.held_on is not null and t.due_on < \(today)
-          then t.due_on + (\(today) - t.held_on) else t.due_on end
-      where t.tenant_id = \(tenant) and t.patient_id = any (array(\(patients))) and t.status in ('due', 'inProgress')
-        and (t.held_on is not null) <> exists (select from covered where \(covers))
-    """
   }
 
   /// `covered as (…)`: the patients over whom a hold stands, through all rows of the person, with the one discharge where it has one.
@@ -86,7 +71,7 @@ enum HoldEffect {
         from discharges.patient p
         where p.tenant_id = \(tenant) and p.patient_id = t.patient_id and not p.deceased
           and t.tenant_id = \(tenant) and t.patient_id = any (array(\(patients))) and t.status = 'excluded'
-          and not exists (select from covered where \(covers))
+          and t.reason <> 'superseded' and not exists (select from covered where \(covers))
       """
   }
 }

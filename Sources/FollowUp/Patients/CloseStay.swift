@@ -48,9 +48,7 @@ struct CloseStay: Command {
       update discharges.visit set ended_on = \(day), version = version + 1
         where tenant_id = \(call.tenant) and visit_id = \(visitId)
       """,
-      ReadmissionHold.lift(tenant: call.tenant, patients: patients, today: "\(call.today)::date"),
-      HoldEffect.rest(
-        tenant: call.tenant, patients: Person.rows(tenant: call.tenant, of: patients), today: "\(call.today)::date"),
+      ReadmissionEffect.settle(tenant: call.tenant, patients: patients, today: "\(call.today)::date"),
     ] as [SQL] {
       try await transaction.rows(statement)
     }

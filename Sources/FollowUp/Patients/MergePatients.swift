@@ -95,12 +95,8 @@ enum MergeRules {
       """)
     let patients: SQL = "select unnest(\([kept, merged]))"
     let today: SQL = "\(call.today)::date"
-    let holds = [
-      Readmission.statement(tenant: call.tenant, patients: patients),
-      ReadmissionHold.lift(tenant: call.tenant, patients: patients, today: today),
-      ReadmissionHold.place(tenant: call.tenant, patients: patients, today: today),
-    ]
-    for statement in holds + HoldEffect.refresh(tenant: call.tenant, patients: patients, today: today) {
+    let flags = [Readmission.statement(tenant: call.tenant, patients: patients)]
+    for statement in flags + HoldEffect.refresh(tenant: call.tenant, patients: patients, today: today) {
       try await transaction.rows(statement)
     }
     try await transaction.note(reason)

@@ -57,7 +57,7 @@ enum NumberCorrection {
   ) async throws(Failure) -> Int {
     let call = transaction.call
     let since: SQL = "coalesce(t.awaiting_number_on, (t.closed_at at time zone 'Asia/Shanghai')::date)"
-    return try await transaction.rows(
+    let reopened = try await transaction.rows(
       """
       with answered as (
         update followup.number_correction n set status = 'corrected', contact_id = \(contact), closed_at = now(),
@@ -78,8 +78,19 @@ enum NumberCorrection {
           and r.round_number = t.round_number
           and (t.awaiting_number_on is not null
             or (t.status = 'notFollowedUp' and t.reason in ('wrongNumber', 'vacantNumber', 'noNumber')))
+        returning t.task_id
       """
-    ).affected
+    ).compactMap { try? $0.column(0, as: UUID.self) }
+    // One whose place a later stay's plan has taken meanwhile is not called any more.
+    try await transaction.rows(
+      ReadmissionEffect.settle(
+        tenant: call.tenant, patients: "select \(patient)::uuid", today: "\(call.today)::date"))
+    let open = try await transaction.rows(
+      """
+      select count(*) from followup.task
+        where tenant_id = \(call.tenant) and task_id = any (\(reopened)) and status in ('due', 'inProgress')
+      """)
+    return (try? open.single(Int.self)) ?? 0
   }
 
   /// Holds the request and its patient; the event names the person.

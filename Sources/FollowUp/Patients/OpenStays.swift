@@ -71,13 +71,8 @@ struct OpenStays: Command {
     let patients: SQL = """
       select patient_id from discharges.patient where tenant_id = \(call.tenant) and record_number = any (\(Array(found)))
       """
-    for statement in [
-      ReadmissionHold.place(tenant: call.tenant, patients: patients, today: "\(call.today)::date"),
-      HoldEffect.rest(
-        tenant: call.tenant, patients: Person.rows(tenant: call.tenant, of: patients), today: "\(call.today)::date"),
-    ] {
-      try await transaction.rows(statement)
-    }
+    try await transaction.rows(
+      ReadmissionEffect.settle(tenant: call.tenant, patients: patients, today: "\(call.today)::date"))
     let unknown = numbers.filter { !found.contains($0) }
     return Audited(Output(opened: opened, unknown: unknown), count: opened)
   }

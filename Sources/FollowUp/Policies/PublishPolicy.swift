@@ -54,23 +54,18 @@ struct PublishPolicy: Command {
     try await transaction.rows(TaskMaking.exclusions(tenant: call.tenant, of: discharges))
     let made = try await transaction.rows(TaskMaking.tasks(tenant: call.tenant, of: discharges))
     try await transaction.rows(
-      ReadmissionHold.place(
-        tenant: call.tenant,
-        patients: Self.whoMayHaveComeBack(call.tenant),
-        today: "\(call.today)::date"))
-    try await transaction.rows(
-      HoldEffect.rest(
-        tenant: call.tenant,
-        patients: "select patient_id from followup.hold where tenant_id = \(call.tenant) and lifted_on is null",
-        today: "\(call.today)::date"))
+      ReadmissionEffect.settle(
+        tenant: call.tenant, patients: Self.whoMayRestOrHaveComeBack(call.tenant), today: "\(call.today)::date"))
     try await transaction.tell("policy.published", "{\"policyId\":\"\(policyId)\",\"version\":\(version)}")
     return Audited(Output(tasks: made.affected), count: made.affected)
   }
 
-  /// With several discharges, with an open stay, or with several record numbers: a small part of all patients.
-  private static func whoMayHaveComeBack(_ tenant: UUID) -> SQL {
+  /// Under a hold, with several discharges, with an open stay, or with several record numbers: a small part of all patients.
+  private static func whoMayRestOrHaveComeBack(_ tenant: UUID) -> SQL {
     """
     select patient_id from discharges.discharge where tenant_id = \(tenant) group by patient_id having count(*) > 1
+    union all
+    select patient_id from followup.hold where tenant_id = \(tenant) and lifted_on is null
     union all
     select patient_id from discharges.visit where tenant_id = \(tenant) and ended_on is null
     union all

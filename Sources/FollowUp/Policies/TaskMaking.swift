@@ -90,12 +90,7 @@ public enum TaskMaking {
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
       exclusions(tenant: tenant, of: both),
       tasks(tenant: tenant, of: both),
-      ReadmissionHold.place(
-        tenant: tenant,
-        patients:
-          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))",
-        today: HoldEffect.today),
-      HoldEffect.rest(
+      ReadmissionEffect.settle(
         tenant: tenant,
         patients:
           "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))",

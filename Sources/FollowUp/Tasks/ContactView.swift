@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -41,6 +42,10 @@ struct AttemptView: Codable, Sendable, Described {
 
 extension ContactView {
   private static let firstColumn = 36
+
+  /// The name beside the number `c` of the patient `p`. Front pages name the patient himself as the one to ask, or somebody of whom
+  /// nothing is said: under an alias that name isn't shown.
+  static let name: SQL = "case when \(PatientName.alias) is null or c.relation <> '0' then c.name end"
 
   /// - Returns: nil on the one row of a patient without any number.
   init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {

@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -19,12 +20,17 @@ struct ReleaseTask: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<TaskState> {
     let call = transaction.call
+    let patient = TaskState.patient(of: taskId, call)
+    try await transaction.rows(PatientLock.statement(tenant: call.tenant, patient: patient))
     try await transaction.rows(OpenTask.guards(call, task: taskId))
     try await transaction.rows(
       """
       update followup.task set status = 'due', claimed_by = null, claimed_until = null, version = version + 1
         where tenant_id = \(call.tenant) and task_id = \(taskId)
       """)
+    // Meanwhile the patient may have come back and gone home again: then the new plan has taken this one's place.
+    try await transaction.rows(
+      ReadmissionEffect.settle(tenant: call.tenant, patients: patient, today: "\(call.today)::date"))
     return try await TaskState.read(taskId, transaction)
   }
 }

@@ -87,7 +87,8 @@ struct TaskDetail: Codable, Sendable, Described {
             where own.tenant_id = \(tenant) and own.person_id = p.person_id
               and (h.discharge_id is null or h.discharge_id = t.discharge_id)
             order by 1) as holds,
-          c.contact_id, c.source, c.relation, c.name as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
+          c.contact_id, c.source, c.relation,
+          \(ContactView.name) as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
