@@ -39,7 +39,7 @@ struct Name: CheckedText {
   static var pattern: Regex<Substring> { /[^\p{Cc}\s](?:[^\p{Cc}]{0,58}[^\p{Cc}\s])/ }
   static let rule = "name"
   static let message = LocalizedText(
-    chinese: "名称须为 2 到 60 个字符,首尾不能是空格", english: "must be 2 to 60 characters without spaces at the ends")
+    chinese: "名称须为 2 到 60 个字符，首尾不能是空格", english: "must be 2 to 60 characters without spaces at the ends")
   static let sample = "心血管内科"
 }
 
@@ -50,7 +50,7 @@ struct RegionCode: CheckedText {
   static var pattern: Regex<Substring> { /[1-9][0-9]{5}/ }
   static let rule = "regionCode"
   static let message = LocalizedText(
-    chinese: "行政区划代码须为 6 位数字(GB/T 2260)", english: "must be the six digits of GB/T 2260")
+    chinese: "行政区划代码须为 6 位数字（GB/T 2260）", english: "must be the six digits of GB/T 2260")
   static let sample = "370800"
 }
 
@@ -72,7 +72,7 @@ struct LocalUsername: CheckedText {
   static var pattern: Regex<Substring> { /[a-z][a-z0-9._\-]{1,31}/ }
   static let rule = "username"
   static let message = LocalizedText(
-    chinese: "用户名须以小写字母开头,由 2 到 32 个小写字母、数字、点、下划线或连字符组成(不含 @ 及其后)",
+    chinese: "用户名须以小写字母开头，由 2 到 32 个小写字母、数字、点、下划线或连字符组成（不含 @ 及其后）",
     english:
       "must begin with a lower-case letter and have 2 to 32 of a–z, 0–9, dot, underscore, hyphen, without the @ and what follows"
   )

@@ -46,7 +46,7 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case .empty:
       "文件是空的。请重新导出后再上传。"
     case .notText(let kind):
-      "这不是文本文件（\(kind.chinese)）。请在导出程序或表格软件中另存为 CSV(UTF-8 或 GB18030)后再上传。"
+      "这不是文本文件（\(kind.chinese)）。请在导出程序或表格软件中另存为 CSV（UTF-8 或 GB18030）后再上传。"
     case .headerNotRecognised(let columns, let known):
       "无法识别表头（第一行有 \(columns) 列，认得的列名：\(known.isEmpty ? "无" : known.joined(separator: "、"))）。第一行应是出院日报、卫统4-1、HQMS 或绩效考核病案首页的列名（代码或中文）；如果第一行就是数据，请补上表头。"
     case .columnsMissing(let dialect, let fields):

@@ -28,7 +28,7 @@ struct CreateExport: Command {
 
   static let sampleID = UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 9))
   static let example = Example(
-    CreateExport(reason: "合同到期,数据交接"),
+    CreateExport(reason: "合同到期，数据交接"),
     answers: Output(exportId: sampleID, passphrase: "k7mh-x2qa-9wtr-bd4n-p3es"))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
@@ -43,7 +43,7 @@ struct CreateExport: Command {
           Violation(
             path: "", rule: "oneAtATime",
             message: LocalizedText(
-              chinese: "已有一份导出待审批或正在生成,请先办结或作废",
+              chinese: "已有一份导出待审批或正在生成，请先办结或作废",
               english: "an export waits or is being written; wait for it, or discard it first"))
         ])
     }

@@ -51,7 +51,7 @@ struct ListExports: PipelinedQuery {
     ListExports(),
     answers: Output(items: [
       Export(
-        exportId: CreateExport.sampleID, status: .requested, reason: "合同到期,数据交接", requestedBy: "陈志远",
+        exportId: CreateExport.sampleID, status: .requested, reason: "合同到期，数据交接", requestedBy: "陈志远",
         approvedBy: nil, createdAt: Date(timeIntervalSince1970: 1_790_000_000), jobId: nil, rows: 0, bytes: 0,
         sha256: nil, downloadedAt: nil, expiresAt: nil)
     ]))

@@ -97,7 +97,7 @@ extension RPCError {
       Violation(
         path: "idempotencyKey", rule: "shownOnce",
         message: LocalizedText(
-          chinese: "该操作已用此 idempotencyKey 完成;其中的密码或密钥只显示一次,未被保存,需要时请重置",
+          chinese: "该操作已用此 idempotencyKey 完成；其中的密码或密钥只显示一次，未被保存，需要时请重置",
           english:
             "this was done under the same idempotencyKey; its secret was shown once and is not kept: reset it for a new one"
         ))

@@ -28,11 +28,11 @@ extension Permission: JSONSchemaProviding {
     case .substitutionManage:
       LocalizedText(chinese: "安排缺勤人员的替代", english: "Lend an absent person's roles to a substitute")
     case .accessReview:
-      LocalizedText(chinese: "复核权限:谁能做什么、何时持有", english: "Review who may do what, and who held what when")
+      LocalizedText(chinese: "复核权限：谁能做什么、何时持有", english: "Review who may do what, and who held what when")
     case .integrationKeyManage:
       LocalizedText(chinese: "设立、轮换和吊销接口密钥", english: "Make, rotate and revoke integration keys")
     case .dischargeImport: LocalizedText(chinese: "导入出院病例文件", english: "Import discharge files")
-    case .dischargeRead: LocalizedText(chinese: "查看出院病例(脱敏)", english: "See discharges, personal fields masked")
+    case .dischargeRead: LocalizedText(chinese: "查看出院病例（脱敏）", english: "See discharges, personal fields masked")
     case .patientReveal:
       LocalizedText(chinese: "说明理由后查看患者明文信息", english: "See a patient's name and numbers in plain text, with a reason")
     case .patientManage:

@@ -78,7 +78,7 @@ extension RPCError {
       Violation(
         path: "currentPassword", rule: "currentPassword",
         message: LocalizedText(
-          chinese: "当前密码不正确;连续失败 5 次后账号锁定 30 分钟",
+          chinese: "当前密码不正确；连续失败 5 次后账号锁定 30 分钟",
           english: "this is not the present password; after 5 failures the account is locked for 30 minutes"))
     ])
 }

@@ -62,7 +62,7 @@ struct FollowUpRate: PipelinedQuery {
       throw Failure.violation(
         "to", "range",
         LocalizedText(
-          chinese: "结束日不得早于起始日,且跨度不超过三年", english: "must not be before from, and at most three years after it"))
+          chinese: "结束日不得早于起始日，且跨度不超过三年", english: "must not be before from, and at most three years after it"))
     }
   }
 }

@@ -66,6 +66,6 @@ extension RPCError {
   static let unencrypted = RPCError(
     .invalidRequest,
     message: LocalizedText(
-      chinese: "请通过 HTTPS 访问:未加密的请求只接受来自本机或受信代理的",
+      chinese: "请通过 HTTPS 访问：未加密的请求只接受来自本机或受信代理的",
       english: "use HTTPS: without encryption requests are taken from this machine and from trusted proxies only"))
 }

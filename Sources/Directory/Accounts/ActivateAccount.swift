@@ -29,7 +29,7 @@ struct ActivateAccount: Command {
       throw Failure.rule(
         "accountId", "activeStaff",
         LocalizedText(
-          chinese: "该账号对应的人员已停用,请先启用",
+          chinese: "该账号对应的人员已停用，请先启用",
           english: "the member of staff behind it is deactivated: activate the person first"))
     }
     try await transaction.rows(

@@ -68,7 +68,7 @@ struct CreateAccount: Command {
     guard isActive else {
       throw Failure.rule(
         "staffId", "activeStaff",
-        LocalizedText(chinese: "该人员已停用,请先启用", english: "this member of staff is deactivated: activate the person first")
+        LocalizedText(chinese: "该人员已停用，请先启用", english: "this member of staff is deactivated: activate the person first")
       )
     }
   }

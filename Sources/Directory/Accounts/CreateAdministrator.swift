@@ -44,7 +44,7 @@ struct CreateAdministrator: Command {
         violations: [
           Violation(
             path: "organizationId", rule: "organizationDeactivated",
-            message: LocalizedText(chinese: "该机构已停用,请先启用", english: "the organization is out of use: activate it first")
+            message: LocalizedText(chinese: "该机构已停用，请先启用", english: "the organization is out of use: activate it first")
           )
         ])
     }

@@ -49,7 +49,7 @@ struct CreateIntegrationKey: Command {
           Violation(
             path: "name", rule: "unique",
             message: LocalizedText(
-              chinese: "已有同名密钥;更换密文请用 integrationKey.rotate",
+              chinese: "已有同名密钥；更换密文请用 integrationKey.rotate",
               english: "a key of this name exists already; integrationKey.rotate gives it a new secret"))
         ])
     }
@@ -57,7 +57,7 @@ struct CreateIntegrationKey: Command {
       throw Failure.rule(
         "name", "maximumKeys",
         LocalizedText(
-          chinese: "有效密钥最多 50 个,请先吊销不用的", english: "a hospital has at most 50 keys; revoke unused ones first"))
+          chinese: "有效密钥最多 50 个，请先吊销不用的", english: "a hospital has at most 50 keys; revoke unused ones first"))
     }
     let (key, account) = (UUID.version7(), UUID.version7())
     let username = "key-" + account.uuidString.lowercased().filter { $0 != "-" }.suffix(20)
@@ -79,19 +79,19 @@ struct CreateIntegrationKey: Command {
   private func check(now: Date) throws(Failure) {
     guard !permissions.isEmpty, Set(permissions).count == permissions.count else {
       throw Failure.violation(
-        "permissions", "unique", LocalizedText(chinese: "须列出权限,且不重复", english: "needs permissions, each of them once"))
+        "permissions", "unique", LocalizedText(chinese: "须列出权限，且不重复", english: "needs permissions, each of them once"))
     }
     for (index, permission) in permissions.enumerated() where !permission.isGrantableToKeys {
       throw Failure.rule(
         "permissions[\(index)]", "grantableToKeys",
         LocalizedText(
-          chinese: "该权限不能授予接口密钥;密钥只能列表读取和导入出院病例",
+          chinese: "该权限不能授予接口密钥；密钥只能列表读取和导入出院病例",
           english: "can't be given to a key; keys read in lists and feed discharges, no more"))
     }
     guard expiresAt > now, expiresAt <= now.addingTimeInterval(366 * 86_400) else {
       throw Failure.rule(
         "expiresAt", "range",
-        LocalizedText(chinese: "须晚于现在,且不超过 366 天", english: "must lie ahead, at most 366 days from now"))
+        LocalizedText(chinese: "须晚于现在，且不超过 366 天", english: "must lie ahead, at most 366 days from now"))
     }
   }
 
@@ -111,7 +111,7 @@ struct CreateIntegrationKey: Command {
       throw Failure.violation(
         "allowedAddresses[\(place)]", "addressRange",
         LocalizedText(
-          chinese: "须为地址或网段,如 10.20.0.8 或 10.20.0.0/16(掩码后各位为 0,不宽于 /8)",
+          chinese: "须为地址或网段，如 10.20.0.8 或 10.20.0.0/16（掩码后各位为 0，不宽于 /8）",
           english:
             "must be an address or a range such as 10.20.0.8 or 10.20.0.0/16, nothing set behind the mask, no wider than /8"
         ))

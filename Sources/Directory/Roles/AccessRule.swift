@@ -64,7 +64,7 @@ struct AccessRule: Codable, Sendable, Described {
           english: "\(method) needs the permission \(permission.rawValue) (\(permission.text.english))")
       case .signedIn, .authenticated:
         LocalizedText(
-          chinese: "\(method) 登录即可调用,只涉及本人", english: "\(method) is for everybody signed in, about the own affairs")
+          chinese: "\(method) 登录即可调用，只涉及本人", english: "\(method) is for everybody signed in, about the own affairs")
       case .anybody: LocalizedText(chinese: "\(method) 无需登录", english: "\(method) needs no credential")
       }
     return AccessRule("methodRequires", true, text)
@@ -77,10 +77,10 @@ struct AccessRule: Codable, Sendable, Described {
       "auditGate", isDeclared || !onRecord,
       isDeclared
         ? LocalizedText(
-          chinese: "\(asked.name) 涉及个人信息:每次调用都记入查阅日志",
+          chinese: "\(asked.name) 涉及个人信息：每次调用都记入查阅日志",
           english: "\(asked.name) touches personal data: each call is recorded")
         : LocalizedText(
-          chinese: "\(asked.name) 不涉及个人信息:数据库不向其显示患者记录",
+          chinese: "\(asked.name) 不涉及个人信息：数据库不向其显示患者记录",
           english: "\(asked.name) touches no personal data: the database shows it no patient's record"))
   }
 
@@ -92,7 +92,7 @@ struct AccessRule: Codable, Sendable, Described {
       "roleGrants", true,
       LocalizedText(
         chinese:
-          "\(lent ? "替代持有的" : "")角色 \(assigned.role.key)\(department)含权限 \(permission.rawValue),范围:\(scope?.chinese ?? "")",
+          "\(lent ? "替代持有的" : "")角色 \(assigned.role.key)\(department)含权限 \(permission.rawValue)，范围：\(scope?.chinese ?? "")",
         english:
           "the role \(assigned.role.key)\(department.isEmpty ? "" : " \(department)"), \(lent ? "held as a substitute, " : "")grants \(permission.rawValue) with the scope \(scope?.rawValue ?? "")"
       ), assigned, scope: scope)
@@ -105,7 +105,7 @@ struct AccessRule: Codable, Sendable, Described {
     return AccessRule(
       "noRoleGrants", false,
       LocalizedText(
-        chinese: "现在持有的角色都不含权限 \(permission.rawValue);含此权限的内置角色:\(roles)\(history == nil ? "" : ";所示角色不在有效期内")",
+        chinese: "现在持有的角色都不含权限 \(permission.rawValue)；含此权限的内置角色：\(roles)\(history == nil ? "" : ";所示角色不在有效期内")",
         english:
           "no role held now grants \(permission.rawValue); built-in roles that do: \(roles)\(history == nil ? "" : "; the role named here is not in force now")"
       ), history, scope: history.flatMap { $0.role.grants[permission] })
@@ -116,7 +116,7 @@ struct AccessRule: Codable, Sendable, Described {
     guard let departments else {
       return AccessRule(
         "recordInScope", false,
-        LocalizedText(chinese: "没有这条记录,或不在范围内", english: "there is no such record, or it is out of reach"))
+        LocalizedText(chinese: "没有这条记录，或不在范围内", english: "there is no such record, or it is out of reach"))
     }
     let reached = held.first { assigned in
       guard let scope = assigned.role.grants[permission] else { return false }

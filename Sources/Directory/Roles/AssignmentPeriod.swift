@@ -14,7 +14,7 @@ struct AssignmentPeriod {
     if let from, from < now.addingTimeInterval(-Self.tolerance) {
       throw Failure.rule(
         "validFrom", "notPast",
-        LocalizedText(chinese: "开始时间不能早于现在;立即生效时请省略", english: "must not lie in the past; leave it out to begin now"))
+        LocalizedText(chinese: "开始时间不能早于现在；立即生效时请省略", english: "must not lie in the past; leave it out to begin now"))
     }
     if let until, until <= max(from ?? now, now) {
       throw Failure.rule(

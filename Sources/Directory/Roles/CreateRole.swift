@@ -46,7 +46,7 @@ struct CreateRole: Command {
           Violation(
             path: "role", rule: "unique",
             message: LocalizedText(
-              chinese: "该角色代码已被使用,已停用的角色也不能重名",
+              chinese: "该角色代码已被使用，已停用的角色也不能重名",
               english: "the role exists already, perhaps deactivated; choose another name"))
         ])
     }

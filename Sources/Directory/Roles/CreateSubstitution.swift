@@ -115,7 +115,7 @@ struct CreateSubstitution: Command {
       throw Failure.rule(
         "validUntil", "range",
         LocalizedText(
-          chinese: "替代期最长 92 天;更长请授予角色", english: "at most 92 days after it begins; grant a role for longer"))
+          chinese: "替代期最长 92 天；更长请授予角色", english: "at most 92 days after it begins; grant a role for longer"))
     }
   }
 }

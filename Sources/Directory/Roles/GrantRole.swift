@@ -103,7 +103,7 @@ struct GrantRole: Command {
       throw Failure.rule(
         "accountId", "separationOfAdministrators",
         LocalizedText(
-          chinese: "系统、安全、审计管理员的账号不能再持有其他角色(三员分离)",
+          chinese: "系统、安全、审计管理员的账号不能再持有其他角色（三员分离）",
           english: "an administrator's account can hold no other role; create another account for the person"))
     }
   }
@@ -115,7 +115,7 @@ struct GrantRole: Command {
         throw Failure.rule(
           "role", "grantableRole",
           LocalizedText(
-            chinese: "系统、安全、审计管理员由平台设立,不能在此授予",
+            chinese: "系统、安全、审计管理员由平台设立，不能在此授予",
             english: "administrative roles are set up by the platform and cannot be granted here"))
       }
       needsDepartment = builtIn.needsDepartment

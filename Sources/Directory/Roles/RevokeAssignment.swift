@@ -27,7 +27,7 @@ struct RevokeAssignment: Command {
       throw Failure.rule(
         "assignmentId", "ownAssignment",
         LocalizedText(
-          chinese: "不能收回自己的角色,请由另一名安全管理员办理",
+          chinese: "不能收回自己的角色，请由另一名安全管理员办理",
           english: "nobody withdraws a role from himself; another security officer does"))
     }
     try await transaction.rows(

@@ -8,7 +8,7 @@ struct RoleKey: CheckedText {
   static var pattern: Regex<Substring> { /(?:own\.)?[a-z][A-Za-z0-9]{1,31}/ }
   static let rule = "role"
   static let message = LocalizedText(
-    chinese: "须为内置角色(如 wardNurse)或本院自设角色(如 own.medicalOffice)",
+    chinese: "须为内置角色（如 wardNurse）或本院自设角色（如 own.medicalOffice）",
     english: "must be a built-in role such as wardNurse, or one of the hospital's own such as own.medicalOffice")
   static let sample = "wardNurse"
 
@@ -25,7 +25,7 @@ struct OwnRoleKey: CheckedText {
   static var pattern: Regex<Substring> { /own\.[a-z][A-Za-z0-9]{1,31}/ }
   static let rule = "ownRole"
   static let message = LocalizedText(
-    chinese: "须以 own. 开头,后接 2 到 32 个字母或数字,首字母小写,如 own.medicalOffice",
+    chinese: "须以 own. 开头，后接 2 到 32 个字母或数字，首字母小写，如 own.medicalOffice",
     english: "must be own. and 2 to 32 letters or digits beginning with a small one, such as own.medicalOffice")
   static let sample = "own.medicalOffice"
 }

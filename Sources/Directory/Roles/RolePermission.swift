@@ -47,14 +47,14 @@ struct RolePermission: Codable, Sendable, Hashable, Described {
         throw Failure.rule(
           "permissions[\(index)].permission", "grantable",
           LocalizedText(
-            chinese: "该权限只随内置角色授予,不能放入自设角色;可用权限见 permission.list",
+            chinese: "该权限只随内置角色授予，不能放入自设角色；可用权限见 permission.list",
             english: "comes with built-in roles alone; permission.list says what an own role can hold"))
       }
       guard scopes.contains(permission.scope) else {
         throw Failure.rule(
           "permissions[\(index)].scope", "grantableScope",
           LocalizedText(
-            chinese: "该权限不能以此范围授予;可用范围见 permission.list",
+            chinese: "该权限不能以此范围授予；可用范围见 permission.list",
             english: "is not a scope in which this permission can be granted; permission.list says which are"))
       }
     }

@@ -62,7 +62,7 @@ struct UpdateRole: Command {
       throw Failure.rule(
         "permissions", "holdersWithoutDepartment",
         LocalizedText(
-          chinese: "有人未指定科室而持有该角色:请先收回,再按科室授予",
+          chinese: "有人未指定科室而持有该角色：请先收回，再按科室授予",
           english:
             "somebody holds the role for no department: withdraw those assignments first and grant them for a department"
         ))

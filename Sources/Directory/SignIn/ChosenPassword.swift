@@ -33,7 +33,7 @@ struct ChosenPassword {
       minimum < 15
         ? LocalizedText(chinese: "密码至少 \(minimum) 个字符", english: "at least \(minimum) characters")
         : LocalizedText(
-          chinese: "密码至少 \(minimum) 个字符;启用动态口令后 8 个即可",
+          chinese: "密码至少 \(minimum) 个字符；启用动态口令后 8 个即可",
           english: "at least \(minimum) characters; 8 are enough for an account with a one-time code")
     case .tooLong:
       LocalizedText(
@@ -45,7 +45,7 @@ struct ChosenPassword {
         english: "too little is left of it beside your name, your user name and your organization's name and code")
     case .common:
       LocalizedText(
-        chinese: "密码中除常见密码用词外的部分太短,请换用或加上不常见的词",
+        chinese: "密码中除常见密码用词外的部分太短，请换用或加上不常见的词",
         english: "too little is left of it beside words that are commonly used in passwords: add uncommon ones")
     case .repetitive:
       LocalizedText(

@@ -43,8 +43,8 @@ struct ConfirmOneTimeCode: Command {
   }
 
   private static let nothingToConfirm = LocalizedText(
-    chinese: "没有待确认的动态口令,请先调用 oneTimeCode.enrol", english: "there is nothing to confirm: call oneTimeCode.enrol first")
+    chinese: "没有待确认的动态口令，请先调用 oneTimeCode.enrol", english: "there is nothing to confirm: call oneTimeCode.enrol first")
   private static let wrong = LocalizedText(
-    chinese: "动态口令不正确,请核对手机时间后输入新的口令",
+    chinese: "动态口令不正确，请核对手机时间后输入新的口令",
     english: "the code is wrong: see that the authenticator's clock is right and send the next one")
 }

@@ -27,14 +27,14 @@ struct RemoveOneTimeCode: ProvenCommand {
       throw Failure.rule(
         "", "roleNeedsSecondFactor",
         LocalizedText(
-          chinese: "所持角色要求动态口令,不能停用", english: "a role of yours needs the one-time code: it can't be given up"))
+          chinese: "所持角色要求动态口令，不能停用", english: "a role of yours needs the one-time code: it can't be given up"))
     }
     let policy = PasswordPolicy(hasSecondFactor: false, personal: account.personalWords)
     guard policy.check(currentPassword).isEmpty else {
       throw Failure.rule(
         "currentPassword", "passwordAlone",
         LocalizedText(
-          chinese: "当前密码不足以单独登录(至少 \(policy.minimumLength) 个字符),请先用 password.change 更换",
+          chinese: "当前密码不足以单独登录（至少 \(policy.minimumLength) 个字符），请先用 password.change 更换",
           english:
             "this password doesn't suffice alone (\(policy.minimumLength) characters at least): change it with password.change first"
         ))

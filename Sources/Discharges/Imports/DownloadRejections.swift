@@ -46,7 +46,7 @@ struct DownloadRejections: Command {
           Violation(
             path: "importId", rule: "fileDeleted",
             message: LocalizedText(
-              chinese: "文件已超过保存期限并删除,请重新导入原文件", english: "the file was deleted as the policy says: import it again"))
+              chinese: "文件已超过保存期限并删除，请重新导入原文件", english: "the file was deleted as the policy says: import it again"))
         ])
     }
     let token = SecureRandom.bytes(32)

@@ -71,7 +71,7 @@ package struct GivenNumber: Sendable {
       throw Failure.rule(
         "phone", "foundWrong",
         LocalizedText(
-          chinese: "该号码已核实为错号、空号或不可用;请提供其他号码,或先更正其状态",
+          chinese: "该号码已核实为错号、空号或不可用；请提供其他号码，或先更正其状态",
           english: "this number was found wrong, vacant or unusable; give another one, or set its state first"))
     }
     guard acceptsKnown else {
@@ -81,7 +81,7 @@ package struct GivenNumber: Sendable {
           Violation(
             path: "phone", rule: "unique",
             message: LocalizedText(
-              chinese: "该患者已有此号码;如需优先拨打,请调整其顺序",
+              chinese: "该患者已有此号码；如需优先拨打，请调整其顺序",
               english: "the patient has this number already; change its place to have it tried first"))
         ])
     }

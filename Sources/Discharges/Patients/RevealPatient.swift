@@ -65,7 +65,7 @@ struct RevealPatient: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     guard (4...200).contains(reason.count) else {
       throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "查看明文须说明理由(4 到 200 个字符)", english: "must be 4 to 200 characters"))
+        "reason", "length", LocalizedText(chinese: "查看明文须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
     }
     let call = transaction.call
     // Only a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.

@@ -81,7 +81,7 @@ struct PlaceHold: Command {
       throw Failure.violation(
         "excludes", "final",
         LocalizedText(
-          chinese: "不予回访不能设截止日,也不适用于再入院",
+          chinese: "不予回访不能设截止日，也不适用于再入院",
           english: "takes no until, and doesn't go with readmitted: place a hold instead"))
     }
     guard patientId == nil || call.reach == .organization else {
@@ -90,7 +90,7 @@ struct PlaceHold: Command {
   }
 
   static let wholeHospital = LocalizedText(
-    chinese: "对患者的全部出院病例设置暂缓,须具有全院范围的权限;请改为指定出院病例",
+    chinese: "对患者的全部出院病例设置暂缓，须具有全院范围的权限；请改为指定出院病例",
     english: "a hold over all of a patient's discharges needs the whole hospital as scope; name a discharge instead")
 
   private func patient(_ transaction: borrowing WriteTransaction) async throws(Failure) -> UUID {

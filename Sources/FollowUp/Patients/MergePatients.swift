@@ -26,7 +26,7 @@ struct MergePatients: Command {
   static let example = Example(
     MergePatients(
       keepId: TaskSummary.sample.taskId, mergeId: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 6)),
-      reason: "身份证号一致,已电话核实"), answers: Done())
+      reason: "身份证号一致，已电话核实"), answers: Done())
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let call = transaction.call
@@ -71,13 +71,13 @@ enum MergeRules {
   static func check(_ reason: String, _ call: CallContext) throws(Failure) {
     guard (4...200).contains(reason.count) else {
       throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明理由(4 到 200 个字符)", english: "must be 4 to 200 characters"))
+        "reason", "length", LocalizedText(chinese: "须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
     }
     guard call.reach == .organization else {
       throw Failure.rule(
         "mergeId", "wholeHospital",
         LocalizedText(
-          chinese: "合并或拆分患者须具有全院范围的权限;请交由回访中心处理",
+          chinese: "合并或拆分患者须具有全院范围的权限；请交由回访中心处理",
           english: "merging patients needs the whole hospital as scope; ask the follow-up centre"))
     }
   }

@@ -87,7 +87,7 @@ struct OpenStays: Command {
         throw Failure.violation(
           "stays[\(index)]", "range",
           LocalizedText(
-            chinese: "入院日期不能晚于今天,病案号须为 1 到 50 个字符",
+            chinese: "入院日期不能晚于今天，病案号须为 1 到 50 个字符",
             english: "the day of admission must not be after today; the record number has 1 to 50 characters"))
       }
     }

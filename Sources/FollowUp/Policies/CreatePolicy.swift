@@ -75,7 +75,7 @@ struct CreatePolicy: Command {
       throw Failure.violation(
         "name", "required",
         LocalizedText(
-          chinese: "自定方案须有名称(1 到 60 个字符)", english: "a policy of your own needs a name of 1 to 60 characters"))
+          chinese: "自定方案须有名称（1 到 60 个字符）", english: "a policy of your own needs a name of 1 to 60 characters"))
     }
     guard excludedStayHours.map((1...240).contains) ?? true else {
       throw Failure.violation(
@@ -106,7 +106,7 @@ extension Round {
     try require((1...60).contains(name.count), "name", "名称须为 1 到 60 个字符", "must be 1 to 60 characters")
     try require((0...1100).contains(windowFromDay), "windowFromDay", "须在 0 到 1100 天之间", "must be 0 to 1100 days")
     try require(
-      (windowFromDay...1100).contains(windowToDay), "windowToDay", "不得早于时间窗开始日,且不超过 1100 天",
+      (windowFromDay...1100).contains(windowToDay), "windowToDay", "不得早于时间窗开始日，且不超过 1100 天",
       "must not be before windowFromDay, and at most 1100 days")
     try require((1...10).contains(maximumAttempts), "maximumAttempts", "须在 1 到 10 次之间", "must be 1 to 10")
     try require((1...168).contains(retryAfterHours), "retryAfterHours", "须在 1 到 168 小时之间", "must be 1 to 168 hours")

@@ -33,7 +33,7 @@ struct CloseTask: PipelinedCommand {
       throw Failure.rule(
         "reason", "serviceOnly",
         LocalizedText(
-          chinese: "该原因只由系统在患者再次出院后自动填写;请另选原因",
+          chinese: "该原因只由系统在患者再次出院后自动填写；请另选原因",
           english: "is set by the service alone, when a later stay's plan takes over: choose another reason"))
     }
     guard reason != .dispute, reason != .administrativeDischarge else {

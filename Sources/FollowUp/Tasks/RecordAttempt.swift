@@ -56,7 +56,7 @@ package struct RecordAttempt: PipelinedCommand {
     let isReached = disposition == .reached
     try Self.require(
       isReached == (record != nil), "record", "onlyWithReached",
-      "接通时须填写回访记录,其他拨打结果不能填写", "is needed with reached, and not allowed with any other disposition")
+      "接通时须填写回访记录，其他拨打结果不能填写", "is needed with reached, and not allowed with any other disposition")
     try Self.require(
       !isReached || respondent != nil, "respondent", "required", "接通时须注明接听人", "is needed with reached: who answered?")
     try Self.require(
@@ -64,7 +64,7 @@ package struct RecordAttempt: PipelinedCommand {
       "无人接听的拨打不能填写接听人", "is not allowed when nobody answered")
     try Self.require(
       (disposition == .promisedRedial) == (promisedAt != nil), "promisedAt", "onlyWithPromisedRedial",
-      "约定再拨须填写约定时间,其他拨打结果不能填写", "is needed with promisedRedial, and not allowed otherwise")
+      "约定再拨须填写约定时间，其他拨打结果不能填写", "is needed with promisedRedial, and not allowed otherwise")
     if let promisedAt {
       try Self.require(
         promisedAt > call.now && promisedAt < call.now.addingTimeInterval(60 * 86400), "promisedAt", "range",
@@ -114,7 +114,7 @@ struct RecordContent: Codable, Sendable, Described {
   ]
 
   static let sample = RecordContent(
-    condition: .improving, medication: .asPrescribed, satisfaction: .satisfied, guidance: "已指导低盐饮食,按时复查", problems: nil)
+    condition: .improving, medication: .asPrescribed, satisfaction: .satisfied, guidance: "已指导低盐饮食，按时复查", problems: nil)
 
   func check() throws(Failure) {
     for (path, text) in [("record.guidance", guidance), ("record.problems", problems)] {

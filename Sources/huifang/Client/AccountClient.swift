@@ -61,7 +61,7 @@ struct AccountClient: Sendable {
       var more = Credentials(username, password)
       if answer.detail("change") == "password" { more.newPassword = try newPassword() }
       if answer.detail("factor") != nil, secret == nil {
-        more.totp = Terminal.ask(OperatorLanguage.choose("动态口令:", "One-time code:"))
+        more.totp = Terminal.ask(OperatorLanguage.choose("动态口令：", "One-time code:"))
       }
       answer = try await attempt(more, secret, &record, file)
     } else if answer.errorSymbol == "UNAUTHENTICATED", secret != nil, !knewStep {
@@ -100,9 +100,9 @@ struct AccountClient: Sendable {
   /// A password of the person's own, in place of one that somebody else has made.
   private func newPassword() throws(Problem) -> String {
     Terminal.note(
-      OperatorLanguage.choose("该密码由管理员设置,须更换。", "This password was made by somebody else and must be changed."))
-    guard let chosen = Terminal.askSecretly(OperatorLanguage.choose("新密码:", "New password:")), !chosen.isEmpty,
-      chosen == Terminal.askSecretly(OperatorLanguage.choose("再输入一次:", "Once more:"))
+      OperatorLanguage.choose("该密码由管理员设置，须更换。", "This password was made by somebody else and must be changed."))
+    guard let chosen = Terminal.askSecretly(OperatorLanguage.choose("新密码：", "New password:")), !chosen.isEmpty,
+      chosen == Terminal.askSecretly(OperatorLanguage.choose("再输入一次：", "Once more:"))
     else { throw Problem("\(username) needs a new password, typed twice alike at a terminal") }
     return chosen
   }
@@ -110,7 +110,7 @@ struct AccountClient: Sendable {
   private func password(_ account: DemoAccount?) throws(Problem) -> String {
     if let passwordFile { return try PrivateFile.secret(at: passwordFile) }
     if let account { return account.password }
-    guard let typed = Terminal.askSecretly(OperatorLanguage.choose("\(username) 的密码:", "Password of \(username):")),
+    guard let typed = Terminal.askSecretly(OperatorLanguage.choose("\(username) 的密码：", "Password of \(username):")),
       !typed.isEmpty
     else {
       throw Problem(

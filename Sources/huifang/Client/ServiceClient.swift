@@ -45,7 +45,7 @@ struct ServiceClient: Sendable {
       if milliseconds > 2000 {
         Terminal.note(
           OperatorLanguage.choose(
-            "调用过于频繁,等待 \(milliseconds / 1000) 秒……", "too many calls; waiting \(milliseconds / 1000) s …"))
+            "调用过于频繁，等待 \(milliseconds / 1000) 秒……", "too many calls; waiting \(milliseconds / 1000) s …"))
       }
       do { try await Task.sleep(for: .milliseconds(milliseconds)) } catch { throw Problem("interrupted") }
       answer = try await callOnce(method, params, token: token, idempotencyKey: idempotencyKey)

@@ -66,7 +66,7 @@ final class SessionFile: Sendable {
       let pause = min(next.timeIntervalSince(now) + 0.2, 60)
       Terminal.note(
         OperatorLanguage.choose(
-          "本时段的动态口令已用过,等待下一个(约 \(Int(pause)) 秒)……",
+          "本时段的动态口令已用过，等待下一个（约 \(Int(pause)) 秒）……",
           "the present one-time code has been used; waiting \(Int(pause)) s for the next one …"))
       do { try await Task.sleep(for: .seconds(pause)) } catch { throw Problem("interrupted") }
       now = Date()

@@ -33,7 +33,7 @@ struct Reset: AsyncParsableCommand {
   private func isConfirmed(_ home: Home) -> Bool {
     Terminal.ask(
       OperatorLanguage.choose(
-        "将永久删除 \(home.path) 中的全部数据、密钥和账号。输入 yes 确认:",
+        "将永久删除 \(home.path) 中的全部数据、密钥和账号。输入 yes 确认：",
         "This deletes all data, keys and sign-ins in \(home.path) for good. Type yes to go on:")) == "yes"
   }
 }
