@@ -2,6 +2,8 @@
 struct PlanRules: Sendable {
   /// Tables with more rows than this are big: what is read of them must be found by an index.
   static let bigFrom = 5000
+  /// What one key stands for may be looked through: a patient's few tasks, a person's stays.
+  static let fewRows = 10
 
   /// The big tables' names. The requests under way count among them: few rows, but behind them lie those of thousands of requests
   /// since the last vacuum.
@@ -15,13 +17,15 @@ struct PlanRules: Sendable {
       guard let relation = node.relation, bigTables.contains(relation) else { return joinBreaches(node) }
       var breaches: [String] = []
       if node.kind.hasSuffix("Seq Scan") { breaches.append("sequential scan of \(relation)") }
-      if node.removed > node.rows { breaches.append(filterBreach(node, "of \(relation)")) }
+      if node.removed > max(node.rows, Self.fewRows) { breaches.append(filterBreach(node, "of \(relation)")) }
       return breaches
     }
   }
 
   private func joinBreaches(_ node: PlanNode) -> [String] {
-    guard node.relation == nil, node.removed > node.rows, node.children.contains(where: readsBigTable) else {
+    guard node.relation == nil, node.removed > max(node.rows, Self.fewRows),
+      node.children.contains(where: readsBigTable)
+    else {
       return []
     }
     return [filterBreach(node, "by its filter")]
