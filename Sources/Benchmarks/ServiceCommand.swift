@@ -14,7 +14,7 @@ struct ServiceCommand: AsyncParsableCommand {
   @Option var masterKeyFile: String
   /// Written when requests are taken: the port.
   @Option var readyFile: String
-  @Option var uploadPartBytes = 1 << 20
+  @Option var uploadPartBytes: Int?
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
@@ -28,7 +28,7 @@ struct ServiceCommand: AsyncParsableCommand {
     configuration.limits.concurrentCalls = 1000
     configuration.limits.concurrentCallsAtMost = 2000
     configuration.limits.anonymousCallsPerMinute = 1_000_000_000
-    configuration.limits.uploadPartBytes = uploadPartBytes
+    if let uploadPartBytes { configuration.limits.uploadPartBytes = uploadPartBytes }
     var service = try HuifangService(configuration, registry: try Composition.registry(), logger: logger)
     let file = readyFile
     service.onReady = { port in try? Data("\(port)\n".utf8).write(to: URL(filePath: file), options: .atomic) }

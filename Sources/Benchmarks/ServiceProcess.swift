@@ -28,15 +28,16 @@ struct ServiceProcess: Sendable {
 
   /// Runs the service for as long as the body does.
   static func run<Value: Sendable>(
-    _ scene: Scene, _ login: EmbeddedPostgres.Login, uploadPartBytes: Int = 1 << 20,
+    _ scene: Scene, _ login: EmbeddedPostgres.Login, uploadPartBytes: Int? = nil,
     _ body: (ServiceProcess) async throws -> Value
   ) async throws -> Value {
     let readyFile = "\(scene.home)/ready-\(UInt32.random(in: .min ... .max))"
     let executable = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let arguments = [
-      "service", "--socket-directory", login.socketDirectory, "--database-port", "\(login.port)", "--master-key-file",
-      scene.masterKeyFile, "--ready-file", readyFile, "--upload-part-bytes", "\(uploadPartBytes)",
-    ]
+    let arguments =
+      [
+        "service", "--socket-directory", login.socketDirectory, "--database-port", "\(login.port)", "--master-key-file",
+        scene.masterKeyFile, "--ready-file", readyFile,
+      ] + (uploadPartBytes.map { ["--upload-part-bytes", "\($0)"] } ?? [])
     let result = try await Subprocess.run(
       .name("sh"), arguments: Arguments(["-c", #"exec "$0" "$@""#, executable] + arguments),
       environment: .inherit.updating(["PGPASSWORD": scene.passwords.service]),

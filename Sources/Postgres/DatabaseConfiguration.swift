@@ -35,7 +35,8 @@ public struct DatabaseConfiguration: Sendable {
   /// The lane of exclusive connections.
   public var work = LaneConfiguration(
     connections: 4, depth: 1, queueLimit: 256, queueLimitPerTenant: 64,
-    options: ["idle_in_transaction_session_timeout": "300000"])
+    // A chunk of an import fits into its temporary tables' memory; taken only when there are such.
+    options: ["idle_in_transaction_session_timeout": "300000", "temp_buffers": "32MB"])
 
   /// Statements that every connection of the shared lanes prepares when it is made; their values don't matter.
   public var preparedAtConnect: [SQL] = []

@@ -56,8 +56,9 @@ public struct ServiceLimits: Sendable {
   public var deadline: Duration = .seconds(30)
   /// Bytes of an uploaded file.
   public var uploadBytes = 2 << 30
-  /// Bytes of the parts in which a file is stored.
-  public var uploadPartBytes = 1 << 20
+  /// Bytes of the parts in which a file is stored. A part is a chunk of the import: some 4,000 rows, so that starting a COPY and a
+  /// transaction doesn't weigh.
+  public var uploadPartBytes = 2 << 20
 
   /// The interface's limits.
   public init() {}

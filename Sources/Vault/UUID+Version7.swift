@@ -25,7 +25,7 @@ extension UUID {
 }
 
 /// Milliseconds and counter of the last id, as one 60-bit number, so that a full counter carries into the time.
-private struct UUIDSequence {
+struct UUIDSequence {
   private var last: UInt64 = 0
   private var random: [UInt8] = []
 

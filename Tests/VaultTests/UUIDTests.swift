@@ -21,10 +21,12 @@ struct UUIDTests {
 
   @Test("Ids of one given millisecond are in order, and keep their time when another is given between")
   func givenMoment() {
-    let noon = Date(timeIntervalSince1970: 1_800_000_000)
-    let ids = (0..<1000).map { _ in UUID.version7(at: noon).octets }
+    // A sequence of its own: other tests make ids of other moments meanwhile.
+    var sequence = UUIDSequence()
+    let noon: UInt64 = 1_800_000_000_000
+    let ids = (0..<1000).map { _ in sequence.next(milliseconds: noon, mayRunAhead: false).octets }
     #expect(zip(ids, ids.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) })
-    let earlier = UUID.version7(at: noon.addingTimeInterval(-60)).octets
+    let earlier = sequence.next(milliseconds: noon - 60_000, mayRunAhead: false).octets
     #expect(earlier.lexicographicallyPrecedes(ids[0]))
   }
 
