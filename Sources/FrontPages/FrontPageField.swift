@@ -48,14 +48,6 @@ public enum FrontPageField: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether its value may name or reach a person, so that reports mask it.
-  public var isPersonal: Bool {
-    switch self {
-    case .name, .birthDate, .identityNumber, .address, .phone, .workPhone, .contactName, .contactPhone: true
-    default: false
-    }
-  }
-
   /// The columns without which no row can become a stay that somebody follows up.
   static let needed: [FrontPageField] = [.recordNumber, .name, .admitted, .discharged, .department, .wayOfLeaving]
 }

@@ -70,6 +70,18 @@ struct RemovalTests {
     }
   }
 
+  @Test("A terminated hospital isn't simply activated again: its contract is taken up by hospital.resume")
+  func notActivated() async throws {
+    try await terminated { region, general in
+      let version = try await region.owner.pipelined([
+        "select version from directory.organization where tenant_id = \(general)"
+      ])[0].single(Int.self)
+      let refused = try await region.failure(
+        "organization.activate", "{\"organizationId\":\"\(general)\",\"expectedVersion\":\(version)}", as: .platform)
+      #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "terminated")
+    }
+  }
+
   private func remove(_ general: UUID, _ region: TestRegion, rowsAtMost: Int32 = 40) async throws {
     try await region.result(
       "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)
