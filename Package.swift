@@ -81,10 +81,11 @@ let package = Package(
     target("Operations", ["SQL", "Postgres", "JSONRPC", "Vault", logging]),
 
     // The features, in the order in which data flows.
-    target("Directory", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
-    target("Discharges", ["Directory", "Operations", "SQL", "Postgres", "JSONRPC", "Vault", "FrontPages", logging]),
-    target("FollowUp", ["Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
-    target("Oversight", ["FollowUp", "Discharges", "Directory", "Operations", "SQL", "Postgres", "JSONRPC"]),
+    target("Identity", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
+    target("Directory", ["Operations", "SQL", "Postgres", "JSONRPC"]),
+    target("Discharges", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault", "FrontPages", logging]),
+    target("FollowUp", ["Discharges", "Operations", "SQL", "JSONRPC", "Vault"]),
+    target("Oversight", ["FollowUp", "Operations", "SQL", "JSONRPC"]),
 
     // The end of a contract: what a hospital owns leaves as an archive, and is removed.
     target("Handover", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
@@ -93,8 +94,8 @@ let package = Package(
     target(
       "Server",
       [
-        "Handover", "Oversight", "FollowUp", "Discharges", "Directory", "Operations", "Migrations", "SQL", "Postgres",
-        "JSONRPC", "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
+        "Handover", "Oversight", "FollowUp", "Discharges", "Directory", "Identity", "Operations", "Migrations", "SQL",
+        "Postgres", "JSONRPC", "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
       ], resources: [.copy("Templates")]),
     .executableTarget(
       name: "huifang",
@@ -129,7 +130,8 @@ let package = Package(
     tests("JSONRPC", resources: [.copy("Fixtures")]),
     tests("Vault"),
     tests("FrontPages", resources: [.copy("Fixtures")]),
-    tests("Operations", featureTests),
+    tests("Operations", featureTests + ["Server"]),
+    tests("Identity", featureTests + ["Operations"]),
     tests("Directory", featureTests + ["Operations"]),
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Operations"]),

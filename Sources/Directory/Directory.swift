@@ -1,50 +1,16 @@
 public import Operations
 
-/// Organizations, departments, staff, and who may sign in and do what.
+/// What a region is made of: bureaus, hospitals, departments, staff, lists of special diseases.
 ///
-/// The platform creates bureaus and hospitals and gives each its administrators; a hospital's administrator makes departments, staff
-/// and accounts, and says what an import really met; its security officer grants roles. Nobody of them sees a patient.
+/// The platform creates bureaus and hospitals; a hospital's administrator makes departments and staff, and says what an import
+/// really met. Neither sees a patient.
 public enum Directory {
   /// The methods of this feature.
   /// - Parameter dependents: what later features hang on departments and staff.
   public static func methods<Dependents: DirectoryDependents>(
     dependents: Dependents.Type
   ) throws -> [RegisteredMethod] {
-    try signIn() + accounts() + roles() + organizations() + departments(dependents) + staff(dependents)
-      + specialDiseases()
-  }
-
-  private static func signIn() throws -> [RegisteredMethod] {
-    [
-      try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
-      try .query(CurrentSession.self), try .query(ListSessions.self), try .command(RevokeSession.self),
-      try .query(SignInHistory.self), try .command(ChangePassword.self), try .command(EnrolOneTimeCode.self),
-      try .command(ConfirmOneTimeCode.self), try .command(RemoveOneTimeCode.self),
-      try .command(RenewRecoveryCodes.self),
-    ]
-  }
-
-  private static func accounts() throws -> [RegisteredMethod] {
-    [
-      try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
-      try .command(DeactivateAdministrator.self), try .command(ActivateAdministrator.self),
-      try .command(ResetAdministratorOneTimeCode.self),
-      try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
-      try .command(RevokeAccountSessions.self), try .command(DeactivateAccount.self),
-      try .command(ActivateAccount.self), try .command(UnlockAccount.self), try .query(ListAccounts.self),
-    ]
-  }
-
-  private static func roles() throws -> [RegisteredMethod] {
-    [
-      try .command(GrantRole.self), try .command(RevokeAssignment.self), try .query(ListAssignments.self),
-      try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
-      try .query(ListRoles.self), try .query(ListPermissions.self),
-      try .command(CreateSubstitution.self), try .command(EndSubstitution.self), try .query(ListSubstitutions.self),
-      try .query(ExplainAccess.self), try .query(AccessMatrix.self), try .query(HeldOnDay.self),
-      try .command(CreateIntegrationKey.self), try .command(RotateIntegrationKey.self),
-      try .command(RevokeIntegrationKey.self), try .query(ListIntegrationKeys.self),
-    ]
+    try organizations() + departments(dependents) + staff(dependents) + specialDiseases()
   }
 
   private static func organizations() throws -> [RegisteredMethod] {

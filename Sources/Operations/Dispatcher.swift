@@ -51,7 +51,7 @@ public final class Dispatcher: Sendable {
     do throws(Failure) {
       return .success(try await run(method, call, bearer: bearer, request: request).value)
     } catch {
-      return .failure(error)
+      return .failure(registry.worded(error))
     }
   }
 

@@ -46,103 +46,22 @@ extension RPCError {
     }
   }
 
-  /// `app.guard` names the rule as `path:rule`; the texts stand in ``GuardText``.
+  /// `app.guard` names the rule as `path:rule`; the dispatcher finds its words in the registry.
   private static func violations(of detail: String) -> [Violation] {
     guard !detail.isEmpty else { return [] }
     let parts = detail.split(separator: ":", maxSplits: 1).map(String.init)
     let rule = parts.count == 2 ? parts[1] : parts[0]
-    guard let text = GuardText.texts[rule] else { return [] }
-    return [Violation(path: parts.count == 2 ? parts[0] : "", rule: rule, message: text)]
+    return [Violation(path: parts.count == 2 ? parts[0] : "", rule: rule, message: .unworded)]
   }
 }
 
 extension LocalizedText {
+  /// A rule that has not met its words yet.
+  static let unworded = LocalizedText(chinese: "", english: "")
+
   static let outcomeUnknown = LocalizedText(
     chinese: "与数据库的连接中断，操作是否完成尚不确定；请用同一 idempotencyKey 重试",
     english:
       "the connection to the database was lost; whether the write took effect is unknown. Repeat it with the same idempotencyKey"
   )
-}
-
-/// What the guards inside statements say to people. A guard names its rule; the words stand here.
-enum GuardText {
-  static let texts: [String: LocalizedText] = [
-    "taskClosed": LocalizedText(
-      chinese: "该回访任务已结束，不能再登记", english: "the follow-up task is closed; nothing more can be recorded on it"),
-    "taskNotYetOpen": LocalizedText(
-      chinese: "该回访任务的时间窗尚未开始", english: "the task's window has not opened yet; see opensOn"),
-    "claimedByAnother": LocalizedText(
-      chinese: "该任务正由其他人员处理",
-      english: "another person is working on the task; take the next one or wait until the claim ends"),
-    "onHold": LocalizedText(
-      chinese: "该患者处于暂缓回访状态，解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
-    "isMerged": LocalizedText(
-      chinese: "该患者已并入其他患者；请先拆分，或改选其所并入的患者",
-      english: "the patient has been merged into another one; take that back first, or name the kept one"),
-    "hasMerged": LocalizedText(
-      chinese: "已有其他患者并入该患者；请先拆分，或以其为保留方",
-      english: "others have been merged into this patient; take that back first, or keep this one"),
-    "deathDiffers": LocalizedText(
-      chinese: "两名患者中仅一名已登记死亡；请先登记另一名的死亡",
-      english: "only one of the two is recorded as dead; record the other's death first"),
-    "notMerged": LocalizedText(chinese: "该患者未被合并", english: "the patient hasn't been merged"),
-    "notAMother": LocalizedText(
-      chinese: "母亲的性别登记为男，请核对", english: "the mother's sex is recorded as male; check which patient it is"),
-    "olderThanMother": LocalizedText(
-      chinese: "子女的出生日期不晚于母亲，请核对", english: "the child isn't younger than the mother; check which patient it is"),
-    "stayEnded": LocalizedText(chinese: "该次住院已结束", english: "the stay has ended already"),
-    "withinStay": LocalizedText(
-      chinese: "结束日期须在入院日期与今天之间", english: "must be between the day of admission and today"),
-    "holdLifted": LocalizedText(
-      chinese: "该暂缓已解除", english: "the hold has been lifted already; read the list again"),
-    "correctionOpen": LocalizedText(
-      chinese: "该出院病例已有待处理的号码更正，请等待科室答复",
-      english: "the ward has been asked for this discharge's number already; wait for its answer"),
-    "correctionClosed": LocalizedText(
-      chinese: "该号码更正已处理，不能再次答复", english: "the request has been answered already; read the list again"),
-    "correctionTask": LocalizedText(
-      chinese: "只有未结束的任务，或因无号码、空号、错号未回访的任务可以申请号码更正",
-      english: "only an open task, or one not followed up for want of a good number, can have its number corrected"),
-    "contactOfPatient": LocalizedText(
-      chinese: "该号码不属于此患者", english: "the number is not one of this patient's; see contacts of the task"),
-    "versionConflict": LocalizedText(
-      chinese: "数据已被他人修改，请刷新后重试", english: "somebody changed it in the meantime; read it again and repeat"),
-    "notDraft": LocalizedText(
-      chinese: "只有草稿状态的方案可以发布", english: "only a draft can be published"),
-    "departmentCircle": LocalizedText(
-      chinese: "科室不能隶属于自身或其下属科室", english: "a department cannot belong to itself or to one below it"),
-    "departmentDepth": LocalizedText(
-      chinese: "科室层级最多六级", english: "departments stand in at most six levels; choose one further up"),
-    "regionBelow": LocalizedText(
-      chinese: "上级须为卫生健康行政部门，且下级的行政区划代码须属于上级辖区",
-      english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
-    "waitingPeriod": LocalizedText(
-      chinese: "终止与删除之间至少间隔 30 天", english: "at least 30 days lie between the end and the removal"),
-    "terminated": LocalizedText(
-      chinese: "该医院已终止服务", english: "the hospital's contract has ended already"),
-    "notTerminated": LocalizedText(
-      chinese: "该医院未终止服务，或删除已经开始", english: "the hospital isn't terminated, or its removal has begun"),
-    "notYetRemovable": LocalizedText(
-      chinese: "未到可删除日期", english: "the day from which the hospital may be removed has not come"),
-    "needsSecondFactor": LocalizedText(
-      chinese: "该角色要求账号启用动态口令：由本人启用（oneTimeCode.enrol），或由管理员设置（account.resetOneTimeCode）",
-      english:
-        "the role needs an account with a one-time code: the person enrols one with oneTimeCode.enrol, or the administrator gives one with account.resetOneTimeCode"
-    ),
-    "assignmentOverlaps": LocalizedText(
-      chinese: "该账号在此期间已持有这一角色；请先收回或另选期间",
-      english: "the account holds the role in that period already; withdraw it first or choose another period"),
-    "assignmentEnded": LocalizedText(chinese: "该授权已结束", english: "the assignment has ended already"),
-    "substitutionEnded": LocalizedText(chinese: "该替代已结束", english: "the substitution has ended already"),
-    "keyEnded": LocalizedText(
-      chinese: "该密钥已吊销或过期，请新建", english: "the key is revoked or has expired; make a new one"),
-    "separationOfAdministrators": LocalizedText(
-      chinese: "系统、安全、审计管理员的账号不能再持有其他角色（三员分离）",
-      english: "an administrator's account can hold no other role; create another account for the person"),
-    "lastAdministrator": LocalizedText(
-      chinese: "机构须始终有系统、安全、审计管理员各至少一名；请先由平台设立继任者",
-      english:
-        "an organization keeps at least one hospital administrator, security officer and auditor; have the platform set up the successor first"
-    ),
-  ]
 }

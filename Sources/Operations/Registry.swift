@@ -8,8 +8,14 @@ public struct Registry: Sendable {
   /// The kinds of records that an explanation can be asked for, by name.
   public let records: [String: RecordKind]
 
+  /// What a guard inside a statement says to people, by its rule.
+  public let rules: [String: LocalizedText]
+
+  /// - Parameter rules: the words of each feature's guards.
   /// - Throws: ``RegistryError`` when two methods have one name or a schema can't be derived.
-  public init(_ methods: [RegisteredMethod], records: [RecordKind] = []) throws {
+  public init(
+    _ methods: [RegisteredMethod], records: [RecordKind] = [], rules: [[String: LocalizedText]] = []
+  ) throws {
     var table: [String: RegisteredMethod] = [:]
     for method in methods {
       guard table.updateValue(method, forKey: method.name) == nil else {
@@ -18,6 +24,17 @@ public struct Registry: Sendable {
     }
     self.methods = table
     self.records = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
+    self.rules = rules.reduce(into: ["versionConflict": .versionConflict]) { $0.merge($1) { first, _ in first } }
+  }
+
+  /// The error with words for what a guard refused. A rule that nobody has words for is left out.
+  func worded(_ error: Failure) -> Failure {
+    var worded = error
+    worded.violations = error.violations.compactMap { violation in
+      guard violation.message == .unworded else { return violation }
+      return rules[violation.rule].map { Violation(path: violation.path, rule: violation.rule, message: $0) }
+    }
+    return worded
   }
 
   /// The methods in the order of their names.

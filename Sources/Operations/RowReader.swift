@@ -1,3 +1,4 @@
+public import JSONRPC
 public import SQL
 
 /// Reads the columns of a row one after the other, in the order of the statement's list.
@@ -14,5 +15,30 @@ public struct RowReader {
   public mutating func next<Value: SQLDecodable>(_ type: Value.Type = Value.self) throws -> Value {
     defer { column += 1 }
     return try row.column(column, as: type)
+  }
+}
+
+extension Rows {
+  /// The rows as values; columns are read in the order of the statement's list.
+  public func read<Value>(_ make: (inout RowReader) throws -> Value) throws(Failure) -> [Value] {
+    do {
+      return try map { row in
+        var reader = RowReader(row)
+        return try make(&reader)
+      }
+    } catch {
+      throw Failure(.internalError)
+    }
+  }
+
+  /// The one row that a statement is sure to give.
+  public func readOne<Value>(_ make: (inout RowReader) throws -> Value) throws(Failure) -> Value {
+    guard let value = try read(make).first else { throw Failure(.internalError) }
+    return value
+  }
+
+  /// The single boolean of a question.
+  public func answer() throws(Failure) -> Bool {
+    try readOne { try $0.next(Bool.self) }
   }
 }

@@ -2,6 +2,7 @@ import Directory
 import Discharges
 import FollowUp
 import Handover
+import Identity
 public import Operations
 import Oversight
 public import SQL
@@ -13,9 +14,11 @@ public enum Composition {
   /// - Throws: ``RegistryError`` when a method can't be described: a mistake in the program, found at start.
   public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
     try Registry(
-      Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods(undoing: TaskUndoing.self)
+      Identity.methods() + Directory.methods(dependents: FollowUpDependents.self)
+        + Discharges.methods(undoing: TaskUndoing.self)
         + FollowUp.methods() + Oversight.methods() + Handover.methods() + Jobs.methods() + extra,
-      records: Discharges.records() + FollowUp.records())
+      records: Discharges.records() + FollowUp.records(),
+      rules: [Identity.rules, Directory.rules, Discharges.rules, FollowUp.rules, Handover.rules])
   }
 
   /// What the features do from time to time.

@@ -45,7 +45,7 @@ struct Department: Codable, Sendable, Described {
   ]
 
   static let sample = Department(
-    id: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 3)), name: "心血管内科", kind: .clinical,
+    id: .sample(3), name: "心血管内科", kind: .clinical,
     isFollowUpCentre: false, confirmed: true)
 }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSONRPC
+import Operations
 import SQL
 import Vault
 

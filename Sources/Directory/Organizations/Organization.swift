@@ -43,7 +43,7 @@ struct Organization: Codable, Sendable, Described {
   ]
 
   static let sample = Organization(
-    id: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 2)), kind: .hospital, code: "49557184-0",
+    id: .sample(2), kind: .hospital, code: "49557184-0",
     name: "泗河市第一人民医院", regionCode: "370800", parentId: nil, level: .tertiaryA, ownership: .public)
 
   /// The columns that ``init(_:)`` reads; `o` is the table's name.
