@@ -14,19 +14,24 @@ public enum PatientName {
         order by kin.patient_id limit 1))
     """
 
-  /// The two columns that the name is read from; the patient's table is named `p`.
-  public static let columns: SQL = "coalesce(\(alias), p.name) as name, \(alias) is not null as is_aliased"
+  /// The two columns that the name is read from, both sealed; the patient's table is named `p`. The alias is looked for once a row.
+  public static let columns: SQL = "\(alias) as alias, p.name"
 
   /// The name from the reader's next two columns, masked; an alias as it is.
   public static func masked(_ reader: inout RowReader, _ disclosure: Disclosure, of subject: UUID) throws -> String {
-    let sealed = SealedText(bytes: try reader.next([UInt8].self))
-    return try disclosure.masked(sealed, try reader.next(Bool.self) ? .patientAlias : .patientName, of: subject)
+    let alias = try reader.next([UInt8]?.self)
+    let name = try reader.next([UInt8].self)
+    return try disclosure.masked(SealedText(bytes: alias ?? name), column(alias), of: subject)
   }
 
   /// The name from two columns of a row, in plain text.
   public static func plain(_ row: Row, at column: Int, _ disclosure: Disclosure, of subject: UUID) throws -> String {
-    let sealed = SealedText(bytes: try row.column(column, as: [UInt8].self))
-    let isAliased = try row.column(column + 1, as: Bool.self)
-    return try disclosure.open(sealed, isAliased ? .patientAlias : .patientName, of: subject)
+    let alias = try row.column(column, as: [UInt8]?.self)
+    let name = try row.column(column + 1, as: [UInt8].self)
+    return try disclosure.open(SealedText(bytes: alias ?? name), Self.column(alias), of: subject)
+  }
+
+  private static func column(_ alias: [UInt8]?) -> SealedColumn {
+    alias == nil ? .patientName : .patientAlias
   }
 }
