@@ -85,11 +85,24 @@ enum GuardText {
     "deathDiffers": LocalizedText(
       chinese: "两名患者中仅一名已登记死亡；请先登记另一名的死亡",
       english: "only one of the two is recorded as dead; record the other's death first"),
+    "notRecordedDead": LocalizedText(
+      chinese: "该患者未登记死亡", english: "no death is recorded of the patient"),
+    "diedInHospital": LocalizedText(
+      chinese: "病案首页的离院方式为死亡，不能在此撤销；请更正病案首页后重新导入",
+      english: "a discharge file says that the patient died in hospital: correct the front page and import it again"),
+    "patientDied": LocalizedText(
+      chinese: "该患者已登记死亡；如属误登记，请先撤销死亡登记",
+      english: "the patient is recorded as dead; if that is wrong, take the death back first"),
     "notMerged": LocalizedText(chinese: "该患者未被合并", english: "the patient hasn't been merged"),
     "notAMother": LocalizedText(
       chinese: "母亲的性别登记为男，请核对", english: "the mother's sex is recorded as male; check which patient it is"),
     "olderThanMother": LocalizedText(
       chinese: "子女的出生日期不晚于母亲，请核对", english: "the child isn't younger than the mother; check which patient it is"),
+    "ownMother": LocalizedText(
+      chinese: "两者已合并为同一患者，不能互为母子", english: "the two are merged as one person, who can't be her own mother"),
+    "hasMother": LocalizedText(
+      chinese: "该患儿已关联母亲；如有误，请先解除关联",
+      english: "the child is linked with a mother already; unlink it first if that is wrong"),
     "stayEnded": LocalizedText(chinese: "该次住院已结束", english: "the stay has ended already"),
     "withinStay": LocalizedText(
       chinese: "结束日期须在入院日期与今天之间", english: "must be between the day of admission and today"),
