@@ -19,6 +19,8 @@ public enum Discharges {
       try .command(UpdateContact.self), try .command(UpdatePatient.self),
       try .query(ListDuplicates.self), try .command(DismissDuplicate.self),
       try .command(RecordVisit.self), try .query(ListVisits.self), try .command(LinkPatients.self),
+      try .command(UnlinkPatients.self), try .query(ListMotherSuggestions.self),
+      try .command(DismissMotherSuggestion.self),
     ]
   }
 

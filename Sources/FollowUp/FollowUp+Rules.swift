@@ -39,5 +39,13 @@ extension FollowUp {
       chinese: "结束日期须在入院日期与今天之间", english: "must be between the day of admission and today"),
     "contactOfPatient": LocalizedText(
       chinese: "该号码不属于此患者", english: "the number is not one of this patient's; see contacts of the task"),
+    "notRecordedDead": LocalizedText(
+      chinese: "该患者未登记死亡", english: "no death is recorded of the patient"),
+    "diedInHospital": LocalizedText(
+      chinese: "病案首页的离院方式为死亡，不能在此撤销；请更正病案首页后重新导入",
+      english: "a discharge file says that the patient died in hospital: correct the front page and import it again"),
+    "patientDied": LocalizedText(
+      chinese: "该患者已登记死亡；如属误登记，请先撤销死亡登记",
+      english: "the patient is recorded as dead; if that is wrong, take the death back first"),
   ]
 }

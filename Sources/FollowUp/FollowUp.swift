@@ -14,7 +14,7 @@ public enum FollowUp {
       try .command(AddContact.self), try .command(RequestCorrection.self), try .query(ListCorrections.self),
       try .command(CompleteCorrection.self), try .command(CloseCorrection.self),
       try .command(PlaceHold.self), try .command(LiftHold.self), try .query(ListHolds.self),
-      try .command(RecordDeath.self),
+      try .command(RecordDeath.self), try .command(WithdrawDeath.self), try .query(ListDeaths.self),
       try .command(MergePatients.self), try .command(UnmergePatient.self),
       try .command(OpenStays.self), try .command(CloseStay.self),
     ]

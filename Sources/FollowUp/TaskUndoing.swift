@@ -23,7 +23,10 @@ public enum TaskUndoing: ImportUndoing {
             select d.patient_id from discharges.discharge d where d.tenant_id = \(tenant) and d.discharge_id in (\(discharges)))
           and exists (
             select from followup.attempt a
-              where a.tenant_id = t.tenant_id and a.task_id = t.task_id and a.disposition = 'deceased'))
+              where a.tenant_id = t.tenant_id and a.task_id = t.task_id and a.disposition = 'deceased')
+        or exists (
+            select from followup.death told where told.tenant_id = t.tenant_id and told.patient_id = t.patient_id)
+          and t.discharge_id in (\(discharges)))
     """
   }
 
@@ -42,16 +45,9 @@ public enum TaskUndoing: ImportUndoing {
       """
       delete from followup.task
         where tenant_id = \(tenant) and discharge_id in (\(restored.discharges)) and created_at in (\(restored.moments))
-      """,
       """
-      update followup.task t set status = case when t.attempts > 0 then 'inProgress' else 'due' end, reason = null,
-          closed_at = null, version = t.version + 1
-        from discharges.patient p
-        where t.tenant_id = \(tenant) and p.tenant_id = t.tenant_id and p.patient_id = t.patient_id and not p.deceased
-          and t.patient_id in (\(restored.patients)) and t.status = 'cancelled' and t.reason = 'deceased'
-          and t.closed_at in (\(restored.moments))
-      """,
     ]
+      + DeathEffect.asFilesSay(tenant: tenant, of: Person.rows(tenant: tenant, of: restored.patients))
       + TaskMaking.afterImport(
         tenant: tenant, new: "select null::uuid as discharge_id where false", changed: restored.discharges)
       + [ReadmissionEffect.settle(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]

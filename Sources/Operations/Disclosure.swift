@@ -80,7 +80,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case patientName, patientIdentityNumber, patientAddress
   case contactName, contactPhone
   case attemptNote, recordGuidance, recordProblems
-  case holdNote
+  case holdNote, deathReason
   case patientAlias
   case oneTimeSecret, importPart, storedAnswer
   case auditDetail
@@ -100,6 +100,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .recordProblems: "followup.record.problems"
     case .patientAlias: "discharges.patient.alias"
     case .holdNote: "followup.hold.note"
+    case .deathReason: "followup.death.reason"
     case .oneTimeSecret: "access.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
@@ -118,7 +119,8 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientIdentityNumber: Mask.identityNumber(text)
     case .patientAddress: Mask.address(text)
     case .patientAlias: text
-    case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .oneTimeSecret, .importPart, .storedAnswer,
+    case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .deathReason, .oneTimeSecret, .importPart,
+      .storedAnswer,
       .auditDetail, .rejectedCells, .exportReason, .exportPassphrase:
       "****"
     }

@@ -150,6 +150,42 @@ import Testing
     }
   }
 
+  @Test(
+    "Who becomes known to be one person later is listed too: by a number given by hand, by the ward's answer, by a file"
+  )
+  func foundLater() async throws {
+    try await TestRegion.run { region in
+      func page(_ record: String, phone: String, born year: Int = 1960) -> FrontPage {
+        var page = FrontPage.test(record: record, phone: phone)
+        page.birthDate = PlainDate(year: year, month: 5, day: 1)
+        return page
+      }
+      try await region.importPages([
+        page("A", phone: "13911110001"), page("B", phone: "13911110002"), page("C", phone: "13911110003"),
+        page("D", phone: "13911110004", born: 1970),
+      ])
+      func pairs() async throws -> Int? {
+        try await region.result("patient.duplicate.list", as: Self.agent)["items"]?.count
+      }
+      #expect(try await pairs() == 0)
+      let second = try await patient(region, "B")
+      try await region.result(
+        "patient.contact.add", "{\"patientId\":\"\(second)\",\"phone\":\"13911110001\"}", as: .nurse)
+      #expect(try await pairs() == 1)
+      try await region.importPages([page("C", phone: "13911110002")])
+      #expect(try await pairs() == 2)
+      // The birth date was wrong.
+      try await region.importPages([page("D", phone: "13911110003"), page("D", phone: "13911110003")])
+      #expect(try await pairs() == 3)
+      // Whom somebody has merged isn't suggested any more.
+      let first = try await patient(region, "A")
+      #expect(try await merge(region, keep: first, merge: second) == nil)
+      let third = try await patient(region, "C")
+      #expect(try await merge(region, keep: first, merge: third) == nil)
+      #expect(try await pairs() == 1)
+    }
+  }
+
   /// Everything that is stored of the patients.
   private func snapshot(_ region: TestRegion) async throws -> [String] {
     try await region.owner.pipelined([

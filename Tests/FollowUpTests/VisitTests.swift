@@ -128,37 +128,3 @@ import Testing
     }
   }
 }
-
-@Suite struct MotherAndChildTests {
-  @Test("A child's death ends the child's tasks only, and who calls the mother is warned")
-  func childDied() async throws {
-    try await TestRegion.run { region in
-      var mother = FrontPage.test(record: "M", name: "李秀英")
-      mother.sex = .female
-      mother.birthDate = PlainDate(year: 1995, month: 3, day: 8)
-      var child = FrontPage.test(record: "C", name: "李秀英之女", phone: nil)
-      child.birthDate = PlainDate(year: 2026, month: 9, day: 1)
-      try await region.importPages([mother, child])
-      var ids: [String: String] = [:]
-      for record in ["M", "C"] {
-        let found = try await region.result(
-          "patient.find", "{\"by\":\"recordNumber\",\"value\":\"\(record)\"}", as: .nurse)
-        ids[record] = found["items"]?.elements.first?["patientId"]?.string
-      }
-      let (motherID, childID) = (ids["M"] ?? "", ids["C"] ?? "")
-      let wrong = "{\"motherId\":\"\(childID)\",\"childId\":\"\(motherID)\"}"
-      #expect(try await region.failure("patient.link", wrong, as: .nurse)?.code == .ruleViolation)
-      let link = "{\"motherId\":\"\(motherID)\",\"childId\":\"\(childID)\"}"
-      #expect(try await region.failure("patient.link", link, as: .of(.maternity, .agent)) == RPCError(.notFound))
-      try await region.result("patient.link", link, as: .nurse)
-      #expect(try await region.failure("patient.link", link, as: .nurse)?.code == .alreadyExists)
-      try await region.result("patient.recordDeath", "{\"patientId\":\"\(childID)\",\"source\":\"ward\"}", as: .nurse)
-      let list =
-        try await region.result("followup.task.list", "{\"view\":\"due\"}", as: .nurse)["items"]?.elements ?? []
-      #expect(list.count == 1)
-      let detail = try await region.detail(list.first?["taskId"]?.string ?? "")
-      #expect(detail["recordNumber"]?.string == "M")
-      #expect(detail["warnings"]?.elements.compactMap(\.string).contains("childDied") == true)
-    }
-  }
-}

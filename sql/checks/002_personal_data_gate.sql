@@ -6,6 +6,7 @@ with gated (name) as (
     ('discharges.import_part'), ('discharges.import_rejection'), ('discharges.patient'), ('discharges.contact'),
     ('discharges.discharge'), ('discharges.discharge_history'), ('discharges.patient_history'), ('discharges.contact_history'),
     ('discharges.patient_merge'), ('discharges.duplicate'), ('discharges.visit'), ('discharges.mother_child'),
+    ('discharges.mother_suggestion'), ('followup.death'),
     ('followup.number_correction'), ('followup.hold'), ('followup.exclusion'), ('followup.task'), ('followup.attempt'),
     ('followup.record')
 ),

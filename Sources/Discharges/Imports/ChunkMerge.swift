@@ -25,7 +25,8 @@ struct ChunkMerge: Sendable {
     guard !(rows.new.isEmpty && rows.changed.isEmpty) else { return [] }
     for statement in IncomingTables.creation { try await transaction.rows(statement) }
     try await copy(transaction)
-    for statement in ChunkMergeSQL(tenant: transaction.tenant, importID: importID).statements {
+    let merge = ChunkMergeSQL(tenant: transaction.tenant, importID: importID)
+    for statement in merge.statements + merge.families(rows, transaction.sealer) {
       try await transaction.rows(statement)
     }
     for statement in afterImport(

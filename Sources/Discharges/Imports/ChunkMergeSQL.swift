@@ -10,7 +10,9 @@ struct ChunkMergeSQL {
   var statements: [SQL] {
     [
       aliases, departments, staff, patients, changedPatients, formerContacts, contacts, newDischarges, formerDischarges,
-      changedDischarges, movedHistory, duplicates, closedStays, readmissions,
+      changedDischarges, movedHistory, duplicates,
+      DuplicateSearch.statement(tenant: tenant, patients: DuplicateSearch.changed(tenant: tenant)), closedStays,
+      readmissions,
     ]
   }
 

@@ -10,7 +10,7 @@ struct ImportUndoSQL {
 
   var statements: [SQL] {
     [
-      flags, openStays, removal, discharges, history, patients, contacts, suggestions,
+      flags, openStays, removal, discharges, history, patients, contacts, suggestions, motherSuggestions,
       Readmission.statement(tenant: tenant, patients: traces.patientsSQL),
     ]
   }
@@ -37,6 +37,16 @@ struct ImportUndoSQL {
     delete from discharges.duplicate s where s.tenant_id = \(tenant) and s.status = 'open' and exists (
       select from discharges.patient p
         where p.tenant_id = \(tenant) and p.patient_id in (s.first_id, s.second_id) and p.patient_id = any (\(traces.patients))
+          and not exists (
+            select from discharges.discharge d where d.tenant_id = p.tenant_id and d.patient_id = p.patient_id))
+    """
+  }
+
+  private var motherSuggestions: SQL {
+    """
+    delete from discharges.mother_suggestion s where s.tenant_id = \(tenant) and s.status = 'open' and exists (
+      select from discharges.patient p
+        where p.tenant_id = \(tenant) and p.patient_id in (s.child_id, s.mother_id) and p.patient_id = any (\(traces.patients))
           and not exists (
             select from discharges.discharge d where d.tenant_id = p.tenant_id and d.patient_id = p.patient_id))
     """

@@ -63,6 +63,7 @@ package struct GivenNumber: Sendable {
           \(call.blindIndex(phone, .phoneLastFour) ?? []), \(Self.top(call.tenant, patient)),
           \(isGuardian), \(call.actor.account)
       """)
+    try await transaction.rows(DuplicateSearch.statement(tenant: call.tenant, patients: "select \(patient)::uuid"))
     return contact
   }
 

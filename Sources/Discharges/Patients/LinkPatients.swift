@@ -34,7 +34,12 @@ struct LinkPatients: Command {
       """
       select app.guard(m.sex <> 1, 'RULE_VIOLATION', 'motherId:notAMother'),
           app.guard(m.birth_date is null or c.birth_date is null or m.birth_date < c.birth_date, 'RULE_VIOLATION',
-            'childId:olderThanMother')
+            'childId:olderThanMother'),
+          app.guard(m.person_id <> c.person_id, 'RULE_VIOLATION', 'childId:ownMother'),
+          app.guard(not exists (
+            select from discharges.patient kin
+              join discharges.mother_child link on link.tenant_id = \(call.tenant) and link.child_id = kin.patient_id
+              where kin.tenant_id = \(call.tenant) and kin.person_id = c.person_id), 'ALREADY_EXISTS', 'childId:hasMother')
         from discharges.patient m join discharges.patient c on c.tenant_id = \(call.tenant) and c.patient_id = \(childId)
         where m.tenant_id = \(call.tenant) and m.patient_id = \(motherId)
       """)
@@ -42,6 +47,12 @@ struct LinkPatients: Command {
       """
       insert into discharges.mother_child (tenant_id, child_id, mother_id, linked_by)
       values (\(call.tenant), \(childId), \(motherId), \(call.actor.account))
+      """)
+    // The other suggestions about the child are settled with it.
+    try await transaction.rows(
+      """
+      update discharges.mother_suggestion set status = case when mother_id = \(motherId) then 'linked' else 'dismissed' end
+        where tenant_id = \(call.tenant) and child_id = \(childId) and (status = 'open' or mother_id = \(motherId))
       """)
     return Audited(Done(), count: 2)
   }

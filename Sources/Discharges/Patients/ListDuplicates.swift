@@ -71,6 +71,8 @@ struct ListDuplicates: PipelinedQuery {
           where u.tenant_id = \(call.tenant) and u.status = 'open'
             and (u.found_at, u.first_id, u.second_id)
               > (\(Date(timeIntervalSince1970: Double(after.moment) / 1_000_000)), \(after.first), \(after.second))
+            and (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.first_id)
+              <> (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.second_id)
             and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = u.first_id)
             and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = u.second_id)
           order by u.found_at, u.first_id, u.second_id limit \(limit + 1))

@@ -17,19 +17,28 @@ public enum PatientLock {
     """
   }
 
-  /// Holds the rows of a person with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
-  /// The event names the person.
+  /// Holds the rows of a person with a discharge or an open stay that the caller's scope covers: the row of the person alone belongs to no
+  /// department. The event names the person.
   /// - Throws: `NOT_FOUND` when there is none, or none for this caller.
   public static func take(_ patient: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let tenant = transaction.call.tenant
     let rows = try await transaction.rows(statement(tenant: tenant, patient: "select \(patient)::uuid"))
     let visible = try await transaction.rows(
-      """
-      select 1 from discharges.discharge d
-        where d.tenant_id = \(tenant) and d.patient_id = any (array(\(Person.rows(tenant: tenant, of: "select \(patient)::uuid")))) limit 1
-      """)
+      "select 1 where \(isInScope(tenant: tenant, kin: Person.rows(tenant: tenant, of: "select \(patient)::uuid")))")
     guard !rows.isEmpty, !visible.isEmpty else { throw Failure(.notFound) }
     try concern(rows, transaction)
+  }
+
+  /// Whether the caller's scope covers a discharge of a person, or the stay in which the person is in hospital now.
+  /// - Parameter kin: a `select` of the person's `patient_id`s.
+  public static func isInScope(tenant: UUID, kin: SQL) -> SQL {
+    """
+    (exists (
+        select from discharges.discharge seen where seen.tenant_id = \(tenant) and seen.patient_id = any (array(\(kin))))
+      or exists (
+        select from discharges.visit inside
+          where inside.tenant_id = \(tenant) and inside.patient_id = any (array(\(kin))) and inside.ended_on is null))
+    """
   }
 
   /// Has the event name the persons whose `subject_id` is the rows' first column.

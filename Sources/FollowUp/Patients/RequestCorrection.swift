@@ -43,7 +43,11 @@ struct RequestCorrection: Command {
             or (status = 'notFollowedUp' and reason in ('wrongNumber', 'vacantNumber', 'noNumber')),
           'INVALID_STATE', 'taskId:correctionTask'),
           app.guard(claimed_by is null or claimed_by = \(call.actor.account) or claimed_until < \(call.now),
-            'INVALID_STATE', 'taskId:claimedByAnother')
+            'INVALID_STATE', 'taskId:claimedByAnother'),
+          app.guard(not exists (
+            select from discharges.patient p
+              where p.tenant_id = \(call.tenant) and p.patient_id = task.patient_id and p.deceased),
+            'INVALID_STATE', 'taskId:patientDied')
         from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId)
       """)
     let asked = try await transaction.rows(

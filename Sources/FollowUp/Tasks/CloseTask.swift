@@ -36,6 +36,13 @@ struct CloseTask: PipelinedCommand {
           chinese: "该原因只由系统在患者再次出院后自动填写；请另选原因",
           english: "is set by the service alone, when a later stay's plan takes over: choose another reason"))
     }
+    guard reason != .deathWithdrawn else {
+      throw Failure.rule(
+        "reason", "serviceOnly",
+        LocalizedText(
+          chinese: "该原因只由系统在撤销误登记的死亡后自动填写；请另选原因",
+          english: "is set by the service alone, when a death is taken back: choose another reason"))
+    }
     guard reason != .dispute, reason != .administrativeDischarge else {
       throw Failure.rule(
         "reason", "holdOnly",

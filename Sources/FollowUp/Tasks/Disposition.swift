@@ -62,6 +62,8 @@ enum Channel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
 package enum NotFollowedUpReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case noNumber, noAnswer, poweredOff, suspended, vacantNumber, wrongNumber
   case refusedRecovered, refusedBusy, refusedDissatisfied, cannotCommunicate, deceased, other
+  /// The window passed while a death stood that was taken back later: only the service says so.
+  case deathWithdrawn
   /// Only of tasks that are left out of follow-up: an unsettled dispute, 清理出院, a later stay's plan in place of this one.
   case dispute, administrativeDischarge, superseded
 }

@@ -37,7 +37,7 @@ struct TaskDetail: Codable, Sendable, Described {
     "awaitingNumberOn": "Since when the ward is asked for a number",
     "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
     "warnings":
-      "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing, childDied (the mother's child has died: gently, and not a word of the child first)",
+      "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing, childDied (the mother's child has died: gently, and not a word of the child first), motherDied (the followed-up child's mother has died: the number may have been hers)",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
     "patientName": "The patient's name",
     "recordNumber": "病案号",
@@ -81,6 +81,11 @@ struct TaskDetail: Codable, Sendable, Described {
             join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
             join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
             where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
+        exists (
+          select from discharges.patient own
+            join discharges.mother_child link on link.tenant_id = \(tenant) and link.child_id = own.patient_id
+            join discharges.patient mother on mother.tenant_id = \(tenant) and mother.patient_id = link.mother_id and mother.deceased
+            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as mother_died,
         array(
           select distinct h.reason from discharges.patient own
             join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
@@ -126,13 +131,15 @@ struct TaskDetail: Codable, Sendable, Described {
     knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
     let needsGuardian = try reader.next(Bool.self)
     let childDied = try reader.next(Bool.self)
+    let motherDied = try reader.next(Bool.self)
     holds = try reader.next([String].self).compactMap(HoldReason.init)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
     contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
     warnings = TaskWarning.all(
-      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, contacts)
+      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, motherDied: motherDied,
+      contacts)
   }
 
   private init(

@@ -9,14 +9,17 @@ enum TaskWarning: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
   case guardianFirst, guardianMissing
   /// The child of the mother who is called has died: gently, and not a word of the child first.
   case childDied
+  /// The mother of the child who is followed up has died: the number may be hers.
+  case motherDied
 
-  static func all(knowledge: DiagnosisKnowledge, needsGuardian: Bool, childDied: Bool, _ contacts: [ContactView])
-    -> [TaskWarning]
-  {
+  static func all(
+    knowledge: DiagnosisKnowledge, needsGuardian: Bool, childDied: Bool, motherDied: Bool, _ contacts: [ContactView]
+  ) -> [TaskWarning] {
     var warnings: [TaskWarning] = []
     if knowledge != .patient { warnings.append(.diagnosisNotToBeTold) }
     if needsGuardian { warnings.append(contacts.contains(where: \.isGuardian) ? .guardianFirst : .guardianMissing) }
     if childDied { warnings.append(.childDied) }
+    if motherDied { warnings.append(.motherDied) }
     return warnings
   }
 }

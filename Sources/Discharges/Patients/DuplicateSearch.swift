@@ -1,0 +1,48 @@
+package import FoundationEssentials
+package import SQL
+
+/// Looks for other rows that may be the same person as some: the same identity number, or the same name and birth date and a number in
+/// common. A file's new patients are looked for when the chunk is merged; this is for whom something new has become known: a number, a
+/// name, an identity number, or the person at all.
+package enum DuplicateSearch {
+  /// Notes what isn't noted or settled yet.
+  /// - Parameter patients: a `select` of `patient_id`.
+  package static func statement(tenant: UUID, patients: SQL) -> SQL {
+    """
+    insert into discharges.duplicate (tenant_id, first_id, second_id, rule)
+    with changed as materialized (
+      select p.* from discharges.patient p where p.tenant_id = \(tenant) and p.patient_id = any (array(\(patients))))
+    select \(tenant), least(patient_id, other_id), greatest(patient_id, other_id), min(rule)
+      from (
+        select p.patient_id, o.patient_id as other_id, 'identityNumber' as rule from changed p
+          join discharges.patient o on o.tenant_id = \(tenant) and o.identity_index = p.identity_index
+            and o.person_id <> p.person_id
+        union all
+        select p.patient_id, o.patient_id, 'nameBirthPhone' from changed p
+          join discharges.patient o on o.tenant_id = \(tenant) and o.name_index = p.name_index and o.birth_date = p.birth_date
+            and o.person_id <> p.person_id
+          where exists (
+            select from discharges.contact mine
+              join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.patient_id = o.patient_id
+                and theirs.phone_index = mine.phone_index
+              where mine.tenant_id = \(tenant) and mine.patient_id = p.patient_id and mine.phone_index <> '')) as pair
+      group by 1, 2, 3
+    on conflict do nothing
+    """
+  }
+
+  /// The patients known before whom a chunk of an import has given another name, birth date or identity number, or a new number.
+  static func changed(tenant: UUID) -> SQL {
+    """
+    select p.patient_id from incoming i
+      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
+      join discharges.patient_history h on h.tenant_id = \(tenant) and h.patient_id = p.patient_id and h.changed_at = now()
+      where (h.name_index, h.birth_date, h.identity_index) is distinct from (p.name_index, p.birth_date, p.identity_index)
+    union
+    select p.patient_id from incoming_contact i
+      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number and p.created_at < now()
+      join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = p.patient_id and c.phone_index = i.phone_index
+        and c.created_at = now()
+    """
+  }
+}

@@ -1,0 +1,132 @@
+import Discharges
+import FoundationEssentials
+import SQL
+
+/// What follows when a death is taken back, as sets: whatever it had stopped of persons who live goes on. By hand after somebody told
+/// wrongly, by an import when the file itself was wrong.
+enum DeathEffect {
+  /// Brings back requests for numbers, holds and tasks, in this order, since a task that comes back rests when one of them stands.
+  /// - Parameter patients: a `select` of `patient_id`; of those who are dead nothing comes back.
+  static func restore(tenant: UUID, patients: SQL, today: SQL) -> [SQL] {
+    let living = living(tenant, patients)
+    return [
+      corrections(tenant, living, today), holds(tenant, living, today), tasks(tenant, living, today),
+      """
+      delete from followup.exclusion e
+        using discharges.discharge d
+        where e.tenant_id = \(tenant) and e.reason = 'deceased' and e.discharge_id = any (array(\(discharges(tenant, living))))
+          and d.tenant_id = e.tenant_id and d.discharge_id = e.discharge_id and d.way_of_leaving <> 5
+      """,
+    ]
+  }
+
+  /// A corrected file takes back the deaths that only it had told.
+  /// - Parameter changed: a `select` of `discharge_id`, of the discharges that the chunk has changed.
+  static func afterCorrection(tenant: UUID, changed: SQL) -> [SQL] {
+    asFilesSay(
+      tenant: tenant,
+      of: Person.rows(
+        tenant: tenant,
+        of: """
+          select d.patient_id from discharges.discharge_history h
+            join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = h.discharge_id and d.way_of_leaving <> 5
+            where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed))) and h.changed_at = now()
+              and h.way_of_leaving = 5
+          """))
+  }
+
+  /// Persons of whom no stay tells a death any more, and nobody else does, live. What of their discharges was left out gets its tasks.
+  /// - Parameter patients: a `select` of `patient_id`, of all rows of the persons.
+  static func asFilesSay(tenant: UUID, of patients: SQL) -> [SQL] {
+    let all = discharges(tenant, living(tenant, patients))
+    return [
+      """
+      update discharges.patient p set deceased = false
+        where p.tenant_id = \(tenant) and p.patient_id = any (array(\(patients))) and p.deceased and not exists (
+          select from discharges.patient kin
+            left join discharges.discharge d on d.tenant_id = \(tenant) and d.patient_id = kin.patient_id and d.way_of_leaving = 5
+            where kin.tenant_id = \(tenant) and kin.person_id = p.person_id
+              and (kin.death_source is not null or d.discharge_id is not null))
+      """
+    ] + restore(tenant: tenant, patients: patients, today: HoldEffect.today) + [
+      TaskMaking.exclusions(tenant: tenant, of: all), TaskMaking.tasks(tenant: tenant, of: all),
+    ]
+  }
+
+  private static func living(_ tenant: UUID, _ patients: SQL) -> SQL {
+    """
+    select alive.patient_id from discharges.patient alive
+      where alive.tenant_id = \(tenant) and not alive.deceased
+        and alive.patient_id = any (array(\(Person.rows(tenant: tenant, of: patients))))
+    """
+  }
+
+  private static func discharges(_ tenant: UUID, _ patients: SQL) -> SQL {
+    """
+    select of_living.discharge_id from discharges.discharge of_living
+      where of_living.tenant_id = \(tenant) and of_living.patient_id = any (array(\(patients)))
+    """
+  }
+
+  /// The ward is asked again, with its days anew when they have passed meanwhile.
+  private static func corrections(_ tenant: UUID, _ living: SQL, _ today: SQL) -> SQL {
+    """
+    update followup.number_correction n set status = 'open', closed_at = null, version = n.version + 1,
+        due_on = case when n.due_on < \(today) then \(today) + n.allowed_days else n.due_on end
+      where n.tenant_id = \(tenant) and n.discharge_id = any (array(\(discharges(tenant, living)))) and n.status = 'withdrawn'
+        and exists (
+          select from followup.task t where t.tenant_id = \(tenant) and t.discharge_id = n.discharge_id
+            and t.status = 'cancelled' and t.reason = 'deceased' and t.closed_at = n.closed_at)
+        and not exists (
+          select from followup.number_correction o
+            where o.tenant_id = \(tenant) and o.discharge_id = n.discharge_id and o.status = 'open')
+    """
+  }
+
+  /// Those whose last day has passed stay lifted.
+  private static func holds(_ tenant: UUID, _ living: SQL, _ today: SQL) -> SQL {
+    """
+    update followup.hold h set lifted_on = null, lifted_as = null, version = h.version + 1
+      where h.tenant_id = \(tenant) and h.patient_id = any (array(\(living))) and h.lifted_as = 'deceased'
+        and (h.until_on is null or h.until_on >= \(today)) and not exists (
+          select from followup.hold o where o.tenant_id = \(tenant) and o.patient_id = h.patient_id and o.lifted_on is null
+            and o.reason = h.reason and o.discharge_id is not distinct from h.discharge_id)
+    """
+  }
+
+  /// A task comes back as it stood: resting where a hold or a request for a number stands again, promised where the last attempt was a
+  /// promise, with one try at least. One whose window has passed since the death was recorded can't be met any more and ends as just that,
+  /// not as a death; one that was overdue then is overdue again.
+  private static func tasks(_ tenant: UUID, _ living: SQL, _ today: SQL) -> SQL {
+    """
+    with stopped as materialized (
+      select t.task_id, rest.held_on, rest.awaiting_number_on, t.due_on >= \(today) or t.due_on < (t.closed_at at time zone 'Asia/Shanghai')::date
+            or rest.held_on is not null or rest.awaiting_number_on is not null as can_be_met,
+          coalesce(t.next_attempt_at is not null and (
+            select a.disposition = 'promisedRedial' from followup.attempt a
+              where a.tenant_id = \(tenant) and a.task_id = t.task_id order by a.at desc limit 1), false) as promised
+        from (
+          select t.*, (t.created_at at time zone 'Asia/Shanghai')::date as made_on, p.person_id from followup.task t
+            join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
+            where t.tenant_id = \(tenant) and t.discharge_id = any (array(\(discharges(tenant, living))))
+              and t.status = 'cancelled' and t.reason = 'deceased') as t
+        cross join lateral (
+          select (
+              select greatest(min(h.placed_on), t.made_on) from discharges.patient kin
+                join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = kin.patient_id and h.lifted_on is null
+                  and not h.excludes and (h.discharge_id is null or h.discharge_id = t.discharge_id)
+                where kin.tenant_id = \(tenant) and kin.person_id = t.person_id having min(h.placed_on) is not null) as held_on,
+              (select (n.requested_at at time zone 'Asia/Shanghai')::date from followup.number_correction n
+                where n.tenant_id = \(tenant) and n.discharge_id = t.discharge_id and n.status = 'open') as awaiting_number_on
+          ) as rest)
+    update followup.task t set
+        status = case when s.can_be_met then 'due' else 'notFollowedUp' end,
+        reason = case when not s.can_be_met then 'deathWithdrawn' end,
+        closed_at = case when not s.can_be_met then now() end, held_on = s.held_on, awaiting_number_on = s.awaiting_number_on,
+        promised = s.can_be_met and s.promised, next_attempt_at = case when s.can_be_met then t.next_attempt_at end,
+        maximum_attempts = greatest(t.maximum_attempts, t.attempts + 1), version = t.version + 1
+      from stopped s where t.tenant_id = \(tenant) and t.task_id = s.task_id
+      returning t.task_id, t.status
+    """
+  }
+}
