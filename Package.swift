@@ -132,7 +132,7 @@ let package = Package(
     tests("Operations", featureTests),
     tests("Directory", featureTests + ["Operations"]),
     tests("Discharges", featureTests + ["Operations"]),
-    tests("FollowUp", featureTests + ["Operations"]),
+    tests("FollowUp", featureTests + ["Discharges", "Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
     tests("Handover", featureTests + ["Operations"]),
     tests(

@@ -74,6 +74,9 @@ enum GuardText {
     "claimedByAnother": LocalizedText(
       chinese: "该任务正由其他人员处理",
       english: "another person is working on the task; take the next one or wait until the claim ends"),
+    "importUndoing": LocalizedText(
+      chinese: "该出院病例所属的导入正在撤销，不能再登记",
+      english: "the file that brought the discharge is being taken back: leave it, and take another task"),
     "onHold": LocalizedText(
       chinese: "该患者处于暂缓回访状态，解除暂缓后方可回访", english: "a hold stands over the task; it can be worked on once that is lifted"),
     "isMerged": LocalizedText(
