@@ -134,7 +134,7 @@ let package = Package(
     tests("Identity", featureTests + ["Operations"]),
     tests("Directory", featureTests + ["Operations"]),
     tests("Discharges", featureTests + ["Operations"]),
-    tests("FollowUp", featureTests + ["Operations"]),
+    tests("FollowUp", featureTests + ["Discharges", "Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
     tests("Handover", featureTests + ["Operations"]),
     tests(

@@ -12,5 +12,8 @@ extension Discharges {
     "hasMother": LocalizedText(
       chinese: "该患儿已关联母亲；如有误，请先解除关联",
       english: "the child is linked with a mother already; unlink it first if that is wrong"),
+    "importUndoing": LocalizedText(
+      chinese: "该出院病例所属的导入正在撤销，不能再登记",
+      english: "the file that brought the discharge is being taken back: leave it, and take another task"),
   ]
 }

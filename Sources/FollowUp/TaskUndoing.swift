@@ -8,9 +8,9 @@ public enum TaskUndoing: ImportUndoing {
   /// undoing may take back.
   public static func workedOn(_ discharges: SQL, tenant: UUID) -> SQL {
     """
-    select count(*) from followup.task t
-      where t.tenant_id = \(tenant) and (
-        t.discharge_id in (\(discharges)) and (
+    select count(*) from (
+      select t.task_id from followup.task t
+        where t.tenant_id = \(tenant) and t.discharge_id in (\(discharges)) and (
           t.attempts > 0 or (t.status <> 'due' and t.reason is distinct from 'deceased' and t.reason is distinct from 'superseded')
           or (t.status <> 'cancelled' and t.reason = 'deceased')
           or (t.claimed_by is not null and t.claimed_until > now())
@@ -19,14 +19,17 @@ public enum TaskUndoing: ImportUndoing {
             select from followup.hold h
               where h.tenant_id = t.tenant_id and h.discharge_id = t.discharge_id and h.placed_by is not null)
           or exists (select from followup.attempt a where a.tenant_id = t.tenant_id and a.task_id = t.task_id))
-        or t.patient_id in (
-            select d.patient_id from discharges.discharge d where d.tenant_id = \(tenant) and d.discharge_id in (\(discharges)))
-          and exists (
-            select from followup.attempt a
-              where a.tenant_id = t.tenant_id and a.task_id = t.task_id and a.disposition = 'deceased')
-        or exists (
-            select from followup.death told where told.tenant_id = t.tenant_id and told.patient_id = t.patient_id)
-          and t.discharge_id in (\(discharges)))
+      union
+      select a.task_id from discharges.discharge brought
+        join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = brought.patient_id and p.deceased
+        join discharges.discharge d on d.tenant_id = \(tenant) and d.patient_id = p.patient_id
+        join followup.task t on t.tenant_id = \(tenant) and t.discharge_id = d.discharge_id
+        join followup.attempt a on a.tenant_id = \(tenant) and a.task_id = t.task_id and a.disposition = 'deceased'
+        where brought.tenant_id = \(tenant) and brought.discharge_id in (\(discharges))
+      union
+      select t.task_id from followup.task t
+        join followup.death told on told.tenant_id = \(tenant) and told.patient_id = t.patient_id
+        where t.tenant_id = \(tenant) and t.discharge_id in (\(discharges))) as found
     """
   }
 

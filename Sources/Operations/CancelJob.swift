@@ -15,7 +15,9 @@ struct CancelJob: Command {
   /// Whether it was still under way.
   struct Output: Codable, Sendable, Described {
     let requested: Bool
-    static let descriptions = ["requested": "False when the job had ended already"]
+    static let descriptions = [
+      "requested": "False when the job had ended already, or is one that is done as a whole, such as undoing an import"
+    ]
   }
 
   static let example = Example(CancelJob(jobId: JobState.sample.jobId), answers: Output(requested: true))
@@ -24,10 +26,12 @@ struct CancelJob: Command {
     let call = transaction.call
     let rows = try await transaction.rows(
       """
-      select status from operations.job
+      select status, kind = 'dischargeImportUndo' from operations.job
         where tenant_id = \(call.tenant) and job_id = \(jobId) and account_id = \(call.actor.account)
       """)
-    guard let status = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    guard let (status, isWhole) = try? rows.first?.decode((String, Bool).self) else { throw Failure(.notFound) }
+    // Half an undoing would be neither the one nor the other.
+    guard !isWhole else { return Audited(Output(requested: false), count: 1) }
     try await transaction.rows(
       """
       update operations.job set cancel_requested = true

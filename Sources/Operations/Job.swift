@@ -11,6 +11,29 @@ public protocol JobHandler: Sendable {
   /// Does the work, from where the last committed chunk ended.
   /// - Throws: what ends the job as failed; its message is shown to the person who started it.
   func run(_ job: RunningJob) async throws
+  /// Says where people look that the job is given up: it was interrupted too often without getting on.
+  func giveUp(_ job: RunningJob) async throws
+}
+
+extension JobHandler {
+  /// Nothing but the job itself tells.
+  public func giveUp(_ job: RunningJob) async throws {}
+}
+
+/// How a job that was given up is told.
+public enum JobGivenUp {
+  /// As the job's error code.
+  public static let code = "ATTEMPTS_EXHAUSTED"
+
+  /// - Parameter code: what interrupted it the last time.
+  public static func text(_ code: String?) -> LocalizedText {
+    let last = code ?? "-"
+    return LocalizedText(
+      chinese: "连续 \(JobPatience.interruptions) 次中断且无进展，已停止（最后一次：\(last)）；请联系平台管理员排除原因后再次开始",
+      english:
+        "interrupted \(JobPatience.interruptions) times without getting on (\(last)) and given up: have the platform administrator find the cause, then start it again"
+    )
+  }
 }
 
 /// A job that this process holds by lease.
@@ -102,11 +125,12 @@ public struct JobTransaction: ~Copyable {
     try disclosure.openPassphrase(sealed)
   }
 
-  /// Notes how far the job has come; visible when the chunk commits.
+  /// Notes how far the job has come; visible when the chunk commits. Interruptions before it are forgotten, so it is called only by a
+  /// chunk that does what none before it has done.
   public func progress(done: Int, total: Int, message: String) async throws(DatabaseError) {
     _ = try await transaction.run(
       """
-      update operations.job set done = \(done), total = \(total), message = \(message)
+      update operations.job set done = \(done), total = \(total), message = \(message), failures = 0, error_code = null
         where tenant_id = \(tenant) and job_id = \(job.jobID)
       """)
   }

@@ -1,9 +1,8 @@
 import FoundationEssentials
 import JSONRPC
 public import Logging
-public import Postgres
+import Postgres
 import SQL
-import Synchronization
 
 /// Takes up waiting jobs and runs them, one at a time in a process; other processes take others.
 public final class JobRunner: Sendable {
@@ -38,63 +37,81 @@ public final class JobRunner: Sendable {
       deadline: .now.advanced(by: .seconds(10)), writes: true)
     guard let row = results.first?.first else { return false }
     let (tenant, id, kind, subject, holder) = try row.decode((UUID, UUID, String, UUID, Int32).self)
-    let job = RunningJob(
-      tenant: tenant, jobID: id, subjectID: subject, holder: holder, dispatcher: dispatcher,
-      key: try await dispatcher.keys.key(of: tenant))
-    await run(job, kind: kind)
+    let claim = JobClaim(tenant: tenant, jobID: id, kind: kind, holder: holder)
+    let past = try await interruptions(of: claim)
+    await write(await outcome(claim, subject, past), of: claim, failures: past.count)
     return true
   }
 
-  private func run(_ job: RunningJob, kind: String) async {
-    var status = "succeeded"
-    var message: String?
+  private func outcome(_ claim: JobClaim, _ subject: UUID, _ past: (count: Int, code: String?)) async -> JobOutcome {
+    let job: RunningJob
     do {
-      guard let handler = handlers[kind] else { throw Failure(.internalError) }
-      try await handler.run(job)
-    } catch let failure as Failure where failure.code == .cancelled {
-      status = "cancelled"
-    } catch let failure as Failure {
-      status = "failed"
-      message = failure.violations.first?.message(.chinese) ?? failure.message(.chinese)
-    } catch let error as DatabaseError where !error.isFinal {
-      // The lease runs out and the job is taken up again.
-      logger.warning("a job was interrupted", metadata: ["job": "\(job.jobID)", "error": "\(error)"])
-      return
-    } catch is CancellationError {
-      return
+      job = RunningJob(
+        tenant: claim.tenant, jobID: claim.jobID, subjectID: subject, holder: claim.holder, dispatcher: dispatcher,
+        key: try await dispatcher.keys.key(of: claim.tenant))
     } catch {
-      status = "failed"
-      message = ErrorCode.internalError.message(.chinese)
-      logger.error("a job failed", metadata: ["job": "\(job.jobID)", "error": "\(error)"])
+      logger.warning("a job's key is not to be had", metadata: ["job": "\(claim.jobID)", "error": "\(error)"])
+      return past.count < JobPatience.interruptions
+        ? .interrupted(code: ErrorCode.dependencyUnavailable.rawValue)
+        : .failed(code: JobGivenUp.code, message: JobGivenUp.text(past.code).chinese)
     }
-    await finish(job, status: status, message: message)
+    return past.count < JobPatience.interruptions
+      ? await run(job, kind: claim.kind) : await giveUp(job, kind: claim.kind, past)
   }
 
-  private func finish(_ job: RunningJob, status: String, message: String?) async {
+  private func run(_ job: RunningJob, kind: String) async -> JobOutcome {
+    // A process of another release may know it.
+    guard let handler = handlers[kind] else { return .interrupted(code: ErrorCode.methodNotFound.rawValue) }
+    do {
+      try await handler.run(job)
+      return .succeeded
+    } catch {
+      let outcome = JobOutcome(error)
+      switch outcome {
+      case .failed(code: ErrorCode.internalError.rawValue, _):
+        logger.error("a job failed", metadata: ["job": "\(job.jobID)", "error": "\(error)"])
+      case .interrupted, .left:
+        logger.warning("a job was interrupted", metadata: ["job": "\(job.jobID)", "error": "\(error)"])
+      default: break
+      }
+      return outcome
+    }
+  }
+
+  /// Ends a job that has been interrupted too often. Should even its farewell not succeed, it ends without one.
+  private func giveUp(_ job: RunningJob, kind: String, _ past: (count: Int, code: String?)) async -> JobOutcome {
+    logger.error("a job is given up", metadata: ["job": "\(job.jobID)", "interruptions": "\(past.count)"])
+    if let handler = handlers[kind], past.count < JobPatience.interruptions + 3 {
+      do { try await handler.giveUp(job) } catch {
+        return .interrupted(code: past.code ?? ErrorCode.internalError.rawValue)
+      }
+    }
+    return .failed(code: JobGivenUp.code, message: JobGivenUp.text(past.code).chinese)
+  }
+
+  private func interruptions(of job: JobClaim) async throws -> (count: Int, code: String?) {
+    let results = try await dispatcher.database.pipelined(
+      [
+        "select set_config('app.tenant_id', \(job.tenant.uuidString), true)",
+        """
+        select failures, error_code from operations.job where tenant_id = \(job.tenant) and job_id = \(job.jobID)
+        """,
+      ], on: .write, tenant: job.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
+    guard let row = results.last?.first else { return (0, nil) }
+    let (count, code) = try row.decode((Int, String?).self)
+    return (count, code)
+  }
+
+  private func write(_ outcome: JobOutcome, of job: JobClaim, failures: Int) async {
+    guard let statement = outcome.statement(job, failures: failures) else { return }
     do {
       _ = try await dispatcher.database.pipelined(
         [
-          "select set_config('app.tenant_id', \(job.tenant.uuidString), true)",
-          """
-          update operations.job set status = \(status), finished_at = now(), lease_until = null,
-              message = coalesce(\(message), message)
-            where tenant_id = \(job.tenant) and job_id = \(job.jobID) and status = 'running'
-              and attempts = \(job.holder)
-          """,
+          "select set_config('app.tenant_id', \(job.tenant.uuidString), true)", statement,
           "select pg_notify('huifang_signal', \("job:\(job.jobID.uuidString.lowercased())"))",
         ], on: .write, tenant: job.tenant, deadline: .now.advanced(by: .seconds(10)), writes: true)
     } catch {
       logger.warning("a job's end could not be written", metadata: ["job": "\(job.jobID)", "error": "\(error)"])
     }
-  }
-}
-
-extension DatabaseError {
-  /// Whether trying again can't help: the statement itself was refused. A lease that somebody else has taken, a connection or server that
-  /// went away, a lock or a full machine are interruptions: the job is taken up again.
-  public var isFinal: Bool {
-    guard kind == .server, let sqlState else { return false }
-    if raised?.message == "CANCELLED" { return false }
-    return !["08", "40", "53", "57"].contains(sqlState.prefix(2)) && sqlState != "55P03"
   }
 }

@@ -10,6 +10,7 @@ struct JobState: Codable, Sendable, Described {
   let done: Int
   let total: Int
   let message: String
+  let errorCode: String?
 
   /// Where a job can be.
   enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
@@ -20,18 +21,20 @@ struct JobState: Codable, Sendable, Described {
   static let descriptions = [
     "jobId": "The job", "kind": "What it does", "status": "queued, running, succeeded, failed or cancelled",
     "done": "How much is done", "total": "Of how much", "message": "Where it is, or why it failed",
+    "errorCode":
+      "Why it failed, or was interrupted the last time: the rule that refused it, or a code such as INTERNAL or ATTEMPTS_EXHAUSTED",
   ]
 
   static let sample = JobState(
     jobId: UUID(uuid: (1, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, 8)), kind: "dischargeImport",
     status: .succeeded,
-    done: 1, total: 1, message: "")
+    done: 1, total: 1, message: "", errorCode: nil)
 
   /// A person sees the own jobs.
   static func plan(_ jobId: UUID, _ call: CallContext) -> ReadPlan<JobState> {
     ReadPlan(
       """
-      select null::uuid as subject, job_id, kind, status, done, total, message from operations.job
+      select null::uuid as subject, job_id, kind, status, done, total, message, error_code from operations.job
         where tenant_id = \(call.tenant) and job_id = \(jobId) and account_id = \(call.actor.account)
       """, lane: .point
     ) { rows, _ in
@@ -40,7 +43,8 @@ struct JobState: Codable, Sendable, Described {
       _ = try reader.next(UUID?.self)
       return JobState(
         jobId: try reader.next(), kind: try reader.next(), status: Status(rawValue: try reader.next()) ?? .queued,
-        done: try reader.next(), total: try reader.next(), message: try reader.next())
+        done: try reader.next(), total: try reader.next(), message: try reader.next(),
+        errorCode: try reader.next(String?.self))
     }
   }
 }

@@ -27,6 +27,7 @@ public enum Composition {
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
   /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(afterImport: TaskMaking.afterImport), HoldEndJob()] + Handover.jobHandlers()
+    [ImportJob(afterImport: TaskMaking.afterImport), ImportUndoJob(TaskUndoing.self), HoldEndJob()]
+      + Handover.jobHandlers()
   }
 }

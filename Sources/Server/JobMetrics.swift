@@ -45,4 +45,6 @@ struct CountedJobHandler: JobHandler {
       throw error
     }
   }
+
+  func giveUp(_ job: RunningJob) async throws { try await inner.giveUp(job) }
 }

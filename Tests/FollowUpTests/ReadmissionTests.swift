@@ -86,9 +86,7 @@ struct ReadmissionTests {
       #expect(try await states(region) == ["1:due:held"])
       let brief = try await region.importPages([Self.short])
       #expect(try await states(region) == ["1:due"])
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(brief["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(brief["importId"]?.string ?? "")
       #expect(try await states(region) == ["1:due:held"])
       try await region.importPages([.test(stay: 2, daysAgo: 3, stayDays: 15)])
       #expect(try await states(region) == ["1:excluded:superseded", "2:due"])
@@ -199,9 +197,7 @@ struct ReadmissionTests {
       #expect(try await region.detail(task)["awaitingNumberOn"] != nil)
       let wrong = try await region.importPages([.test(stay: 2, daysAgo: 16)])
       #expect(try await region.detail(task)["reason"]?.string == "superseded")
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(wrong["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(wrong["importId"]?.string ?? "")
       let detail = try await region.detail(task)
       #expect(detail["task"]?["status"]?.string == "due" && detail["awaitingNumberOn"] != nil)
     }

@@ -2,7 +2,9 @@ import FoundationEssentials
 public import FrontPages
 public import JSONRPC
 import Logging
-import Operations
+public import Operations
+import Postgres
+import SQL
 import Server
 import Vault
 
@@ -38,14 +40,29 @@ extension TestRegion {
   }
 
   /// Runs all waiting jobs.
+  /// - Parameter handlers: what does the work instead of the service's own.
   /// - Returns: how many there were.
-  public func runJobs() async throws -> Int {
+  @discardableResult
+  public func runJobs(_ handlers: [any JobHandler]? = nil) async throws -> Int {
     var logger = Logger(label: "huifang.test-jobs")
     logger.logLevel = .critical
-    let runner = JobRunner(dispatcher: dispatcher, handlers: Composition.jobHandlers(), logger: logger)
+    let runner = JobRunner(dispatcher: dispatcher, handlers: handlers ?? Composition.jobHandlers(), logger: logger)
     var count = 0
     while try await runner.runNext() { count += 1 }
     return count
+  }
+
+  /// Lets jobs that rest, after an interruption or because they wait for another, be taken up at once.
+  public func endRests() async throws {
+    _ = try await owner.pipelined(["update operations.job set not_before = null where status = 'queued'"])
+  }
+
+  /// Takes an import back and says how it stands then.
+  @discardableResult
+  public func undoImport(_ importID: String, as person: TestPerson = .manager) async throws -> JSONValue {
+    try await result("discharge.import.undo", "{\"importId\":\"\(importID)\",\"reason\":\"选错了文件\"}", as: person)
+    try await runJobs()
+    return try await result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: person)
   }
 
   /// Imports discharges, a page each.

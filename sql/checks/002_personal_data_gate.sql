@@ -13,6 +13,7 @@ with gated (name) as (
 impersonal (name, reason) as (
   values
     ('discharges.import', 'counts and the name of a file'),
+    ('discharges.import_warning', 'counts of a file''s departments'),
     ('discharges.setting', 'what a hospital has decided'),
     ('discharges.download', 'hashes of addresses, and whose they are'),
     ('followup.policy', 'a hospital''s rules'),

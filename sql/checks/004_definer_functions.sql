@@ -35,6 +35,8 @@ with definer (signature) as (
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('discharges.forget_files()'),
+    -- What deletes entries of the directory, and only those that a file being undone has met.
+    ('directory.forget_met(uuid)'),
     ('directory.job_tenants()'),
     ('directory.region_organizations()'),
     ('directory.stop_organization(uuid)'),
@@ -47,6 +49,8 @@ with definer (signature) as (
     ('handover.note_in_log(audit.open, uuid, text, bigint)'),
     ('handover.resume(uuid)'),
     ('handover.remove_rows(uuid, integer)'),
+    -- What says of any department's discharge one thing: that its file is being undone.
+    ('discharges.is_being_undone(uuid)'),
     -- What crosses departments: a death heard by one, or a stay in one, ends what another was to do.
     ('followup.settle_readmissions(uuid[], date)'),
     ('followup.stop_everything(uuid)'),

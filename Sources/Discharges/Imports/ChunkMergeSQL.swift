@@ -9,8 +9,8 @@ struct ChunkMergeSQL {
   /// All of it.
   var statements: [SQL] {
     [
-      aliases, departments, staff, patients, changedPatients, formerContacts, contacts, newDischarges, formerDischarges,
-      changedDischarges, movedHistory, duplicates,
+      aliases, departments, deactivatedDepartments, staff, patients, changedPatients, formerContacts, contacts,
+      newDischarges, formerDischarges, changedDischarges, movedHistory, duplicates,
       DuplicateSearch.statement(tenant: tenant, patients: DuplicateSearch.changed(tenant: tenant)), closedStays,
       readmissions,
     ]
@@ -29,8 +29,8 @@ struct ChunkMergeSQL {
   /// Departments that nobody has made yet stand unconfirmed until an administrator confirms them.
   private var departments: SQL {
     """
-    insert into directory.department (tenant_id, department_id, name, kind, confirmed)
-    select \(tenant), gen_random_uuid(), name, 'clinical', false
+    insert into directory.department (tenant_id, department_id, name, kind, confirmed, import_id)
+    select \(tenant), gen_random_uuid(), name, 'clinical', false, \(importID)
       from (select distinct left(department, 60) as name from incoming) as met
     on conflict (tenant_id, name) do nothing
     """
@@ -38,8 +38,8 @@ struct ChunkMergeSQL {
 
   private var staff: SQL {
     """
-    insert into directory.staff (tenant_id, staff_id, name, department_id, confirmed)
-    select \(tenant), gen_random_uuid(), met.name, d.department_id, false
+    insert into directory.staff (tenant_id, staff_id, name, department_id, confirmed, import_id)
+    select \(tenant), gen_random_uuid(), met.name, d.department_id, false, \(importID)
       from (
         select distinct left(department, 60) as department, left(person, 60) as name
           from incoming, unnest(array[attending, resident, nurse]) as person where person <> '') as met

@@ -42,20 +42,13 @@ struct CommitImport: Command {
               chinese: "收到的内容与所给校验值不符，请重新上传", english: "the stored bytes have another hash; upload the file again"))
         ])
     }
-    let job = UUID.version7()
-    try await transaction.rows(
-      """
-      insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
-      values (\(call.tenant), \(job), 'dischargeImport', \(importId), \(call.actor.account),
-        \(call.actor.roleNames))
-      """)
+    let job = try await ImportQueue.add("dischargeImport", importId, transaction)
     try await transaction.rows(
       """
       update discharges.import set status = 'committed', sha256 = \(hash), byte_count = \(count),
           job_id = \(job)
         where tenant_id = \(call.tenant) and import_id = \(importId)
       """)
-    try await transaction.rows("select pg_notify('huifang_signal', 'jobs')")
     return Audited(Output(jobId: job), count: 1)
   }
 

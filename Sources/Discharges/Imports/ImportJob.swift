@@ -33,16 +33,27 @@ public struct ImportJob: JobHandler {
       throw try await refuse(job, refusal)
     } catch let failure as Failure {
       let isCancelled = failure.code == .cancelled
-      try await end(job, isCancelled ? "cancelled" : "failed", isCancelled ? nil : LocalizedText(failure))
+      if isCancelled {
+        try await end(job, "cancelled", nil, nil)
+      } else {
+        try await end(job, "failed", LocalizedText(failure), failure.violations.first?.rule ?? failure.code.rawValue)
+      }
       throw failure
     } catch let error as DatabaseError where !error.isFinal {
       throw error
     } catch is CancellationError {
       throw CancellationError()
+    } catch let postponed as JobPostponed {
+      throw postponed
     } catch {
-      try await end(job, "failed", LocalizedText(Failure(.internalError)))
+      try await end(job, "failed", LocalizedText(Failure(.internalError)), ErrorCode.internalError.rawValue)
       throw error
     }
+  }
+
+  /// The import is failed, with what has been read of it.
+  public func giveUp(_ job: RunningJob) async throws {
+    try await end(job, "failed", JobGivenUp.text(nil), JobGivenUp.code)
   }
 
   private func read(_ job: RunningJob) async throws {
@@ -67,6 +78,7 @@ public struct ImportJob: JobHandler {
       if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
       // One chunk of a hospital at a time, and none while a policy is published: what one brings the other must see.
       try await transaction.rows(DischargeLock.statement(tenant: transaction.tenant))
+      try await UndoUnderWay.letFinish(transaction)
       let outcomes =
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
       var rows = try ChunkRows(outcomes, of: file, seen: &seen)
@@ -82,16 +94,20 @@ public struct ImportJob: JobHandler {
   /// - Returns: what ends the job.
   private func refuse(_ job: RunningJob, _ refusal: ImportRefusal) async throws -> Failure {
     let words = LocalizedText(chinese: refusal.chinese, english: refusal.english)
-    try await end(job, "failed", words)
+    try await end(job, "failed", words, refusal.code)
     return Failure.rule("file", refusal.code, words)
   }
 
-  private func end(_ job: RunningJob, _ status: String, _ problem: LocalizedText?) async throws {
+  /// Rows of committed chunks stay; the words say how far they go.
+  private func end(_ job: RunningJob, _ status: String, _ problem: LocalizedText?, _ code: String?) async throws {
     try await job.chunk("discharge.import.end") { transaction in
       try await transaction.rows(
         """
-        update discharges.import set status = \(status), problem = \(problem?.chinese),
-            problem_english = \(problem?.english)
+        update discharges.import set status = \(status), problem_code = \(code),
+            problem = \(problem?.chinese)::text || case when read_count > 0
+              then '（前 ' || next_row - 1 || ' 行已处理并保留，其后未读）' else '' end,
+            problem_english = \(problem?.english)::text || case when read_count > 0
+              then ' (rows up to ' || next_row - 1 || ' have been taken and stay; those behind have not been read)' else '' end
           where tenant_id = \(transaction.tenant) and import_id = \(job.subjectID)
         """)
       try await transaction.close(subjects: [], count: 0)

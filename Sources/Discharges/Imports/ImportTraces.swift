@@ -1,15 +1,14 @@
 import FoundationEssentials
-import JSONRPC
 import Operations
 import SQL
 
-/// What an import has left in the tables.
+/// What an import has left in the tables of some patients, all of what it left of them: each patient is put right once.
 struct ImportTraces: Sendable {
   /// Discharges that it brought.
   let created: [UUID]
   /// Discharges that it changed.
   let restored: [UUID]
-  /// Patients of both, and those whose data it changed.
+  /// The patients of both.
   let patients: [UUID]
   /// By what the audit trail names them.
   let subjects: [UUID]
@@ -18,50 +17,45 @@ struct ImportTraces: Sendable {
 
   var createdSQL: SQL { "select unnest(\(created)::uuid[]) as discharge_id" }
   var restoredSQL: SQL { "select unnest(\(restored)::uuid[]) as discharge_id" }
-  var affectedSQL: SQL { "select unnest(\(created + restored)::uuid[]) as discharge_id" }
   var patientsSQL: SQL { "select unnest(\(patients)::uuid[]) as patient_id" }
   var momentsSQL: SQL { "select unnest(\(moments)::timestamptz[])" }
 
-  static func find(_ importID: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) -> ImportTraces {
-    let tenant = transaction.call.tenant
-    let stays = try await transaction.rows(
+  /// All discharges that the import brought or changed and that no undoing has reached yet: a `select` of `discharge_id`.
+  static func discharges(of importID: UUID, tenant: UUID) -> SQL {
+    "select discharge_id from discharges.discharge where tenant_id = \(tenant) and import_id = \(importID)"
+  }
+
+  /// Of the next patients; empty when nothing is left.
+  static func next(
+    of importID: UUID, patients atMost: Int, _ transaction: borrowing JobTransaction
+  ) async throws -> ImportTraces {
+    let tenant = transaction.tenant
+    let rows = try await transaction.rows(
       """
-      select d.discharge_id, d.patient_id, d.created_at::text, false
-        from discharges.discharge d
-        where d.tenant_id = \(tenant) and d.import_id = \(importID) and not exists (
-          select from discharges.discharge_history h
-            where h.tenant_id = d.tenant_id and h.discharge_id = d.discharge_id and h.import_id = d.import_id)
-      union all
-      select d.discharge_id, d.patient_id, h.changed_at::text, true
-        from discharges.discharge_history h
-        join discharges.discharge d on d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id
-        where h.tenant_id = \(tenant) and h.import_id = \(importID)
+      with chosen as materialized (
+        select distinct patient_id from (
+          select patient_id from discharges.discharge
+            where tenant_id = \(tenant) and import_id = \(importID) limit \(atMost)) as part)
+      select d.discharge_id, p.patient_id, p.subject_id, coalesce(h.changed_at, d.created_at)::text, h.changed_at is not null
+        from chosen
+        join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = chosen.patient_id
+        join discharges.discharge d on d.tenant_id = \(tenant) and d.patient_id = chosen.patient_id and d.import_id = \(importID)
+        left join lateral (
+          select min(h.changed_at) as changed_at from discharges.discharge_history h
+            where h.tenant_id = \(tenant) and h.discharge_id = d.discharge_id and h.import_id = \(importID)) as h on true
       """)
-    var created: Set<UUID> = []
-    var restored: Set<UUID> = []
-    var patients: Set<UUID> = []
+    var created: [UUID] = []
+    var restored: [UUID] = []
+    var people: [UUID: UUID] = [:]
     var moments: Set<String> = []
-    do {
-      for row in stays {
-        let (discharge, patient, moment, isRestored) = try row.decode((UUID, UUID, String, Bool).self)
-        if isRestored { restored.insert(discharge) } else { created.insert(discharge) }
-        patients.insert(patient)
-        moments.insert(moment)
-      }
-      let people = try await transaction.rows(
-        """
-        select p.patient_id, p.subject_id from discharges.patient p
-          where p.tenant_id = \(tenant) and (p.patient_id = any (\(Array(patients))) or p.patient_id in (
-            select h.patient_id from discharges.patient_history h where h.tenant_id = \(tenant) and h.import_id = \(importID)))
-        """)
-      let pairs = try people.map { try $0.decode((UUID, UUID).self) }
-      return ImportTraces(
-        created: Array(created), restored: Array(restored), patients: pairs.map { $0.0 }, subjects: pairs.map { $0.1 },
-        moments: Array(moments))
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(.internalError)
+    for row in rows {
+      let (discharge, patient, subject, moment, isRestored) = try row.decode((UUID, UUID, UUID, String, Bool).self)
+      if isRestored { restored.append(discharge) } else { created.append(discharge) }
+      people[patient] = subject
+      moments.insert(moment)
     }
+    return ImportTraces(
+      created: created, restored: restored, patients: Array(people.keys), subjects: Array(people.values),
+      moments: Array(moments))
   }
 }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import SQL
 
-/// The undoing of an import, as sets, in the order in which one needs the other. A patient or number whom a later import has changed since
-/// stays as that one left it.
+/// The undoing of an import for some of its patients, as sets, in the order in which one needs the other. A patient or number whom a later
+/// import has changed since stays as that one left it.
 struct ImportUndoSQL {
   let tenant: UUID
   let importID: UUID
@@ -65,7 +65,8 @@ struct ImportUndoSQL {
         fingerprint = h.fingerprint, import_id = h.former_import_id
       from (
         select distinct on (discharge_id) * from discharges.discharge_history
-          where tenant_id = \(tenant) and import_id = \(importID) order by discharge_id, changed_at) as h
+          where tenant_id = \(tenant) and import_id = \(importID) and discharge_id = any (\(traces.restored))
+          order by discharge_id, changed_at) as h
       where d.tenant_id = \(tenant) and d.discharge_id = h.discharge_id
     """
   }
@@ -85,7 +86,8 @@ struct ImportUndoSQL {
         identity_number = h.identity_number, identity_index = h.identity_index, address = h.address, deceased = h.deceased
       from (
         select distinct on (patient_id) * from discharges.patient_history
-          where tenant_id = \(tenant) and import_id = \(importID) order by patient_id, changed_at) as h
+          where tenant_id = \(tenant) and import_id = \(importID) and patient_id = any (\(traces.patients))
+          order by patient_id, changed_at) as h
       where p.tenant_id = \(tenant) and p.patient_id = h.patient_id and not exists (
         select from discharges.patient_history l
           join discharges.import i on i.tenant_id = l.tenant_id and i.import_id = l.import_id and i.status <> 'undone'
@@ -98,8 +100,10 @@ struct ImportUndoSQL {
     """
     update discharges.contact c set relation = h.relation, name = h.name
       from (
-        select distinct on (contact_id) * from discharges.contact_history
-          where tenant_id = \(tenant) and import_id = \(importID) order by contact_id, changed_at) as h
+        select distinct on (f.contact_id) f.* from discharges.contact_history f
+          join discharges.contact known on known.tenant_id = f.tenant_id and known.contact_id = f.contact_id
+          where f.tenant_id = \(tenant) and f.import_id = \(importID) and known.patient_id = any (\(traces.patients))
+          order by f.contact_id, f.changed_at) as h
       where c.tenant_id = \(tenant) and c.contact_id = h.contact_id and not exists (
         select from discharges.contact_history l
           join discharges.import i on i.tenant_id = l.tenant_id and i.import_id = l.import_id and i.status <> 'undone'
@@ -116,12 +120,10 @@ struct ImportUndoSQL {
         where p.tenant_id = \(tenant) and p.patient_id = any (\(traces.patients)) and not exists (
           select from discharges.discharge d where d.tenant_id = p.tenant_id and d.patient_id = p.patient_id)),
       array(select c.contact_id from discharges.contact c
-        where c.tenant_id = \(tenant) and c.import_id = \(importID) and not exists (
-          select from discharges.contact_history l where l.tenant_id = c.tenant_id and l.contact_id = c.contact_id)))
+        where c.tenant_id = \(tenant) and c.patient_id = any (\(traces.patients)) and c.import_id = \(importID) and not exists (
+          select from discharges.contact_history l
+            join discharges.import i on i.tenant_id = l.tenant_id and i.import_id = l.import_id and i.status <> 'undone'
+            where l.tenant_id = c.tenant_id and l.contact_id = c.contact_id and l.import_id <> c.import_id)))
     """
-  }
-
-  var finish: SQL {
-    "update discharges.import set status = 'undone' where tenant_id = \(tenant) and import_id = \(importID)"
   }
 }

@@ -92,6 +92,8 @@ struct ImportedFile: Sendable {
         where tenant_id = \(transaction.tenant) and import_id = \(importID)
         returning read_count, new_count, updated_count, unchanged_count, rejected_count
       """)
+    // A part whose rows are all committed already brings the job no further: it is read again after a crash.
+    guard isLast || rows.count > 0 else { return }
     let (read, new, updated, unchanged, rejected) = try counts.single((Int, Int, Int, Int, Int).self)
     try await transaction.progress(
       done: min(part + 1, partCount), total: partCount,

@@ -32,13 +32,14 @@ struct ListImports: PipelinedQuery {
     let unchanged: Int
     let rejected: Int
     let problem: String?
+    let problemCode: String?
     let jobId: UUID?
 
     static let descriptions = ReadImport.Output.descriptions.merging([
       "createdAt": "When it was announced", "createdBy": "Who announced it", "bytes": "The file's size",
       "sha256": "SHA-256 of the whole file in hexadecimal; absent while it is being uploaded",
       "isFileKept": "False when the file was deleted, as discharge.setting says",
-    ]) { known, _ in known }.filter { $0.key != "unknownColumns" }
+    ]) { known, _ in known }.filter { !["unknownColumns", "lastRow", "warnings", "undo"].contains($0.key) }
   }
 
   typealias Output = PageOf<Item>
@@ -52,7 +53,7 @@ struct ListImports: PipelinedQuery {
           fileName: "n041-2026-10.csv", bytes: 580_231, sha256: String(repeating: "0", count: 64), isFileKept: true,
           status: "finished",
           dialect: "N041", encoding: "GB18030", read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24,
-          problem: nil,
+          problem: nil, problemCode: nil,
           jobId: ImportID.sample)
       ], nextCursor: nil))
 
@@ -67,7 +68,7 @@ struct ListImports: PipelinedQuery {
       """
       select null::uuid as subject, i.import_id, i.created_at, a.display_name,
           i.file_name, i.byte_count, encode(i.sha256, 'hex'), i.file_deleted_at is null, i.status, i.dialect, i.encoding, i.read_count, i.new_count,
-          i.updated_count, i.unchanged_count, i.rejected_count, \(problem), i.job_id
+          i.updated_count, i.unchanged_count, i.rejected_count, \(problem), i.problem_code, i.job_id
         from discharges.import i
         join access.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
         where i.tenant_id = \(call.tenant) and i.import_id < \(before)
@@ -92,7 +93,8 @@ struct ListImports: PipelinedQuery {
       status: try reader.next(),
       dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
       new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-      problem: try reader.next(String?.self), jobId: try reader.next(UUID?.self))
+      problem: try reader.next(String?.self), problemCode: try reader.next(String?.self),
+      jobId: try reader.next(UUID?.self))
   }
 
   private static let lastID = UUID(

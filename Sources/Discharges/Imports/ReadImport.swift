@@ -28,12 +28,16 @@ struct ReadImport: PipelinedQuery {
     let rejected: Int
     let unknownColumns: [String]
     let problem: String?
+    let problemCode: String?
     let jobId: UUID?
+    let lastRow: Int
+    let warnings: [ImportWarning]
+    let undo: ImportUndoState?
 
     static let descriptions = [
       "importId": "The import",
       "fileName": "The file's name",
-      "status": "uploading, committed, finished, failed, cancelled or undone",
+      "status": "uploading, committed, finished, failed, cancelled, undoing or undone",
       "dialect": "N041, HQMS-P, HQMS-ABCD, TCM or DAILY-LIST, told by the header",
       "encoding": "UTF-8, GB18030 or UTF-16, told by the bytes",
       "read": "Rows read",
@@ -42,8 +46,14 @@ struct ReadImport: PipelinedQuery {
       "unchanged": "Stays that were there like this already, or came a second time in the file",
       "rejected": "Rows not taken, each with its reasons in discharge.import.rejection.list",
       "unknownColumns": "Columns of the file that nothing is taken from",
-      "problem": "Why the file as a whole could not be read",
+      "problem": "Why the file was not read, or not to its end, and which rows have been taken all the same",
+      "problemCode":
+        "The same for programs: the rule that refused it, or a code such as INTERNAL or ATTEMPTS_EXHAUSTED",
       "jobId": "The job that reads it",
+      "lastRow":
+        "The last row of the file that is in the tables or among the rejected ones; those behind it have not been taken",
+      "warnings": "Rows that were taken and that somebody should look at",
+      "undo": "What its undoing has come to; absent when nobody has asked for it",
     ]
   }
 
@@ -52,14 +62,16 @@ struct ReadImport: PipelinedQuery {
     answers: Output(
       importId: ImportID.sample, fileName: "n041-2026-10.csv", status: "finished", dialect: "N041", encoding: "GB18030",
       read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24, unknownColumns: [], problem: nil,
-      jobId: ImportID.sample))
+      problemCode: nil, jobId: ImportID.sample, lastRow: 1205, warnings: [.sample], undo: nil))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
     return ReadPlan(
       """
       select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, \(problem), job_id
+          unchanged_count, rejected_count, unknown_columns, \(problem), problem_code, job_id, greatest(next_row - 1, 0),
+          \(ImportWarning.json(ofImport: "import.import_id", tenant: call.tenant, call.request.language)),
+          \(ImportUndoState.columns)
         from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
       """, lane: .point
     ) { rows, _ in
@@ -70,7 +82,10 @@ struct ReadImport: PipelinedQuery {
         importId: try reader.next(), fileName: try reader.next(), status: try reader.next(),
         dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
         new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-        unknownColumns: try reader.next(), problem: try reader.next(String?.self), jobId: try reader.next(UUID?.self))
+        unknownColumns: try reader.next(), problem: try reader.next(String?.self),
+        problemCode: try reader.next(String?.self), jobId: try reader.next(UUID?.self), lastRow: try reader.next(),
+        warnings: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([ImportWarning].self),
+        undo: try ImportUndoState(&reader))
     }
   }
 }

@@ -2,13 +2,13 @@ import FoundationEssentials
 import JSONRPC
 import Operations
 import SQL
-import Vault
 
-/// Takes a wrong file back as if it had not come, as long as nobody has worked on what became of it.
+/// Takes a wrong file back as if it had not come, as long as nobody has worked on what became of it. A job does it, so that a file of any
+/// size can be taken back; from this call on nothing can be done on its tasks.
 struct UndoImport<Undoing: ImportUndoing>: Command {
   static var name: StaticString { "discharge.import.undo" }
   static var summary: StaticString {
-    "Takes a wrong file back: what only it brought goes, what it changed is as before; refused when its tasks have been worked on"
+    "Takes a wrong file back by a job: what only it brought goes, what it changed is as before; refused when its tasks have been worked on"
   }
   static var access: Access { .requires(.dischargeImport) }
   static var audit: AuditRule { .personal("import") }
@@ -24,7 +24,7 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
   static var example: Example<Self> {
     Example(
       UndoImport(importId: ImportID.sample, reason: "选错了月份的文件"),
-      answers: UndoneImport(removed: 1176, restored: 0, patientsRemoved: 1150))
+      answers: UndoneImport(jobId: ImportID.sample, removed: 1176, restored: 0, patientsRemoved: 1150))
   }
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
@@ -34,44 +34,45 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
     }
     let tenant = transaction.call.tenant
     try await transaction.rows(DischargeLock.statement(tenant: tenant))
-    try await requireEnded(transaction)
-    let traces = try await ImportTraces.find(importId, transaction)
-    try await requireNothingLater(transaction)
-    try await requireNothingDone(on: traces, transaction)
-    for subject in traces.subjects { try transaction.disclosure.concerns(subject) }
-    for statement in Undoing.forget(traces.createdSQL, tenant: tenant) { try await transaction.rows(statement) }
-    let sql = ImportUndoSQL(tenant: tenant, importID: importId, traces: traces)
-    for statement in sql.statements { try await transaction.rows(statement) }
-    let forgotten = try await transaction.rows(sql.forgetUnheld)
-    let restored = RestoredDischarges(
-      discharges: traces.restoredSQL, patients: traces.patientsSQL, moments: traces.momentsSQL)
-    for statement in Undoing.restore(restored, tenant: tenant) { try await transaction.rows(statement) }
-    try await transaction.rows(sql.finish)
+    let isContinued = try await requireEnded(transaction)
+    if !isContinued {
+      try await requireNothingLater(transaction)
+      try await requireNothingDone(transaction)
+    }
+    let counts = try await counted(transaction)
+    let job = try await ImportQueue.add("dischargeImportUndo", importId, transaction)
+    try await transaction.rows(UndoLock.statement(tenant: tenant))
+    try await transaction.rows(
+      """
+      update discharges.import set undo_job_id = \(job), status = 'undoing',
+          status_before_undo = coalesce(status_before_undo, status)
+        where tenant_id = \(tenant) and import_id = \(importId)
+      """)
     try await transaction.note(reason)
-    let patients = (try? forgotten.single(Int.self)) ?? 0
     return Audited(
-      UndoneImport(removed: traces.created.count, restored: traces.restored.count, patientsRemoved: patients),
-      count: traces.created.count + traces.restored.count)
+      UndoneImport(
+        jobId: job, removed: counts.removed, restored: counts.restored, patientsRemoved: counts.patientsRemoved),
+      count: counts.removed + counts.restored)
   }
 
-  private func requireEnded(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+  /// - Returns: whether an undoing that was given up goes on.
+  private func requireEnded(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Bool {
+    let tenant = transaction.call.tenant
     let rows = try await transaction.rows(
       """
-      select status from discharges.import
-        where tenant_id = \(transaction.call.tenant) and import_id = \(importId) for update
+      select i.status, coalesce(j.status in ('queued', 'running'), false), exists (
+          select from discharges.import other
+            where other.tenant_id = i.tenant_id and other.status = 'undoing' and other.import_id <> i.import_id)
+        from discharges.import i left join operations.job j on j.tenant_id = i.tenant_id and j.job_id = i.undo_job_id
+        where i.tenant_id = \(tenant) and i.import_id = \(importId) for update of i
       """)
-    guard let status = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
-    guard ["finished", "failed", "cancelled"].contains(status) else {
-      throw Failure(
-        .invalidState,
-        violations: [
-          Violation(
-            path: "importId", rule: "ended",
-            message: LocalizedText(
-              chinese: "只有已结束且未撤销的导入可以撤销；正在读取的请先取消任务",
-              english: "only an import that has ended and was not undone yet can be undone; cancel its job first"))
-        ])
+    guard let (status, isUnderWay, hasOther) = try? rows.first?.decode((String, Bool, Bool).self) else {
+      throw Failure(.notFound)
     }
+    if hasOther { throw UndoRefusals.anotherUndo }
+    if status == "undoing", !isUnderWay { return true }
+    guard ["finished", "failed", "cancelled"].contains(status) else { throw UndoRefusals.notEnded }
+    return false
   }
 
   private func requireNothingLater(_ transaction: borrowing WriteTransaction) async throws(Failure) {
@@ -82,38 +83,54 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
         join discharges.import i on i.tenant_id = h.tenant_id and i.import_id = h.import_id
         where h.tenant_id = \(tenant) and h.former_import_id = \(importId) and i.status <> 'undone'
       """)
-    guard let count = try? rows.single(Int.self), count == 0 else {
-      throw Failure.rule(
-        "importId", "laterImport",
-        LocalizedText(
-          chinese: "之后的导入已更新其中的病例；请先撤销之后的导入", english: "later imports have changed stays of it: undo those first"))
-    }
+    guard let count = try? rows.single(Int.self), count == 0 else { throw UndoRefusals.laterImport }
   }
 
-  private func requireNothingDone(
-    on traces: ImportTraces, _ transaction: borrowing WriteTransaction
-  ) async throws(Failure) {
-    let rows = try await transaction.rows(Undoing.workedOn(traces.affectedSQL, tenant: transaction.call.tenant))
+  /// For a quick answer; the job looks again when nothing more can begin.
+  private func requireNothingDone(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+    let tenant = transaction.call.tenant
+    let rows = try await transaction.rows(
+      Undoing.workedOn(ImportTraces.discharges(of: importId, tenant: tenant), tenant: tenant))
     guard let count = try? rows.single(Int.self) else { throw Failure(.internalError) }
-    guard count == 0 else {
-      throw Failure.rule(
-        "importId", "workedOn",
-        LocalizedText(
-          chinese: "已有 \(count) 个回访任务被领取、拨打或结束，不能撤销；请用更正后的文件再次导入",
-          english:
-            "\(count) follow-up tasks have been claimed, tried or closed, so it can't be undone: import a corrected file instead"
-        ))
-    }
+    guard count == 0 else { throw UndoRefusals.workedOn(count) }
+  }
+
+  /// What will have gone and come back, with what an undoing that goes on has done already.
+  private func counted(
+    _ transaction: borrowing WriteTransaction
+  ) async throws(Failure) -> (removed: Int, restored: Int, patientsRemoved: Int) {
+    let tenant = transaction.call.tenant
+    let rows = try await transaction.rows(
+      """
+      with stay as materialized (
+        select d.patient_id, exists (
+            select from discharges.discharge_history h
+              where h.tenant_id = d.tenant_id and h.discharge_id = d.discharge_id and h.import_id = d.import_id) as is_restored
+          from discharges.discharge d where d.tenant_id = \(tenant) and d.import_id = \(importId)),
+      person as (
+        select patient_id, count(*) filter (where not is_restored) as brought from stay group by patient_id)
+      select i.removed_count + (select count(*) from stay where not is_restored),
+          i.restored_count + (select count(*) from stay where is_restored),
+          i.removed_patient_count + (
+            select count(*) from person where brought = (
+              select count(*) from discharges.discharge d where d.tenant_id = \(tenant) and d.patient_id = person.patient_id))
+        from discharges.import i where i.tenant_id = \(tenant) and i.import_id = \(importId)
+      """)
+    guard let counts = try? rows.single((Int, Int, Int).self) else { throw Failure(.internalError) }
+    return (counts.0, counts.1, counts.2)
   }
 }
 
-/// What was taken back.
+/// What the job will take back.
 struct UndoneImport: Codable, Sendable, Described {
+  let jobId: UUID
   let removed: Int
   let restored: Int
   let patientsRemoved: Int
   static let descriptions = [
-    "removed": "Discharges that only this import had brought", "restored": "Discharges that are again as before it",
-    "patientsRemoved": "Patients whom nothing else holds",
+    "jobId": "The job, to be waited for with job.wait; discharge.import.read tells what it came to",
+    "removed": "Discharges that only this import had brought: they go",
+    "restored": "Discharges that will be as before it",
+    "patientsRemoved": "Patients without another discharge: they go unless something else holds them",
   ]
 }

@@ -80,7 +80,15 @@ struct NextTask: Command {
   }
 
   private func free(_ call: CallContext) -> SQL {
-    "\nand \(OpenTask.doesNotRest) and (claimed_until is null or claimed_until < \(call.now))"
+    "\nand \(OpenTask.doesNotRest) and (claimed_until is null or claimed_until < \(call.now))" + notUndoing(call)
+  }
+
+  /// Nobody is given a task whose file is being taken back. Whether any is, is asked once.
+  private func notUndoing(_ call: CallContext) -> SQL {
+    """
+    \nand (not exists (select from discharges.import i where i.tenant_id = \(call.tenant) and i.status = 'undoing')
+      or not discharges.is_being_undone(discharge_id))
+    """
   }
 }
 
