@@ -27,6 +27,7 @@ struct ReadImport: PipelinedQuery {
     let unchanged: Int
     let rejected: Int
     let unknownColumns: [String]
+    let remarks: [ImportRemark]
     let problem: String?
     let jobId: UUID?
 
@@ -42,6 +43,7 @@ struct ReadImport: PipelinedQuery {
       "unchanged": "Stays that were there like this already, or came a second time in the file",
       "rejected": "Rows not taken, each with its reasons in discharge.import.rejection.list",
       "unknownColumns": "Columns of the file that nothing is taken from",
+      "remarks": "What was noticed in rows that were taken: values that were left out, read otherwise or can't be used",
       "problem": "Why the file as a whole could not be read",
       "jobId": "The job that reads it",
     ]
@@ -51,15 +53,17 @@ struct ReadImport: PipelinedQuery {
     ReadImport(importId: ImportID.sample),
     answers: Output(
       importId: ImportID.sample, fileName: "n041-2026-10.csv", status: "finished", dialect: "N041", encoding: "GB18030",
-      read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24, unknownColumns: [], problem: nil,
+      read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24, unknownColumns: [], remarks: [.sample],
+      problem: nil,
       jobId: ImportID.sample))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+    let language = call.request.language
     let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
     return ReadPlan(
       """
       select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, \(problem), job_id
+          unchanged_count, rejected_count, unknown_columns, remarks::text, \(problem), job_id
         from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
       """, lane: .point
     ) { rows, _ in
@@ -70,7 +74,8 @@ struct ReadImport: PipelinedQuery {
         importId: try reader.next(), fileName: try reader.next(), status: try reader.next(),
         dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
         new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-        unknownColumns: try reader.next(), problem: try reader.next(String?.self), jobId: try reader.next(UUID?.self))
+        unknownColumns: try reader.next(), remarks: try ImportRemark.list(reader.next(), in: language),
+        problem: try reader.next(String?.self), jobId: try reader.next(UUID?.self))
     }
   }
 }

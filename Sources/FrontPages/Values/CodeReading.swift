@@ -31,70 +31,84 @@ enum CodeReading {
   }
 
   static func sex(_ text: String) -> Sex? {
-    if let code = code(text) { return Sex(rawValue: code) }
-    return switch text {
-    case "男", "男性", "M": .male
-    case "女", "女性", "F": .female
-    case "未知", "未知的性别", "不详": .unknown
-    case "未说明", "未说明的性别": .notStated
-    default: nil
+    coded(text) { word in
+      switch word {
+      case "男", "男性", "M": .male
+      case "女", "女性", "F": .female
+      case "未知", "未知的性别", "不详": .unknown
+      case "未说明", "未说明的性别": .notStated
+      default: nil
+      }
     }
   }
 
   static func wayOfLeaving(_ text: String) -> WayOfLeaving? {
-    if let code = code(text) { return WayOfLeaving(rawValue: code) }
-    return switch text {
-    case "医嘱离院", "医嘱出院", "正常出院": .home
-    case "医嘱转院", "转院": .transferred
-    case "医嘱转社区", "转社区", "医嘱转社区卫生服务机构/乡镇卫生院", "医嘱转社区卫生服务机构": .community
-    case "非医嘱离院", "非医嘱出院", "自动出院", "自动离院": .againstAdvice
-    case "死亡": .died
-    case "其他", "其它": .other
-    default: nil
+    coded(text) { word in
+      switch word {
+      case "医嘱离院", "医嘱出院", "正常出院": .home
+      case "医嘱转院", "转院": .transferred
+      case "医嘱转社区", "转社区", "医嘱转社区卫生服务机构/乡镇卫生院", "医嘱转社区卫生服务机构": .community
+      case "非医嘱离院", "非医嘱出院", "自动出院", "自动离院": .againstAdvice
+      case "死亡": .died
+      case "其他", "其它": .other
+      default: nil
+      }
     }
   }
 
   static func relation(_ text: String) -> ContactRelation? {
-    if let code = code(text) { return ContactRelation(rawValue: code) }
-    return switch text {
-    case "本人", "本人或户主", "户主": .patient
-    case "配偶", "夫", "妻", "丈夫", "妻子", "夫妻": .spouse
-    case "子", "儿子": .son
-    case "女", "女儿": .daughter
-    case "孙子、孙女或外孙子、外孙女", "孙子女", "孙子", "孙女", "外孙", "外孙女": .grandchild
-    case "父母", "父", "母", "父亲", "母亲": .parent
-    case "祖父母或外祖父母", "祖父母", "祖父", "祖母", "外祖父", "外祖母": .grandparent
-    case "兄、弟、姐、妹", "兄弟姐妹", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹": .sibling
-    case "其他", "其它", "亲属", "朋友", "同事": .other
-    default: nil
+    coded(text) { word in
+      switch word {
+      case "本人", "本人或户主", "户主": .patient
+      case "配偶", "夫", "妻", "丈夫", "妻子", "夫妻": .spouse
+      case "子", "儿子": .son
+      case "女", "女儿": .daughter
+      case "孙子、孙女或外孙子、外孙女", "孙子女", "孙子", "孙女", "外孙", "外孙女": .grandchild
+      case "父母", "父", "母", "父亲", "母亲": .parent
+      case "祖父母或外祖父母", "祖父母", "祖父", "祖母", "外祖父", "外祖母": .grandparent
+      case "兄、弟、姐、妹", "兄弟姐妹", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹": .sibling
+      case "其他", "其它", "亲属", "朋友", "同事": .other
+      default: nil
+      }
     }
   }
 
   static func admissionRoute(_ text: String, swapped: Bool) -> AdmissionRoute? {
-    if let code = code(text) {
-      switch AdmissionRoute(rawValue: code) {
-      case .emergency where swapped: return .outpatient
-      case .outpatient where swapped: return .emergency
-      case let route: return route
+    coded(text, swap: swapped ? [.emergency: .outpatient, .outpatient: .emergency] : [:]) { word in
+      switch word {
+      case "急诊": .emergency
+      case "门诊": .outpatient
+      case "其他医疗机构转入", "转院", "转入": .transfer
+      case "其他", "其它": .other
+      default: nil
       }
-    }
-    return switch text {
-    case "急诊": .emergency
-    case "门诊": .outpatient
-    case "其他医疗机构转入", "转院", "转入": .transfer
-    case "其他", "其它": .other
-    default: nil
     }
   }
 
-  /// A code of one digit, perhaps with a leading zero or a trailing ".0", perhaps followed by its meaning: `1.医嘱离院`.
-  private static func code(_ text: String) -> Int? {
-    let bytes = Array(withoutFraction(halfWidth(text)).utf8)
-    guard let first = bytes.first, PhoneReading.isDigit(first) else { return nil }
-    if bytes.count == 1 { return Int(first) - 0x30 }
-    if bytes.count == 2, first == 0x30, PhoneReading.isDigit(bytes[1]) { return Int(bytes[1]) - 0x30 }
-    let isLabelled =
-      bytes.count > 2 && !PhoneReading.isDigit(bytes[1]) && !bytes.dropFirst().contains(where: PhoneReading.isDigit)
-    return isLabelled && bytes.contains { $0 >= 0x80 } ? Int(first) - 0x30 : -1
+  /// A code of one digit, perhaps with a leading zero or a trailing ".0"; its meaning in words; or both, when they say the same:
+  /// `1.医嘱离院`, `男(1)`. What says `4.死亡` comes from another list of codes, where 4 is another thing: it is none of ours.
+  private static func coded<Value: RawRepresentable<Int> & Hashable>(
+    _ text: String, swap: [Value: Value] = [:], _ meaning: (String) -> Value?
+  ) -> Value? {
+    let text = withoutFraction(halfWidth(text))
+    if let value = meaning(text) { return value }
+    let digits = text.utf8.filter(PhoneReading.isDigit).map { Int($0) - 0x30 }
+    let isCode = digits.count == text.utf8.count && (digits.count == 1 || digits.count == 2 && digits[0] == 0)
+    if isCode, let digit = digits.last, let value = Value(rawValue: digit) { return swap[value] ?? value }
+    guard digits.count == 1, !isCode else { return nil }
+    let words = text.filter { !$0.isASCII || !$0.isNumber }.trimming(marks)
+    return meaning(words).flatMap { ($0.rawValue == digits[0]) != (swap[$0] != nil) ? $0 : nil }
+  }
+
+  private static let marks: Set<Character> = [" ", ".", "-", "_", ":", "、", ",", "(", ")", "[", "]", "【", "】"]
+}
+
+extension String {
+  /// The text without these characters at its ends.
+  fileprivate func trimming(_ characters: Set<Character>) -> String {
+    var text = self[...]
+    while let first = text.first, characters.contains(first) { text.removeFirst() }
+    while let last = text.last, characters.contains(last) { text.removeLast() }
+    return String(text)
   }
 }

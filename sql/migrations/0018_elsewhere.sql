@@ -1,0 +1,1 @@
+-- Another engineer's file stands here.
