@@ -76,6 +76,47 @@ struct CorrectionFileTests {
   }
 
   @Test(
+    "In every dialect a row that was corrected in its column becomes the stay that it was to be",
+    arguments: FrontPageDialect.allCases)
+  func everyDialect(dialect: FrontPageDialect) throws {
+    var page = try #require(RoundTripTests.discharges).page(at: 3)
+    page.address = "东湖区\"1\"号；3室"
+    let writer = FrontPageWriter(dialect: dialect)
+    let bytes = { (dirt: DirtKind?) in
+      var bytes = writer.header()
+      writer.append(page, dirt: dirt, to: &bytes)
+      return bytes
+    }
+    let file = String(decoding: try corrections(bytes(.wayOfLeavingSeven), chunk: 50), as: UTF8.self)
+    #expect(try Reading(file).rejections.map { $0.problems.map(\.rule) } == [[.wayOfLeavingUnknown]])
+    let column = try #require(dialect.layout.columns.firstIndex { $0.slot == Slot(field: .wayOfLeaving) })
+    // Behind the column with the reasons; no value holds a comma.
+    var cells = file.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    cells[dialect.layout.columns.count + 1 + column] = "1"
+    let reading = try Reading(cells.joined(separator: ","))
+    let expected = try Reading(bytes(nil)).pages
+    #expect(reading.rejections.isEmpty && reading.pages.map(\.canonicalBytes) == expected.map(\.canonicalBytes))
+    #expect(reading.header?.unknownColumns == [] && reading.header?.dialect == dialect)
+  }
+
+  @Test(
+    "What a spreadsheet was to take as text comes back as it was meant",
+    arguments: ["=\"00123\"", "'00123", "\t00123", "'=\"00123\"", " 00123"])
+  func asText(cell: String) throws {
+    let bytes = Array((Self.header + "\"\(cell.replacing("\"", with: "\"\""))\",甲,a,20261010,20261012,儿科,7,x\n").utf8)
+    let mended = String(decoding: try corrections(bytes, chunk: 1000), as: UTF8.self).replacing(",7,", with: ",1,")
+    #expect(try Reading(mended).pages.map(\.recordNumber) == ["00123"])
+  }
+
+  @Test("What is too long to be a value stays too long")
+  func tooLong() throws {
+    let long = String(repeating: "长", count: 4000)
+    let bytes = Array((Self.header + "1,甲,\(long),20261010,20261012,儿科,7,x\n").utf8)
+    let mended = String(decoding: try corrections(bytes, chunk: 1000), as: UTF8.self).replacing(",7,", with: ",1,")
+    #expect(try Reading(mended).pages.isEmpty)
+  }
+
+  @Test(
     "No spreadsheet runs what stands in a cell, and numbers stay numbers",
     arguments: [
       ("=1+1", "'=1+1"), ("+86 138", "'+86 138"), ("-", "'-"), ("@a", "'@a"), ("\t=1", "'\t=1"), ("-12.5", "-12.5"),

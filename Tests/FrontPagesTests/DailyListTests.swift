@@ -4,17 +4,25 @@ import Testing
 
 @Suite("The daily list 出院日报")
 struct DailyListTests {
-  @Test("The template is a file with one row that every reader takes, in UTF-8 with a mark")
+  @Test("The template is a file with one example row, which imports nobody, in UTF-8 with a mark")
   func template() throws {
     let bytes = DailyListTemplate.bytes
     #expect(bytes.starts(with: [0xEF, 0xBB, 0xBF]))
     let reading = try Reading(bytes)
     #expect(reading.header?.dialect == .dailyList && reading.header?.absentFields == [])
-    #expect(reading.header?.unknownColumns == [] && reading.rejections.isEmpty)
-    let page = try #require(reading.pages.first)
-    #expect(reading.pages.count == 1 && page.notes.isEmpty)
-    #expect(page.name == "示例患者" && page.admitted.description == "2026-01-05T09:30:00")
+    #expect(reading.header?.unknownColumns == [] && reading.pages.isEmpty)
+    #expect(reading.rejections.map { $0.problems.map(\.rule) } == [[.exampleRow]])
     #expect(String(decoding: bytes, as: UTF8.self).contains("2026-01-05 09:30,"))
+  }
+
+  @Test("Written over, the example is a stay like any other; half written over, it still isn't")
+  func writtenOver() throws {
+    let text = String(decoding: DailyListTemplate.bytes, as: UTF8.self)
+    let half = text.replacing("示例（请删除本行）", with: "2610001")
+    #expect(try Reading(half).rejections.map { $0.problems.map(\.rule) } == [[.exampleRow]])
+    let page = try #require(try Reading(half.replacing("示例患者", with: "王明")).pages.first)
+    #expect(
+      page.notes.isEmpty && page.admitted.description == "2026-01-05T09:30:00" && page.contact.relation == .daughter)
   }
 
   @Test(

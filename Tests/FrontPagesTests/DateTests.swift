@@ -27,11 +27,25 @@ struct DateTests {
     "What is no date is never guessed",
     arguments: [
       "not a date", "27/10/2017", "2017-13-01", "2017-02-29", "20170230", "0000-00-00", "1899-12-30", "45943", "2017",
-      "2017-10", "27-OCT-17", "17-10-27", "2017-10-27 25:00:00", "2017-10-27 08:61:00", "", "1.0", "10:27:2017",
+      "2017-10", "27-OCT-17", "17-10-27", "05-10月-2026", "5/10月/2026", "2017-10-27T01:00:00Z", "1900-01-01",
+      "1900/1/1 00:00:00", "2017-10-27 25:00:00", "2017-10-27 08:61:00", "", "1.0", "10:27:2017",
       "99999999999999999999", "2017-10-27 08:00:00:00:00:00",
     ])
   func refuses(text: String) {
     #expect(DateReading.read(text) == nil)
+  }
+
+  @Test(
+    "A spreadsheet's number for a day is told as such",
+    arguments: [
+      ("43035", true), ("46305.5", true), ("43035.0", true), ("20171027", false), ("4303", false), ("99999", false),
+    ])
+  func serials(text: String, isSerial: Bool) {
+    #expect(DateReading.isSerial(text) == isSerial)
+    if isSerial {
+      let told = RejectionRule.dateInvalid.chinese(field: .discharged, value: text)
+      #expect(told.contains("序号") && DateReading.read(text) == nil)
+    }
   }
 
   @Test(

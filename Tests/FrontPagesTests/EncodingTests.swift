@@ -60,7 +60,24 @@ struct EncodingTests {
     detector.push(Array(repeating: 0x41, count: 100_000))
     #expect(detector.encoding == .utf8 && !detector.isDecided)
     detector.push([0xD6, 0xD0])
+    #expect(detector.encoding == .gb18030)
+    detector.push(Self.gb18030(String(repeating: "住院病案首页", count: 20)))
     #expect(detector.encoding == .gb18030 && detector.isDecided)
+  }
+
+  @Test(
+    "UTF-8 that is damaged or cut is no GB 18030: the damaged row is rejected, names stay names",
+    arguments: [1, 7, 4096])
+  func damaged(chunk size: Int) throws {
+    let header = Array("BAH,XM,RYSJ,CYSJ,CYKB,LYFS\r\n".utf8)
+    let good = Array("1001,欧阳文秀,20261010,20261012,呼吸内科,1\r\n".utf8)
+    let cutName = Array("1002,欧阳".utf8) + [0xE6, 0x96] + Array(",20261010,20261012,呼吸内科,1\r\n".utf8)
+    let reading = try Reading(header + good + cutName + good + good, chunk: size)
+    #expect(reading.pages.map(\.name) == ["欧阳文秀", "欧阳文秀", "欧阳文秀"])
+    #expect(reading.rejections.map { $0.problems.map(\.rule) } == [[.undecodable]])
+    let cutUpload = header + good + good + good.dropLast(8)
+    let rest = try Reading(cutUpload, chunk: size)
+    #expect(rest.pages.map(\.name) == ["欧阳文秀", "欧阳文秀"] && rest.rejections.count == 1)
   }
 
   @Test("GB 18030 gives back every character of Unicode")

@@ -53,7 +53,7 @@ struct HandWrittenTests {
     #expect(page.institutionCode == "49557184-0" && page.institutionName == "泗河市中医院")
     #expect(page.recordNumber == "2610077" && page.stayNumber == 3 && page.name == "慕容𠮷祥" && page.sex == .male)
     #expect(page.birthDate?.description == "1949-07-01" && page.age == StatedAge(value: 77, unit: .years))
-    #expect(page.identityNumber?.state == .valid && page.address == "泗河市南岗区 和平巷9号")
+    #expect(page.identityNumber?.state == .valid && page.address == "泗河市南岗区和平巷9号")
     #expect(page.phone == .absent && page.contact.name == "慕容雪" && page.contact.relation == .daughter)
     #expect(page.contact.phone.text == "16811112222" && page.admissionRoute == .outpatient)
     #expect(page.admitted.description == "2026-10-01T14:30:00" && page.discharged.description == "2026-10-12T09:05:00")

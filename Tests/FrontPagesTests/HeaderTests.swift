@@ -91,6 +91,67 @@ struct HeaderTests {
     #expect(map.header.columnCount == 9)
   }
 
+  @Test(
+    "A name that says code and meaning in one is understood when it says one thing",
+    arguments: [("", ""), ("_", ""), ("-", ""), ("(", ")"), ("（", "）"), ("：", "")])
+  func codeAndName(before: String, after: String) throws {
+    for dialect in [FrontPageDialect.n041, .hqmsP, .hqmsABCD, .tcm] {
+      let columns = dialect.layout.columns
+      for isCodeFirst in [true, false] {
+        let names = columns.map { column -> String in
+          guard let name = column.chineseName, column.slot != nil else { return column.code }
+          return (isCodeFirst ? column.code : name) + before + (isCodeFirst ? name : column.code) + after
+        }
+        let map = try map(names)
+        #expect(map.header.dialect == dialect && map.header.unknownColumns.isEmpty)
+        for (index, column) in columns.enumerated() {
+          if let slot = column.slot { #expect(map.columns[slot] == index, "\(names[index])") }
+        }
+      }
+    }
+    let mixed = try map(["BAH", "XM备注", "XM", "RYSJ", "CYSJ", "CYKB", "LYFS"])
+    #expect(mixed.columns[Slot(field: .name)] == 2 && mixed.header.unknownColumns == ["XM备注"])
+  }
+
+  @Test("What stands in brackets tells whose a number is")
+  func others() throws {
+    let map = try map(["病案号", "姓名", "入院日期", "出院日期", "科室", "离院方式", "联系电话(家属)", "电话(单位)", "联系电话(本人)", "姓名（联系人）"])
+    func column(_ field: FrontPageField) -> Int? { map.columns[Slot(field: field)] }
+    #expect(column(.contactPhone) == 6 && column(.workPhone) == 7 && column(.phone) == 8 && column(.contactName) == 9)
+  }
+
+  @Test(
+    "Of several columns for the patient's number the first that can be dialled counts; a day and its time may stand apart"
+  )
+  func apart() throws {
+    let header = "病案号,姓名,入院日期,入院时间,出院时间,出院日期,科室,离院方式,家庭电话,手机号码\n"
+    let rows = """
+      1,甲,2026-10-10,09:30,10:20,2026-10-12,骨科,1,,16012345678
+      2,乙,2026-10-10,2026-10-10 09:30:00,24,2026-10-12,骨科,1,123,16012345678
+      3,丙,2026-10-10,9,8时5分,2026-10-12,骨科,1,16012345678,16012345678
+      """
+    let reading = try Reading(header + rows)
+    #expect(
+      reading.header?.repeatedColumns == []
+        && reading.pages.map(\.phone.text) == Array(repeating: "16012345678", count: 3))
+    #expect(
+      reading.pages.map(\.admitted.description) == ["2026-10-10T09:30:00", "2026-10-10T09:30:00", "2026-10-10T09"])
+    #expect(
+      reading.pages.map(\.discharged.description) == ["2026-10-12T10:20:00", "2026-10-12", "2026-10-12T08:05:00"])
+    #expect(
+      reading.pages.map { $0.notes.map(\.rule).filter { $0 != .stayNumberAssumed } } == [
+        [], [.hourInvalid, .phoneSeveral], [],
+      ])
+  }
+
+  @Test("Columns of one name that don't stand in the list's order are named, not dropped unseen")
+  func ambiguous() throws {
+    let columns = FrontPageDialect.n041.layout.columns.map { $0.chineseName ?? $0.code }
+    #expect(try map(columns).header.ambiguousColumns.isEmpty)
+    let map = try map(columns.sorted())
+    #expect(Set(map.header.ambiguousColumns).isSuperset(of: ["疾病编码", "时"]))
+  }
+
   @Test("Quotes, a byte order mark, small letters and any order make no difference")
   func dressed() throws {
     let plain = "BAH,XM,RYSJ,CYSJ,CYKB,LYFS\n1,甲,20261010,20261012,儿科,1\n"
@@ -107,6 +168,19 @@ struct HeaderTests {
     #expect(throws: expected) { try map(["XM", "RYSJ", "RYSJS", "CYSJ", "CYKB"]) }
     #expect(expected.chinese.contains("病案号(BAH)") && expected.chinese.contains("离院方式(LYFS)"))
     #expect(expected.english.contains("BAH"))
+  }
+
+  @Test("A zero byte further down is dirt of its cell, in whatever part it comes", arguments: [64, 4096])
+  func zeroByte(chunk size: Int) throws {
+    let reading = try Reading(Row(["XM": "王\0明", "XZZ": "a\0"]).text, chunk: size)
+    #expect(reading.pages.map(\.name) == ["王明"])
+  }
+
+  @Test("A row of data in the header's place isn't shown as known names")
+  func dataFirst() {
+    #expect(throws: FrontPageFileError.headerNotRecognised(columns: 5, known: [])) {
+      try map(["1", "2", "2610001", "张三", "13800001234"])
+    }
   }
 
   @Test("A header of something else is not recognised")
@@ -131,6 +205,9 @@ struct HeaderTests {
     #expect(read([0x50, 0x4B, 0x03, 0x04]) == .notText(.workbookOrArchive))
     #expect(read([0xD0, 0xCF, 0x11, 0xE0]) == .notText(.oldWorkbook))
     #expect(read(Array("%PDF-1.7".utf8)) == .notText(.document))
+    #expect(
+      read([0x1F, 0x8B, 0x08]) == .notText(.workbookOrArchive) && read(Array("<html>".utf8)) == .notText(.markup))
+    #expect(read(Array("\u{FEFF}<?xml ".utf8)) == .notText(.markup))
     #expect(read([0x03, 0x7E, 0x01, 0x01, 0x00]) == .notText(.database))
     #expect(read([0x42, 0x00, 0x41, 0x00]) == .notText(.binary))
     #expect(throws: FrontPageFileError.empty) { try Reading("") }

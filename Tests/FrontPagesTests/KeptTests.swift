@@ -23,8 +23,11 @@ struct KeptTests {
     "What is remarked on is kept",
     arguments: [
       (["ZYCS": ""], [NoteRule.stayNumberAssumed]), (["XB": "3"], [.sexUnknown]),
-      (["CSRQ": "19631350"], [.birthDateInvalid]),
-      (["CSRQ": "20270101"], [.birthDateInvalid]), (["NL": "老"], [.ageInvalid]),
+      (["CSRQ": "19631350"], [.birthDateInvalid, .birthDateFromIdentityNumber]),
+      (["CSRQ": "20270101", "SFZH": ""], [.birthDateInvalid]),
+      (["CSRQ": "1900-01-01", "SFZH": ""], [.birthDateInvalid]),
+      (["CSRQ": ""], [.birthDateFromIdentityNumber]), (["DH2": ""], [.contactWithoutPhone]),
+      (["NL": "老"], [.ageInvalid]),
       (["SFZH": "990102196305141224"], [.identityNumberInvalid]), (["SFZH": "9.90102E+17"], [.identityNumberLost]),
       (["CSRQ": "19630515"], [.birthDateDiffers]), (["DH": "1.38E+10"], [.phoneLost]),
       (["DH2": "123"], [.phoneUnusable]),
@@ -91,6 +94,34 @@ struct KeptTests {
     let page = try #require(try Reading(row: values).pages.first)
     #expect(page.sex == .female && page.wayOfLeaving == .againstAdvice && page.contact.relation == .spouse)
     #expect(page.admissionRoute == .emergency && page.notes.isEmpty)
+  }
+
+  @Test(
+    "A code and its meaning together count when they say the same",
+    arguments: [
+      ("1.医嘱离院", WayOfLeaving.home), ("医嘱离院(1)", .home), ("5－死亡", .died), ("04", .againstAdvice),
+      ("（4）非医嘱离院", .againstAdvice),
+      ("4.死亡", nil), ("1.治愈", nil), ("5.其他", nil), ("11", nil), ("医嘱离院2", nil),
+    ] as [(String, WayOfLeaving?)])
+  func labelled(text: String, expected: WayOfLeaving?) {
+    #expect(CodeReading.wayOfLeaving(text) == expected)
+  }
+
+  @Test("The same of sex, and of the route where an exporter swaps two")
+  func labelledOthers() {
+    #expect(CodeReading.sex("男(1)") == .male && CodeReading.sex("2-女") == .female && CodeReading.sex("1-女") == nil)
+    #expect(CodeReading.admissionRoute("1.急诊", swapped: false) == .emergency)
+    #expect(CodeReading.admissionRoute("2.急诊", swapped: true) == .emergency)
+    #expect(CodeReading.admissionRoute("1.急诊", swapped: true) == nil)
+    #expect(CodeReading.admissionRoute("9.其他", swapped: true) == .other)
+  }
+
+  @Test("A name longer than any is cut and remarked on, and what breaks in two lines is one")
+  func names() throws {
+    let page = try #require(
+      try Reading(row: ["CYKB": String(repeating: "科", count: 70), "ZRHS": "周\r\n芳", "XM": "Maria\nLopez"]).pages.first)
+    #expect(page.department?.count == 60 && page.nurse == "周芳" && page.name == "Maria Lopez")
+    #expect(page.notes.map(\.rule) == [.nameCut])
   }
 
   @Test("An exporter that swaps emergency and outpatient can be put right")

@@ -36,13 +36,19 @@ struct ChunkRows: Sendable {
   private(set) var changed: [ChunkRow] = []
   private(set) var unchangedCount = 0
   private(set) var rejections: [FrontPageRejection] = []
+  /// What has been remarked on in the file so far, this chunk included.
+  private(set) var remarks: FrontPageRemarks
   /// Behind the last row of the chunk.
   private(set) var nextRow: Int
 
   /// Rows before the file's next one belong to chunks that are committed already; they only count as seen.
   /// - Throws: ``ImportRefusal`` when the file's beginning is another hospital's.
-  init(_ outcomes: [FrontPageOutcome], of file: ImportedFile, seen: inout SeenStays) throws {
+  init(
+    _ outcomes: [FrontPageOutcome], of file: ImportedFile, _ header: FrontPageHeader?, seen: inout SeenStays
+  ) throws {
     nextRow = file.nextRow
+    remarks = file.remarks
+    if let header { remarks.take(header) }
     for outcome in outcomes {
       switch outcome {
       case .page(let page) where page.rowNumber < file.nextRow:
@@ -74,6 +80,7 @@ struct ChunkRows: Sendable {
     let rows = try await compared(transaction)
     let open = rows.filter { !$0.isUnchanged }
     var people = try await KnownPeople.load(Set(open.map(\.row.page.recordNumber)), transaction)
+    var first: [StayKey: [UInt8]] = [:]
     for compared in rows {
       let page = compared.row.page
       let isRepeated = seen.contains(page)
@@ -82,6 +89,12 @@ struct ChunkRows: Sendable {
         continue
       }
       seen.insert(page)
+      remarks.take(page)
+      // What the first row of the stay said: in this chunk, or in an earlier one and so is stored.
+      let key = StayKey(recordNumber: page.recordNumber, stayNumber: page.stayNumber)
+      let isSame = first[key].map { $0 == compared.row.fingerprint } ?? compared.isUnchanged
+      if isRepeated, !isSame { remarks.take(.stayRepeated, .record, of: page) }
+      if first[key] == nil { first[key] = compared.row.fingerprint }
       if isRepeated || compared.isUnchanged {
         unchangedCount += 1
       } else if compared.isStored {
@@ -124,6 +137,11 @@ struct ChunkRows: Sendable {
         rowNumber: page.rowNumber, lineNumber: page.lineNumber, recordNumber: page.recordNumber,
         problems: [FrontPageProblem(field: field, column: nil, rule: rule, value: String(value.prefix(64)))]))
   }
+}
+
+private struct StayKey: Hashable {
+  let recordNumber: String
+  let stayNumber: Int
 }
 
 /// A row beside what is stored of its stay.

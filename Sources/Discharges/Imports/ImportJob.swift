@@ -62,16 +62,16 @@ public struct ImportJob: JobHandler {
       encoding: file.encoding, rules: ReadingRules(today: PlainDate(job.calendar.today)))
     var seen = SeenStays()
     while file.nextPart <= file.partCount {
-      file.nextRow = try await chunk(job, file, &reader, &seen)
+      (file.nextRow, file.remarks) = try await chunk(job, file, &reader, &seen)
       file.nextPart += 1
     }
   }
 
   /// Reads one part and merges its rows; the last call, behind the last part, takes what the reader still holds.
-  /// - Returns: the first row that is not taken yet.
+  /// - Returns: the first row that is not taken yet, and what has been remarked on so far.
   private func chunk(
     _ job: RunningJob, _ file: ImportedFile, _ reader: inout FrontPageReader, _ seen: inout SeenStays
-  ) async throws -> Int {
+  ) async throws -> (Int, FrontPageRemarks) {
     let part = file.nextPart
     let isLast = part == file.partCount
     return try await job.chunk("discharge.import.chunk") { transaction in
@@ -81,13 +81,13 @@ public struct ImportJob: JobHandler {
       try await UndoUnderWay.letFinish(transaction)
       let outcomes =
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
-      var rows = try ChunkRows(outcomes, of: file, seen: &seen)
+      var rows = try ChunkRows(outcomes, of: file, reader.header, seen: &seen)
       try await rows.compareWithStored(&seen, transaction)
       let merge = ChunkMerge(rows, file.importID, reader, afterImport)
       let subjects = try await merge.run(transaction)
       try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
       try await transaction.close(subjects: subjects, count: rows.count)
-      return rows.nextRow
+      return (rows.nextRow, rows.remarks)
     }
   }
 

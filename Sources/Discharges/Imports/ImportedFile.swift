@@ -16,6 +16,8 @@ struct ImportedFile: Sendable {
   let institution: InstitutionCodes
   /// Rows of committed chunks that were not taken: their stays have not come yet.
   let rejectedRows: Set<Int>
+  /// What has been remarked on in the rows of committed chunks.
+  var remarks: FrontPageRemarks
   /// The part to be read next; reading begins anew after a crash, since the reader's state is not stored.
   var nextPart = 0
 
@@ -24,13 +26,14 @@ struct ImportedFile: Sendable {
     try await job.chunk("discharge.import.open") { transaction in
       let rows = try await transaction.rows(
         """
-        select i.import_id, i.next_row, i.encoding, o.code, i.accepted_institution_code,
+        select i.import_id, i.next_row, i.encoding, o.code, i.accepted_institution_code, i.remarks::text,
             (select count(*) from discharges.import_part p where p.tenant_id = i.tenant_id and p.import_id = i.import_id)
           from discharges.import i join directory.organization o on o.tenant_id = i.tenant_id
           where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID)
         """)
       guard let row = rows.first else { throw Failure(.notFound) }
-      let (id, nextRow, stored, code, accepted, parts) = try row.decode((UUID, Int, String?, String, String?, Int).self)
+      let (id, nextRow, stored, code, accepted, remarks, parts) = try row.decode(
+        (UUID, Int, String?, String, String?, String, Int).self)
       var encoding = stored.flatMap(FileEncoding.init)
       if encoding == nil {
         let told = try await detect(parts, id, transaction)
@@ -48,7 +51,8 @@ struct ImportedFile: Sendable {
       return ImportedFile(
         importID: id, partCount: parts, encoding: encoding ?? .utf8, nextRow: nextRow,
         institution: InstitutionCodes(own: code, accepted: accepted),
-        rejectedRows: Set(try rejected.map { try $0.column(0, as: Int.self) }))
+        rejectedRows: Set(try rejected.map { try $0.column(0, as: Int.self) }),
+        remarks: try FrontPageRemarks(stored: remarks))
     }
   }
 
@@ -87,7 +91,7 @@ struct ImportedFile: Sendable {
           new_count = new_count + \(rows.new.count), updated_count = updated_count + \(rows.changed.count),
           unchanged_count = unchanged_count + \(rows.unchangedCount),
           rejected_count = rejected_count + \(rows.rejections.count), dialect = \(header?.dialect.rawValue),
-          unknown_columns = \(header?.unknownColumns ?? []), columns = \(header?.columns ?? []),
+          unknown_columns = \(header?.unknownColumns ?? []), remarks = \(try rows.remarks.stored())::jsonb, columns = \(header?.columns ?? []),
           status = \(isLast ? "finished" : "committed")
         where tenant_id = \(transaction.tenant) and import_id = \(importID)
         returning read_count, new_count, updated_count, unchanged_count, rejected_count

@@ -39,7 +39,7 @@ struct ListImports: PipelinedQuery {
       "createdAt": "When it was announced", "createdBy": "Who announced it", "bytes": "The file's size",
       "sha256": "SHA-256 of the whole file in hexadecimal; absent while it is being uploaded",
       "isFileKept": "False when the file was deleted, as discharge.setting says",
-    ]) { known, _ in known }.filter { !["unknownColumns", "lastRow", "warnings", "undo"].contains($0.key) }
+    ]) { known, _ in known }.filter { !["unknownColumns", "remarks", "lastRow", "warnings", "undo"].contains($0.key) }
   }
 
   typealias Output = PageOf<Item>

@@ -27,6 +27,7 @@ struct ReadImport: PipelinedQuery {
     let unchanged: Int
     let rejected: Int
     let unknownColumns: [String]
+    let remarks: [ImportRemark]
     let problem: String?
     let problemCode: String?
     let jobId: UUID?
@@ -46,6 +47,7 @@ struct ReadImport: PipelinedQuery {
       "unchanged": "Stays that were there like this already, or came a second time in the file",
       "rejected": "Rows not taken, each with its reasons in discharge.import.rejection.list",
       "unknownColumns": "Columns of the file that nothing is taken from",
+      "remarks": "What was noticed in rows that were taken: values that were left out, read otherwise or can't be used",
       "problem": "Why the file was not read, or not to its end, and which rows have been taken all the same",
       "problemCode":
         "The same for programs: the rule that refused it, or a code such as INTERNAL or ATTEMPTS_EXHAUSTED",
@@ -61,15 +63,16 @@ struct ReadImport: PipelinedQuery {
     ReadImport(importId: ImportID.sample),
     answers: Output(
       importId: ImportID.sample, fileName: "n041-2026-10.csv", status: "finished", dialect: "N041", encoding: "GB18030",
-      read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24, unknownColumns: [], problem: nil,
-      problemCode: nil, jobId: ImportID.sample, lastRow: 1205, warnings: [.sample], undo: nil))
+      read: 1205, new: 1176, updated: 0, unchanged: 5, rejected: 24, unknownColumns: [], remarks: [.sample],
+      problem: nil, problemCode: nil, jobId: ImportID.sample, lastRow: 1205, warnings: [.sample], undo: nil))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+    let language = call.request.language
     let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
     return ReadPlan(
       """
       select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, \(problem), problem_code, job_id, greatest(next_row - 1, 0),
+          unchanged_count, rejected_count, unknown_columns, remarks::text, \(problem), problem_code, job_id, greatest(next_row - 1, 0),
           \(ImportWarning.json(ofImport: "import.import_id", tenant: call.tenant, call.request.language)),
           \(ImportUndoState.columns)
         from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
@@ -82,7 +85,8 @@ struct ReadImport: PipelinedQuery {
         importId: try reader.next(), fileName: try reader.next(), status: try reader.next(),
         dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
         new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-        unknownColumns: try reader.next(), problem: try reader.next(String?.self),
+        unknownColumns: try reader.next(), remarks: try ImportRemark.list(reader.next(), in: language),
+        problem: try reader.next(String?.self),
         problemCode: try reader.next(String?.self), jobId: try reader.next(UUID?.self), lastRow: try reader.next(),
         warnings: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([ImportWarning].self),
         undo: try ImportUndoState(&reader))

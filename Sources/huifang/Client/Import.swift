@@ -61,6 +61,7 @@ struct Import: AsyncParsableCommand {
     guard let file, let hospital else { throw Problem("name the file to import and its --hospital") }
     let client = try service.client(as: try importer(of: hospital))
     let upload = try UploadedFile(path: file)
+    guard upload.size > 0 else { throw Problem("\(file) is empty (文件是空的): export it again") }
     let outcome = try await ImportRun(client: client, file: upload, acceptInstitutionCode: acceptInstitutionCode).run()
     if let rejected, outcome.counts.rejected > 0 {
       try await RejectedRows(client: client, importID: outcome.importID).save(to: rejected)

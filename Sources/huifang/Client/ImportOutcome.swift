@@ -11,12 +11,20 @@ struct ImportOutcome: Sendable {
     var rejected: Int
   }
 
+  /// What was noticed in rows that were taken.
+  struct Remark: Sendable, Hashable {
+    let rows: Int
+    let lines: [Int]
+    let message: String
+  }
+
   let importID: String
   let status: String
   let dialect: String
   let encoding: String
   let counts: Counts
   let unknownColumns: [String]
+  let remarks: [Remark]
   let problem: String?
 
   /// Reads the answer of `discharge.import.read`.
@@ -30,6 +38,11 @@ struct ImportOutcome: Sendable {
       read: count("read"), new: count("new"), updated: count("updated"), unchanged: count("unchanged"),
       rejected: count("rejected"))
     unknownColumns = value["unknownColumns"]?.elements.compactMap(\.string) ?? []
+    remarks = (value["remarks"]?.elements ?? []).map { remark in
+      Remark(
+        rows: remark["rows"]?.integer ?? 0, lines: remark["lines"]?.elements.compactMap(\.integer) ?? [],
+        message: remark["message"]?.string ?? "")
+    }
     problem = value["problem"]?.string
   }
 
@@ -46,6 +59,14 @@ struct ImportOutcome: Sendable {
     if !unknownColumns.isEmpty {
       let names = unknownColumns.joined(separator: ", ")
       lines.append(isChinese ? "未识别的列（已忽略）：\(names)" : "columns that nothing was taken from: \(names)")
+    }
+    lines += remarks.map { remark in
+      guard remark.rows > 0 else { return remark.message }
+      let places =
+        remark.lines.map(String.init).joined(separator: ", ") + (remark.rows > remark.lines.count ? ", …" : "")
+      return isChinese
+        ? "\(remark.rows) 行（文件第 \(places) 行）：\(remark.message)"
+        : "\(remark.rows) rows (lines \(places)): \(remark.message)"
     }
     if counts.rejected > 0 {
       let call = "huifang call discharge.import.rejection.list '{\"importId\":\"\(importID)\"}' --as \(importer)"

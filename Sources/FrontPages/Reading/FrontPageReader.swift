@@ -173,14 +173,3 @@ public struct ReadingRules: Sendable, Hashable {
     self.swapsEmergencyAndOutpatient = swapsEmergencyAndOutpatient
   }
 }
-
-/// Knows files that are no text by their first bytes.
-enum FileSignature {
-  static func kind(of head: [UInt8], isUTF16: Bool) -> FrontPageFileError.FileKind? {
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .workbookOrArchive }
-    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .oldWorkbook }
-    if head.starts(with: Array("%PDF-".utf8)) { return .document }
-    guard !isUTF16, head.contains(0) else { return nil }
-    return [0x03, 0x30, 0x43, 0x83, 0x8B, 0xF5].contains(head[0]) ? .database : .binary
-  }
-}

@@ -12,6 +12,8 @@ public struct FrontPageHeader: Sendable, Hashable {
   public var unknownColumns: [String]
   /// Columns whose meaning an earlier column had already: kept out of the import.
   public var repeatedColumns: [String]
+  /// Columns whose name stands for several in the list (疾病编码, 时) and that don't stand where it would be clear: kept out.
+  public var ambiguousColumns: [String]
   /// Fields that the file has no column for.
   public var absentFields: [FrontPageField]
   /// The file's own names of the columns that stand once.
@@ -23,6 +25,8 @@ struct ColumnMap: Sendable {
   var header: FrontPageHeader
   /// The column of each slot.
   var columns: [Slot: Int]
+  /// Further columns for the patient's own number, such as 手机号 beside 家庭电话.
+  var furtherPhones: [Int]
   /// The columns' names as they stand in the file.
   var names: [String]
 
@@ -43,74 +47,42 @@ struct ColumnMap: Sendable {
     guard missing.isEmpty else { throw .columnsMissing(dialect: dialect, fields: missing) }
     self.names = names
     columns = resolver.columns
+    furtherPhones = resolver.furtherPhones
     let expected = Set(dialect.layout.codes.keys.map(\.field))
     header = FrontPageHeader(
       dialect: dialect, columns: names, columnCount: keys.count { !$0.isBlank },
       separator: Character(Unicode.Scalar(separator)),
       unknownColumns: resolver.unknown, repeatedColumns: resolver.repeated,
+      ambiguousColumns: resolver.ambiguous,
       absentFields: FrontPageField.allCases.filter { expected.contains($0) && !found.contains($0) },
       columnNames: Dictionary(
         resolver.columns.filter { $0.key.ordinal == 0 }.map { ($0.key.field, names[$0.value]) },
         uniquingKeysWith: { first, _ in first }))
   }
 
-  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice. The daily list goes
-  /// first: it has Chinese names only, and a few that all dialects share are its.
-  /// Whether some dialect knows the column.
+  /// Whether some dialect knows the column; bare numbers, which the lists have for names too, are rather data.
   private static func isKnown(_ key: HeaderName) -> Bool {
-    key.candidates.contains { name in
-      ChineseColumnNames.single[name] != nil
-        || FrontPageDialect.allCases.contains { $0.layout.slots[name] != nil || $0.layout.chineseNames[name] != nil }
-    }
+    guard !key.candidates.contains(where: { $0.allSatisfy(\.isNumber) }) else { return false }
+    return key.candidates.contains { ChineseColumnNames.single[$0] != nil }
+      || FrontPageDialect.allCases.contains { $0.layout.knows(key) }
   }
 
+  /// The dialect that knows most of the names; codes that only one of two similar dialects has count thrice. The daily list goes
+  /// first: it has Chinese names only, and a few that all dialects share are its.
   private static func dialect(of keys: [HeaderName]) -> FrontPageDialect? {
     var best: (dialect: FrontPageDialect, score: Int)?
     for dialect in [.dailyList] + FrontPageDialect.allCases {
       let layout = dialect.layout
       let score = keys.reduce(0) { sum, key in
         if key.candidates.contains(where: layout.tellingCodes.contains) { return sum + 3 }
-        let isKnown = key.candidates.contains { name in
-          layout.slots[name] != nil || layout.chineseNames[name] != nil
-            || dialect == .dailyList && ChineseColumnNames.single[name] != nil
-        }
+        if let code = key.codeAndName?.code, layout.tellingCodes.contains(code), layout.knows(key) { return sum + 3 }
+        let isKnown =
+          layout.knows(key)
+          || dialect == .dailyList && key.candidates.contains { ChineseColumnNames.single[$0] != nil }
         return sum + (isKnown ? 1 : 0)
       }
       if score > best?.score ?? 2 { best = (dialect, score) }
     }
     return best?.dialect
-  }
-}
-
-/// A column's name in the forms in which it may be listed: as it is, without what stands in
-/// brackets, that alone, and without the form of a date.
-struct HeaderName {
-  let candidates: [String]
-
-  var isBlank: Bool { candidates.isEmpty }
-
-  init(_ name: String) {
-    var text = ""
-    for scalar in name.unicodeScalars {
-      switch scalar.value {
-      case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0).map { text.unicodeScalars.append($0) }
-      case 0x3010: text += "("
-      case 0x3011: text += ")"
-      case 0x5B: text += "("
-      case 0x5D: text += ")"
-      case ...0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0x22: break
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text = text.uppercased()
-    var candidates = text.isEmpty ? [] : [text]
-    if let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"), open < close {
-      candidates += [String(text[..<open]), String(text[text.index(after: open)..<close])].filter { !$0.isEmpty }
-    }
-    // The lists put the date's form behind the name: 入院时间YYYYMMDD.
-    if let form = text.firstRange(of: "YYYY"), form.lowerBound > text.startIndex {
-      candidates.append(String(text[..<form.lowerBound]))
-    }
-    self.candidates = candidates
   }
 }

@@ -97,7 +97,9 @@ private struct Digits {
   /// Nil when anything but digits and the marks between them is there, or no digit.
   init?(_ bytes: [UInt8]) {
     var body = bytes[...]
-    if body.suffix(2).elementsEqual(".0".utf8) { body = body.dropLast(2) }
+    let whole = body.prefix { $0 != UInt8(ascii: ".") }
+    let fraction = body.dropFirst(whole.count + 1)
+    if whole.count >= 7, !fraction.isEmpty, fraction.allSatisfy({ $0 == 0x30 }) { body = whole }
     if let mark = body.lastIndex(of: UInt8(ascii: "#")) {
       plainExtension = body[(mark + 1)...].filter(PhoneReading.isDigit)
       body = body[..<mark]

@@ -55,6 +55,8 @@ extension RecordReader {
     if isMidnight, let hourText = self.text(hourField, fields, bytes, &findings) {
       if let time = DateReading.readHour(hourText) {
         moment = PlainDateTime(date: moment.date, hour: time.hour, minute: time.minute)
+      } else if let whole = DateReading.read(hourText), whole.date == moment.date {
+        moment = whole
       } else {
         findings.note(.hourInvalid, field, hourText)
       }

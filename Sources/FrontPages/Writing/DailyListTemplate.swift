@@ -1,4 +1,5 @@
-/// The empty 出院日报 that a ward fills in: the header and one example row, which is nobody's and to be written over.
+/// The empty 出院日报 that a ward fills in: the header and one example row, which shows how values are written. Whoever forgets to
+/// delete it imports nobody: every reader knows it and rejects it by a rule of its own.
 public enum DailyListTemplate {
   /// The file, in UTF-8 with a byte order mark, so that Excel opens it as it is.
   public static var bytes: [UInt8] {
@@ -8,12 +9,20 @@ public enum DailyListTemplate {
     return bytes
   }
 
+  private static let exampleMark = "示例"
+  private static let exampleName = "示例患者"
+
+  /// Whether a row is the template's example, or was begun on it and still has its number or name.
+  static func isExample(_ recordNumber: String?, name: String?) -> Bool {
+    recordNumber?.hasPrefix(exampleMark) == true || name == exampleName
+  }
+
   private static var example: FrontPage? {
     guard let birth = PlainDate(year: 1960, month: 5, day: 14), let admitted = PlainDate(year: 2026, month: 1, day: 5),
       let discharged = PlainDate(year: 2026, month: 1, day: 12)
     else { return nil }
     var page = FrontPage(
-      recordNumber: "0000000", stayNumber: 1, name: "示例患者",
+      recordNumber: exampleMark + "（请删除本行）", stayNumber: 1, name: exampleName,
       admitted: PlainDateTime(date: admitted, hour: 9, minute: 30),
       discharged: PlainDateTime(date: discharged, hour: 10, minute: 0), wayOfLeaving: .home)
     page.sex = .female

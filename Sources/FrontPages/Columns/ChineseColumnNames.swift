@@ -12,8 +12,8 @@ enum ChineseColumnNames {
     (.address, "现住址 住址 现住地址 家庭住址 家庭地址"),
     (.phone, "电话 患者电话 联系电话 住宅电话 现住址电话 本人电话 患者联系电话 手机号 手机号码 家庭电话 病人电话"),
     (.workPhone, "单位电话 工作单位电话 电话(单位) 工作单位及地址电话"),
-    (.contactName, "联系人姓名 联系人"), (.contactRelation, "关系 联系人关系 与患者关系 联系人与患者关系 联系人关系代码"),
-    (.contactPhone, "联系人电话 联系人手机 联系人电话号码 联系人联系电话"),
+    (.contactName, "联系人姓名 联系人 家属姓名 亲属姓名 紧急联系人 紧急联系人姓名"), (.contactRelation, "关系 联系人关系 与患者关系 联系人与患者关系 联系人关系代码"),
+    (.contactPhone, "联系人电话 联系人手机 联系人手机号 联系人电话号码 联系人联系电话 家属电话 家属联系电话 家属手机 家属手机号 亲属电话 紧急联系人电话"),
     (.admissionRoute, "入院途径 入院途径代码"),
     (.admitted, "入院时间 入院日期 入院日期时间 入院日期及时间"), (.admittedHour, "入院时间(时) 入院时 入院小时"),
     (.discharged, "出院时间 出院日期 出院日期时间 出院日期及时间"), (.dischargedHour, "出院时间(时) 出院时 出院小时"),
@@ -33,6 +33,11 @@ enum ChineseColumnNames {
     (.operationDate, "手术操作日期 手术日期 手术及操作日期"),
     (.operationName, "手术操作名称 手术名称 手术及操作名称"),
   ])
+
+  /// Whether some column goes by this name, its number left aside.
+  static func knows(_ name: String) -> Bool {
+    single[name] != nil || numbered[name.filter { !$0.isNumber }] != nil
+  }
 
   private static func table(_ rows: [(FrontPageField, String)]) -> [String: FrontPageField] {
     var names = [String: FrontPageField]()

@@ -32,6 +32,20 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
   case operationDateInvalid = "operationDate.invalid"
   /// The institution's column holds the record number, as DBF exports do: left out.
   case institutionNameIsRecordNumber = "institutionName.isRecordNumber"
+  /// No birth date, or none that can be: the one inside the valid identity number was taken.
+  case birthDateFromIdentityNumber = "birthDate.fromIdentityNumber"
+  /// A department, ward or person's name longer than any: its beginning was taken.
+  case nameCut = "name.cut"
+  /// A contact without a number: nobody can be asked, so the name isn't kept.
+  case contactWithoutPhone = "contact.withoutPhone"
+  /// The stay came before in the file and said something else: the first row counts.
+  case stayRepeated = "stay.repeatedDifferently"
+  /// Columns whose meaning an earlier column had already.
+  case columnsRepeated = "columns.repeated"
+  /// Columns whose name stands for several in the list.
+  case columnsAmbiguous = "columns.ambiguous"
+  /// Columns of the dialect that the file hasn't.
+  case columnsAbsent = "columns.absent"
 
   func chinese(field: FrontPageField, value: String?) -> String {
     let shown = value.map { "“\($0)”" } ?? ""
@@ -52,6 +66,13 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
     case .departmentMissing: "出院科别为空，无法确定责任科室。"
     case .operationDateInvalid: "手术操作日期\(shown)不是有效日期，未采用。"
     case .institutionNameIsRecordNumber: "机构名称一列填的是病案号，未采用。"
+    case .birthDateFromIdentityNumber: "出生日期为空或无效，已取有效身份证号中的出生日期。请核对。"
+    case .nameCut: "\(field.chineseName)超过 \(FrontPage.longestName) 个字，只取前 \(FrontPage.longestName) 个。请核对是否错列。"
+    case .contactWithoutPhone: "联系人没有电话，姓名和关系未保存。请补填联系人电话后重新导入。"
+    case .stayRepeated: "同一次住院在文件中出现多次且内容不同，只取第一行。请核对，需要时将正确的一行单独导入。"
+    case .columnsRepeated: "这些列与前面的列含义相同，只取前面的列：\(value ?? "")。"
+    case .columnsAmbiguous: "这些列的名称对应多个项目，无法判断，未采用：\(value ?? "")。请改用代码（如 JBDM、CYSJS）作列名，或保持标准列序。"
+    case .columnsAbsent: "文件中没有这些列：\(value ?? "")。需要时请补上后重新导出。"
     }
   }
 
@@ -74,6 +95,20 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
     case .departmentMissing: "No department at discharge: nobody is in charge."
     case .operationDateInvalid: "The operation's date\(shown) is none: left out."
     case .institutionNameIsRecordNumber: "The institution's column holds the record number: left out."
+    case .birthDateFromIdentityNumber:
+      "No birth date, or none that can be: the one inside the valid identity number was taken. Check it."
+    case .nameCut:
+      "\(field.rawValue) is longer than \(FrontPage.longestName) characters: its beginning was taken. Check the columns."
+    case .contactWithoutPhone:
+      "The contact has no number: name and relation weren't kept. Fill in the number and import again."
+    case .stayRepeated:
+      "The stay comes several times in the file and says different things: the first row counts. Check, and import the right row "
+        + "by itself if need be."
+    case .columnsRepeated: "These columns mean what an earlier one means, which was taken: \(value ?? "")."
+    case .columnsAmbiguous:
+      "These columns' names stand for several things, so nothing was taken from them: \(value ?? ""). Name them by their codes, such as "
+        + "JBDM and CYSJS, or keep the list's order."
+    case .columnsAbsent: "The file has no columns for: \(value ?? ""). Export it with them if they are needed."
     }
   }
 }

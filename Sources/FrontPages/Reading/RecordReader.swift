@@ -20,7 +20,7 @@ struct RecordReader: Sendable {
     self.map = map
     self.rules = rules
     self.fieldCount = fieldCount
-    lastNeeded = map.columns.values.max() ?? 0
+    lastNeeded = max(map.columns.values.max() ?? 0, map.furtherPhones.max() ?? 0)
     cells = CellReader(encoding: encoding)
     single = Dictionary(
       map.columns.filter { $0.key.ordinal == 0 }.map { ($0.key.field, $0.value) },
@@ -73,6 +73,11 @@ struct RecordReader: Sendable {
     let problems = findings.problems.count
     let name = text(.name, fields, bytes, &findings)
     if name == nil, findings.problems.count == problems { findings.reject(.nameMissing, .name) }
+    if DailyListTemplate.isExample(recordNumber, name: name) {
+      var example = Findings()
+      example.reject(.exampleRow, .record)
+      return .rejected(rejection(recordNumber, example, at: place))
+    }
     let admitted = readMoment(.admitted, hour: .admittedHour, fields, bytes, &findings)
     let discharged = readMoment(.discharged, hour: .dischargedHour, fields, bytes, &findings)
     checkOrder(admitted, discharged, &findings)
@@ -98,7 +103,7 @@ struct RecordReader: Sendable {
     text(field, column: single[field], fields, bytes, &findings)
   }
 
-  private mutating func text(
+  mutating func text(
     _ field: FrontPageField, column: Int?, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>,
     _ findings: inout Findings
   ) -> String? {

@@ -26,6 +26,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case wayOfLeavingMissing = "wayOfLeaving.missing"
   /// A way of leaving other than 1–5 and 9.
   case wayOfLeavingUnknown = "wayOfLeaving.unknown"
+  /// The template's example, left in by mistake: nobody is to be called for it.
+  case exampleRow = "record.example"
   /// More or fewer fields than the header has: values would stand in wrong columns.
   case fieldCount = "record.fieldCount"
   /// Bytes that the file's encoding can't hold.
@@ -46,11 +48,14 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .stayNumberInvalid: "住院次数\(shown)不是从 1 起的整数。请更正后重新导出该行。"
     case .nameMissing: "姓名为空。请补填姓名后重新导出该行。"
     case .dateMissing: "\(field.chineseName)为空。请补填后重新导出该行。"
+    case .dateInvalid where DateReading.isSerial(value ?? ""):
+      "\(field.chineseName)\(shown)像是表格软件的日期序号，不是日期。请将该列设为日期或文本格式（如 2026-10-31）后重新导出该行。"
     case .dateInvalid: "\(field.chineseName)\(shown)不是有效日期。请改为 20261031 或 2026-10-31 这样的日期后重新导出该行。"
     case .dischargedBeforeAdmitted: "出院时间早于入院时间（\(value ?? "")）。请核对两个时间后重新导出该行。"
     case .dischargedInFuture: "出院时间\(shown)在今天之后。请核对出院时间后重新导出该行。"
     case .wayOfLeavingMissing: "离院方式为空，无法排除死亡病例。请填写 1–5 或 9 后重新导出该行。"
     case .wayOfLeavingUnknown: "离院方式\(shown)无效，应为 1–5 或 9。请更正后重新导出该行。"
+    case .exampleRow: "这是模板中的示例行，不是真实病例，未导入。请删除该行；其他行不受影响，不必重新导入。"
     case .fieldCount: "列数与表头不符（\(value ?? "")），可能有未加引号的分隔符或换行。请更正后重新导出该行。"
     case .undecodable: "\(field.chineseName)含有无法识别的字符（编码错误或汉字被截断）。请更正后重新导出该行。"
     case .valueTooLong: "\(field.chineseName)的内容过长，可能错列或引号未配对。请更正后重新导出该行。"
@@ -62,7 +67,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     return switch self {
     case .recordNumberMissing: "No record number. Fill it in and export the row again."
     case .recordNumberLost: "The record number\(shown) lost its digits to scientific notation. Export it as text."
-    case .recordNumberTooLong: "The record number has more than 50 characters: is something else in its column?"
+    case .recordNumberTooLong:
+      "The record number has more than 50 characters: is something else in its column? Correct it and export the row again."
     case .recordNumberOtherPerson:
       "The record number\(shown) is another person's: the name differs, and neither identity number, birth date, sex nor "
         + "telephone shows that it is the same one. Check it; if it is, add or correct identity number and birth date."
@@ -71,15 +77,21 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .stayNumberInvalid: "The stay number\(shown) is no whole number from 1. Correct it and export the row again."
     case .nameMissing: "No name. Fill it in and export the row again."
     case .dateMissing: "\(field.rawValue) is blank. Fill it in and export the row again."
+    case .dateInvalid where DateReading.isSerial(value ?? ""):
+      "\(field.rawValue)\(shown) looks like a spreadsheet's serial number, not a date. Format the column as date or text (2026-10-31)."
     case .dateInvalid: "\(field.rawValue)\(shown) is no date. Write it as 20261031 or 2026-10-31."
     case .dischargedBeforeAdmitted: "Discharged before admitted (\(value ?? "")). Check both and export the row again."
     case .dischargedInFuture: "The discharge\(shown) lies after today. Check it and export the row again."
     case .wayOfLeavingMissing: "No way of leaving, so a death can't be excluded. Fill in 1–5 or 9."
     case .wayOfLeavingUnknown: "The way of leaving\(shown) is none of 1–5 and 9. Correct it and export the row again."
-    case .fieldCount: "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields."
+    case .exampleRow:
+      "This is the template's example, nobody's stay, and was not imported. Delete the row; the other rows needn't come again."
+    case .fieldCount:
+      "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields, and export the row again."
     case .undecodable: "\(field.rawValue) holds bytes that are no characters. Correct it and export the row again."
     case .valueTooLong:
-      "\(field.rawValue) is longer than any value: is something else in its column, or a quote left open?"
+      "\(field.rawValue) is longer than any value: is something else in its column, or a quote left open? Correct it and export "
+        + "the row again."
     }
   }
 }

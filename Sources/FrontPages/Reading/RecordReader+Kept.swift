@@ -15,6 +15,7 @@ extension RecordReader {
     page.workPhone = readPhone(.workPhone, fields, bytes, &findings)
     page.contact.name = text(.contactName, fields, bytes, &findings).flatMap { BlankMarks.meansNone($0) ? nil : $0 }
     page.contact.phone = readPhone(.contactPhone, fields, bytes, &findings)
+    if page.contact.name != nil, page.contact.phone == .absent { findings.note(.contactWithoutPhone, .contactName) }
     if let text = text(.contactRelation, fields, bytes, &findings) {
       let relation = CodeReading.relation(text)
       if relation == nil { findings.note(.relationUnknown, .contactRelation, text) }
@@ -35,7 +36,7 @@ extension RecordReader {
       page.admissionRoute = CodeReading.admissionRoute(text, swapped: rules.swapsEmergencyAndOutpatient)
       if page.admissionRoute == nil { findings.note(.admissionRouteUnknown, .admissionRoute, text) }
     }
-    page.department = text(.department, fields, bytes, &findings)
+    page.department = shortName(.department, fields, bytes, &findings)
     if page.department == nil { findings.note(.departmentMissing, .department) }
     page.ward = text(.ward, fields, bytes, &findings)
     let code = text(.mainDiagnosisCode, fields, bytes, &findings).map(CodeReading.diseaseCode)
@@ -43,9 +44,19 @@ extension RecordReader {
     if code != nil || name != nil { page.mainDiagnosis = FrontPage.Diagnosis(code: code, name: name) }
     page.otherDiagnoses = readOtherDiagnoses(fields, bytes, &findings)
     page.operations = readOperations(fields, bytes, &findings)
-    page.attending = text(.attending, fields, bytes, &findings)
-    page.resident = text(.resident, fields, bytes, &findings)
-    page.nurse = text(.nurse, fields, bytes, &findings)
+    page.attending = shortName(.attending, fields, bytes, &findings)
+    page.resident = shortName(.resident, fields, bytes, &findings)
+    page.nurse = shortName(.nurse, fields, bytes, &findings)
+  }
+
+  /// The name of a department or a member of staff.
+  private mutating func shortName(
+    _ field: FrontPageField, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
+  ) -> String? {
+    guard let text = text(field, fields, bytes, &findings) else { return nil }
+    guard text.unicodeScalars.count > FrontPage.longestName else { return text }
+    findings.note(.nameCut, field, text)
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(FrontPage.longestName)))
   }
 
   private mutating func readBirth(
@@ -76,13 +87,23 @@ extension RecordReader {
       findings.note(isLost ? .identityNumberLost : .identityNumberInvalid, .identityNumber, number.text)
     } else if let birthDate = page.birthDate, birthDate != number.birthDate {
       findings.note(.birthDateDiffers, .birthDate)
+    } else if page.birthDate == nil, let birthDate = number.birthDate, birthDate <= page.admitted.date {
+      page.birthDate = birthDate
+      findings.note(.birthDateFromIdentityNumber, .birthDate)
     }
   }
 
   private mutating func readPhone(
     _ field: FrontPageField, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
   ) -> PhoneNumber {
-    guard let text = text(field, fields, bytes, &findings), !BlankMarks.meansNone(text) else { return .absent }
+    var texts = [text(field, fields, bytes, &findings)]
+    if field == .phone {
+      for column in map.furtherPhones { texts.append(text(field, column: column, fields, bytes, &findings)) }
+    }
+    var told: [String] = []
+    for case let text? in texts where !BlankMarks.meansNone(text) && !told.contains(text) { told.append(text) }
+    guard !told.isEmpty else { return .absent }
+    let text = told.joined(separator: ";")
     let (number, isSeveral) = PhoneReading.read(text)
     if isSeveral { findings.note(.phoneSeveral, field) }
     if case .unusable(let defect) = number.usability {

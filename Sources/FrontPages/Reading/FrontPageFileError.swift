@@ -24,6 +24,8 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case database
     /// A PDF document.
     case document
+    /// A web page or XML, often under the name .xls.
+    case markup
     /// Something else with zero bytes in it, among them UTF-16 without a byte order mark.
     case binary
   }
@@ -64,10 +66,10 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case .empty:
       "The file is empty. Export it again."
     case .notText(let kind):
-      "This is no text file (\(kind.rawValue)). Save it as CSV in UTF-8 or GB18030."
+      "This is no text file (\(kind.english)). Save it as CSV in UTF-8 or GB18030 and upload that."
     case .headerNotRecognised(let columns, let known):
-      "The header is not recognised (\(columns) columns; known names: \(known.isEmpty ? "none" : known.joined(separator: ", "))). The first line must name the columns of the daily list, N041, HQMS or the performance front page; if it is data, add a header."
-        + "The first line must name the columns of N041, HQMS or the performance front page."
+      "The header is not recognised (\(columns) columns; known names: \(known.isEmpty ? "none" : known.joined(separator: ", "))). "
+        + "The first line must name the columns (codes or Chinese) of the daily list, N041, HQMS or the performance front page; if it is data, add a header."
     case .columnsMissing(let dialect, let fields):
       "Read as \(dialect.rawValue), needed columns are missing: "
         + "\(fields.map { dialect.describe($0) }.joined(separator: ", ")). Export the file with them."
@@ -86,7 +88,19 @@ extension FrontPageFileError.FileKind {
     case .oldWorkbook: "旧版 Excel 工作簿"
     case .database: "DBF 数据库文件"
     case .document: "PDF 文档"
+    case .markup: "网页或 XML，常以 .xls 为名"
     case .binary: "二进制文件，或没有字节序标记的 UTF-16"
+    }
+  }
+
+  var english: String {
+    switch self {
+    case .workbookOrArchive: "an Excel workbook or an archive"
+    case .oldWorkbook: "an old Excel workbook"
+    case .database: "a DBF database file"
+    case .document: "a PDF document"
+    case .markup: "a web page or XML, often named .xls"
+    case .binary: "binary, or UTF-16 without a byte order mark"
     }
   }
 }

@@ -10,6 +10,10 @@ struct ColumnResolver {
   private(set) var unknown: [String] = []
   /// Names whose meaning was taken.
   private(set) var repeated: [String] = []
+  /// Further columns for the patient's own number.
+  private(set) var furtherPhones: [Int] = []
+  private var unclear: [(name: String, meanings: Set<Slot>)] = []
+  private var names: [Slot: String] = [:]
   private var previous: Slot?
   private var operation = 0
   private var sinceOperation = 0
@@ -25,13 +29,42 @@ struct ColumnResolver {
     if key.candidates.contains(FrontPageWriter.reasonColumn) { return }
     switch meaning(of: key) {
     case .some(.some(let slot)):
-      if columns[slot] == nil { columns[slot] = index } else { repeated.append(name) }
+      if columns[slot] == nil { (columns[slot], names[slot]) = (index, name) } else { takeAgain(slot, at: index, name) }
       if slot.field == .operationCode { (operation, sinceOperation) = (slot.ordinal, 0) }
       previous = slot
-    case .some(.none): previous = nil
+    case .some(.none):
+      previous = nil
+      for candidate in key.candidates {
+        if let meanings = layout.ambiguousNames[candidate] { unclear.append((name, meanings)) }
+      }
     case .none:
       unknown.append(name)
       previous = nil
+    }
+  }
+
+  /// Names that may mean something which no other column was found to hold.
+  var ambiguous: [String] {
+    unclear.filter { column in column.meanings.contains { columns[$0] == nil } }.map(\.name)
+  }
+
+  /// A second column for the same thing. Of two for the patient's number either may be filled in, and 出院日期 beside 出院时间 are a day and
+  /// its time; of others the first counts.
+  private mutating func takeAgain(_ slot: Slot, at index: Int, _ name: String) {
+    let hour: Slot? =
+      switch slot.field {
+      case .admitted: Slot(field: .admittedHour)
+      case .discharged: Slot(field: .dischargedHour)
+      default: nil
+      }
+    if slot.field == .phone {
+      furtherPhones.append(index)
+    } else if let hour, columns[hour] == nil, let first = names[slot], first.contains("日期"), name.contains("时间") {
+      columns[hour] = index
+    } else if let hour, columns[hour] == nil, let first = names[slot], first.contains("时间"), name.contains("日期") {
+      (columns[hour], columns[slot], names[slot]) = (columns[slot], index, name)
+    } else {
+      repeated.append(name)
     }
   }
 
@@ -40,6 +73,7 @@ struct ColumnResolver {
     for candidate in key.candidates {
       if let slot = layout.slots[candidate] { return .some(slot) }
     }
+    if let code = layout.code(of: key), let slot = layout.slots[code] { return .some(slot) }
     for candidate in key.candidates {
       if let slot = byNeighbour(candidate) ?? byName(candidate) { return .some(slot) }
       if layout.chineseNames[candidate] != nil { return .some(nil) }

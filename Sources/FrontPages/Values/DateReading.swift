@@ -2,13 +2,30 @@
 enum DateReading {
   /// The day and as much of a time as the text gives; nil when it is no date. Never a guess: 27/10/2017 is none, since a
   /// four-digit year at the end is read month first, as the exporters that write it so do.
+  ///
+  /// 1900-01-01 is what spreadsheets and many systems write for no date at all.
   static func read(_ text: String) -> PlainDateTime? {
+    guard let moment = readAny(text), moment.date != nothing else { return nil }
+    return moment
+  }
+
+  private static let nothing = PlainDate(year: 1900, month: 1, day: 1)
+
+  /// Whether the text is the number by which a spreadsheet counts days, 43035 for 2017-10-27, of the years 1954 to 2064: shown when the
+  /// column lost its date format. It is not taken, since two calendars count differently.
+  static func isSerial(_ text: String) -> Bool {
+    let whole = text.prefix { $0 != "." }
+    guard whole.utf8.count == 5, let number = Int(whole) else { return false }
+    return (20_000...60_000).contains(number)
+  }
+
+  private static func readAny(_ text: String) -> PlainDateTime? {
     guard let parts = DateParts(withoutZone(text)) else { return nil }
     switch parts.widths[0] {
     case 14, 12, 10, 8: return compact(parts)
     case 4: return dated(parts, year: parts[0], month: parts[1], day: parts[2], timeAt: 3)
     case 1, 2:
-      guard parts.count >= 3, parts.widths[2] == 4, parts.firstSeparatorIsSlashOrHyphen else { return nil }
+      guard parts.count >= 3, parts.widths[2] == 4, parts.isSeparatedLikeMonthFirst else { return nil }
       return dated(parts, year: parts[2], month: parts[0], day: parts[1], timeAt: 3)
     default: return nil
     }
@@ -26,7 +43,9 @@ enum DateReading {
   static func readDay(_ text: String) -> PlainDate? {
     if let moment = read(text) { return moment.date }
     // In another zone's time it may be another day.
-    guard !text.contains("+"), let end = text.firstIndex(where: { $0 == " " || $0 == "T" || $0 == "日" }) else {
+    guard !text.contains("+"), !text.contains("Z"),
+      let end = text.firstIndex(where: { $0 == " " || $0 == "T" || $0 == "日" })
+    else {
       return nil
     }
     return read(String(text[..<end]))?.date
@@ -77,8 +96,9 @@ struct DateParts {
   private var values = InlineArray<8, Int>(repeating: 0)
   private(set) var widths = InlineArray<8, Int>(repeating: 0)
   private(set) var count = 0
-  /// Whether the first separator is that of 10/27/2017 or 10-27-2017.
-  private(set) var firstSeparatorIsSlashOrHyphen = false
+  /// Whether the first two separators are those of 10/27/2017 or 10-27-2017, and not the 月 of 05-10月-2026, which has the day first.
+  var isSeparatedLikeMonthFirst: Bool { slashesOrHyphens == 2 }
+  private var slashesOrHyphens = 0
   /// PM or 下午 (true), AM or 上午 (false); nil for a clock of 24 hours.
   private(set) var isAfternoon: Bool?
 
@@ -105,8 +125,8 @@ struct DateParts {
       wasDigit = false
       switch scalar {
       case "-", "/", "／", "－":
-        if separators == 0 { firstSeparatorIsSlashOrHyphen = count == 1 }
-      case ".", "年", "月", "日", "号", " ", "T", ":", "：", "时", "点", "分", "秒", "Z", "\u{3000}", "M", "m", "上", "下", "午":
+        if count == separators + 1, separators < 2 { slashesOrHyphens += 1 }
+      case ".", "年", "月", "日", "号", " ", "T", ":", "：", "时", "点", "分", "秒", "\u{3000}", "M", "m", "上", "下", "午":
         if scalar == "上" { isAfternoon = false }
         if scalar == "下" { isAfternoon = true }
       case "A", "a": isAfternoon = false

@@ -15,6 +15,8 @@ struct ColumnLayout: Sendable {
   let codes: [Slot: String]
   /// The list's Chinese names, each with its slot when it stands once and means something.
   let chineseNames: [String: Slot?]
+  /// The Chinese names that stand for several columns, with the slots that they may mean.
+  let ambiguousNames: [String: Set<Slot>]
   /// Codes that another dialect with nearly the same names hasn't: they weigh more when dialects are told apart.
   let tellingCodes: Set<String>
 
@@ -28,15 +30,30 @@ struct ColumnLayout: Sendable {
     var known = [String: Slot?](minimumCapacity: columns.count)
     var names = [String: Slot?]()
     var repeated = Set<String>()
+    var meanings = [String: Set<Slot>]()
     for column in columns {
       known[column.code.uppercased()] = .some(column.slot)
       guard let name = column.chineseName?.uppercased() else { continue }
       if names.updateValue(column.slot, forKey: name) != nil { repeated.insert(name) }
+      if let slot = column.slot { meanings[name, default: []].insert(slot) }
     }
     for name in repeated { names[name] = .some(nil) }
     self.slots = known
     self.chineseNames = names
     self.codes = Dictionary(slots.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+    self.ambiguousNames = meanings.filter { repeated.contains($0.key) }
     self.tellingCodes = telling
+  }
+
+  /// Whether the column is one of the list's, by its code, its Chinese name, or both in one.
+  func knows(_ key: HeaderName) -> Bool {
+    key.candidates.contains { slots[$0] != nil || chineseNames[$0] != nil } || code(of: key) != nil
+  }
+
+  /// The code of a name that says code and meaning in one, when both are known: XM备注 is not XM.
+  func code(of key: HeaderName) -> String? {
+    guard let (code, name) = key.codeAndName, slots[code] != nil else { return nil }
+    let plain = HeaderName(name).candidates
+    return plain.contains { chineseNames[$0] != nil || ChineseColumnNames.knows($0) } ? code : nil
   }
 }

@@ -46,7 +46,8 @@ struct CellReader: Sendable {
       while end > start + 2, bytes[end - 1] == 0x20 { end -= 1 }
       (start, end) = (start + 1, end - 1)
     }
-    end = min(end, start + CellReader.longest)
+    // One byte too long stays too long: nobody imports the rest as if it were the whole.
+    end = min(end, start + CellReader.longest + 1)
     var content: [UInt8] = []
     while start < end {
       content.append(bytes[start])
@@ -92,19 +93,27 @@ struct CellReader: Sendable {
   private static func text(_ bytes: Span<UInt8>) -> CellText {
     var start = 0
     var end = bytes.count
-    while start < end, let width = spaceWidth(bytes, at: start) { start += width }
-    while start < end, let width = spaceWidth(bytes, endingAt: end) { end -= width }
+    trim(bytes, &start, &end)
+    // The apostrophe by which a spreadsheet takes what follows as text, ="00123" for one, when it came from us.
+    if start < end, bytes[start] == UInt8(ascii: "'") {
+      start += 1
+      trim(bytes, &start, &end)
+    }
     if end - start >= 3, bytes[start] == UInt8(ascii: "="), bytes[start + 1] == 0x22, bytes[end - 1] == 0x22 {
       start += 2
       end -= 1
-    } else if start < end, bytes[start] == UInt8(ascii: "'") {
-      start += 1
+      trim(bytes, &start, &end)
     }
     guard start < end else { return .blank }
     guard let valid = try? UTF8Span(validating: bytes.extracting(start..<end)) else { return .undecodable }
     if hasReplacement(bytes, start..<end) { return .undecodable }
     let text = String(copying: valid)
     return BlankMarks.contains(text) ? .blank : .text(text)
+  }
+
+  private static func trim(_ bytes: Span<UInt8>, _ start: inout Int, _ end: inout Int) {
+    while start < end, let width = spaceWidth(bytes, at: start) { start += width }
+    while start < end, let width = spaceWidth(bytes, endingAt: end) { end -= width }
   }
 
   /// Whether U+FFFD is among the characters: what stood there was lost before the file came here.
@@ -139,14 +148,20 @@ struct CellReader: Sendable {
     return nil
   }
 
-  /// A line break, tab or other control inside a value becomes one space.
+  /// A line break, tab or other control inside a value becomes one space, and nothing between Chinese characters, which have no spaces:
+  /// a name that was broken in two lines is the same name.
   private static func flattenLineBreaks(_ bytes: inout [UInt8]) {
     guard bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return }
     var kept: [UInt8] = []
+    var isBroken = false
     for byte in bytes {
-      let isControl = byte < 0x20 || byte == 0x7F
-      if isControl, kept.last == 0x20 { continue }
-      kept.append(isControl ? 0x20 : byte)
+      if byte < 0x20 || byte == 0x7F {
+        isBroken = true
+        continue
+      }
+      if isBroken, let last = kept.last, byte != 0x20, last != 0x20, byte < 0x80 || last < 0x80 { kept.append(0x20) }
+      isBroken = false
+      kept.append(byte)
     }
     bytes = kept
   }

@@ -61,6 +61,9 @@ public struct FrontPage: Sendable, Hashable {
   /// What was kept but should be remarked on.
   public var notes: [FrontPageNote]
 
+  /// The most characters of a department's or a member of staff's name.
+  static let longestName = 60
+
   /// A page with what no page lacks; everything else blank.
   public init(
     recordNumber: String, stayNumber: Int, name: String, admitted: PlainDateTime, discharged: PlainDateTime,

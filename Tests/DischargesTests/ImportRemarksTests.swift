@@ -1,0 +1,58 @@
+import FrontPages
+import JSONRPC
+import TestSupport
+import Testing
+
+@testable import Discharges
+
+/// What was read otherwise than it stands in the file is told, however the file is cut into parts.
+@Suite("Remarks of an import")
+struct ImportRemarksTests {
+  private static let header = "病案号,住院次数,姓名,性别,出生日期,患者电话,联系人姓名,联系人电话,入院时间,出院时间,出院科室,离院方式,姓名\n"
+
+  private func remarks(_ state: JSONValue) -> [String: (rows: Int, lines: [Int])] {
+    var found: [String: (rows: Int, lines: [Int])] = [:]
+    for remark in state["remarks"]?.elements ?? [] {
+      found[remark["rule"]?.string ?? ""] = (
+        remark["rows"]?.integer ?? -1, remark["lines"]?.elements.compactMap(\.integer) ?? []
+      )
+    }
+    return found
+  }
+
+  @Test("Rows are counted once, whatever the parts; the words hold nobody's values", arguments: [150, 1 << 20])
+  func counted(partBytes: Int) async throws {
+    try await TestRegion.run { region in
+      let rows = """
+        A,1,张三,男,1980-01-01,1.38E+10,,,2026-09-01,2026-09-05,骨科,1,
+        B,1,李四,3,45000,13800001234,,,2026-09-01,2026-09-05,骨科,1,
+        C,1,王五,男,1980-01-01,1.38E+10,王六,,2026-09-01,2026-09-05,骨科,1,
+        C,1,王五,男,1980-01-01,1.38E+10,王六,,2026-09-01,2026-09-05,内科,1,
+        C,1,王五,男,1980-01-01,1.38E+10,王六,,2026/9/1,2026-09-05,骨科,1.0,
+        D,1,赵七,男,1980-01-01,1.38E+10,,,2026-09-01,2026-09-05,骨科,7,
+
+        """
+      let state = try await region.importFile(Array((Self.header + rows).utf8), partBytes: partBytes)
+      #expect(counts(state) == [6, 3, 0, 2, 1])
+      let remarks = remarks(state)
+      #expect(remarks["phone.lost"]?.rows == 4 && remarks["phone.lost"]?.lines == [2, 4, 5, 6])
+      #expect(remarks["stay.repeatedDifferently"]?.lines == [5])
+      #expect(remarks["sex.unknown"]?.lines == [3] && remarks["birthDate.invalid"]?.lines == [3])
+      #expect(remarks["contact.withoutPhone"]?.rows == 3 && remarks["columns.repeated"]?.rows == 0)
+      #expect(remarks["columns.absent"] != nil)
+      let words = try #require(state["remarks"]).elements.compactMap { $0["message"]?.string }.joined()
+      for value in ["1.38", "张三", "45000", "王六"] { #expect(!words.contains(value)) }
+      #expect(words.contains("scientific notation") && words.contains("姓名"))
+    }
+  }
+
+  @Test("A file of nothing odd has none but for the columns that it lacks, and the template's example imports nobody")
+  func plain() async throws {
+    try await TestRegion.run { region in
+      let state = try await region.importPages([.test()])
+      #expect(remarks(state).isEmpty)
+      let template = try await region.importFile(DailyListTemplate.bytes)
+      #expect(counts(template) == [1, 0, 0, 0, 1])
+    }
+  }
+}
