@@ -86,6 +86,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case auditDetail
   case rejectedCells
   case exportReason, exportPassphrase
+  case removalReason
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -107,6 +108,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .rejectedCells: "discharges.import_rejection.cells"
     case .exportReason: "handover.export.reason"
     case .exportPassphrase: "handover.export.passphrase"
+    case .removalReason: "handover.removal_request.reason"
     }
   }
 
@@ -119,7 +121,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientAddress: Mask.address(text)
     case .patientAlias: text
     case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .oneTimeSecret, .importPart, .storedAnswer,
-      .auditDetail, .rejectedCells, .exportReason, .exportPassphrase:
+      .auditDetail, .rejectedCells, .exportReason, .exportPassphrase, .removalReason:
       "****"
     }
   }
