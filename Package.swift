@@ -136,7 +136,7 @@ let package = Package(
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Discharges", "Operations"]),
     tests("Oversight", featureTests + ["Operations"]),
-    tests("Handover", featureTests + ["Operations"]),
+    tests("Handover", featureTests + ["Operations", "Server"]),
     tests(
       "Server",
       [

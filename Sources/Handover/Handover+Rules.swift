@@ -9,6 +9,27 @@ extension Handover {
       chinese: "该医院已终止服务", english: "the hospital's contract has ended already"),
     "notTerminated": LocalizedText(
       chinese: "该医院未终止服务，或删除已经开始", english: "the hospital isn't terminated, or its removal has begun"),
+    "removalPending": LocalizedText(
+      chinese: "该医院已有一份删除申请待审批或正在删除", english: "a removal of this hospital waits for approval or is under way"),
+    "twoAdministrators": LocalizedText(
+      chinese: "删除须由另一名平台管理员审批；只有一名时，请运维人员用 huifang admin create 增设",
+      english:
+        "another platform administrator must approve; where there is only one, the operator makes a second with huifang admin create"
+    ),
+    "resetByTheOther": LocalizedText(
+      chinese: "申请人与审批人之一在近 30 天内重置过对方的密码或动态口令，请由第三名平台管理员审批",
+      english:
+        "one of the two has reset the other's password or one-time code within 30 days: a third administrator must approve"
+    ),
+    "removalExpired": LocalizedText(
+      chinese: "删除申请已超过 7 天未审批而失效，请重新申请", english: "nobody approved it within 7 days: ask again"),
+    "removalDecided": LocalizedText(
+      chinese: "该删除申请已办结，或删除已经开始", english: "it is decided already, or the removal has begun"),
+    "notTheRequester": LocalizedText(
+      chinese: "只有申请人可以撤回；其他管理员请用 hospital.removal.refuse",
+      english: "only whoever asked withdraws it; others use hospital.removal.refuse"),
+    "removalNotApproved": LocalizedText(
+      chinese: "删除未经两名平台管理员办理", english: "no second administrator has approved the removal"),
     "notYetRemovable": LocalizedText(
       chinese: "未到可删除日期", english: "the day from which the hospital may be removed has not come"),
   ]

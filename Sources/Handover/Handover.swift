@@ -4,7 +4,8 @@ public import SQL
 /// What happens when a hospital's contract ends, and before.
 ///
 /// A leader asks for an archive of all that the hospital owns, the security officer approves, a job writes it, and the leader fetches
-/// it: nobody takes a hospital's data away alone. The platform ends the contract, waits, and removes what it holds of the hospital.
+/// it: nobody takes a hospital's data away alone. The platform ends the contract and waits; then one of its administrators asks for the
+/// removal of all that it holds of the hospital, and another approves. What was removed stays on record.
 public enum Handover {
   /// The methods of this feature.
   public static func methods() throws -> [RegisteredMethod] {
@@ -12,7 +13,9 @@ public enum Handover {
       try .command(CreateExport.self), try .command(ApproveExport.self), try .query(ListExports.self),
       try .command(PrepareDownload.self), try .command(BeginDownload.self).unpublished(),
       try .query(ReadExportPart.self).unpublished(), try .command(DiscardExport.self),
-      try .command(TerminateHospital.self), try .command(ResumeHospital.self), try .command(RemoveHospital.self),
+      try .command(TerminateHospital.self), try .command(ResumeHospital.self), try .query(PreviewRemoval.self),
+      try .command(CreateRemoval.self), try .command(ApproveRemoval.self), try .command(WithdrawRemoval.self),
+      try .command(RefuseRemoval.self), try .query(ListRemovals.self), try .query(ReadCertificate.self),
     ]
   }
 
@@ -21,6 +24,6 @@ public enum Handover {
     [ExportJob(), RemovalJob()]
   }
 
-  /// Archives that were fetched or are a week old go.
-  public static let maintenance: [SQL] = ["select handover.forget_archives()"]
+  /// Archives that were fetched or are a week old go; so do requests that nobody has decided.
+  public static let maintenance: [SQL] = ["select handover.forget_archives()", "select handover.expire_removals()"]
 }

@@ -10,10 +10,3 @@ enum Reason {
     }
   }
 }
-
-extension RPCError {
-  /// What is asked for doesn't fit how things stand.
-  static func state(_ path: String, _ rule: String, _ message: LocalizedText) -> RPCError {
-    RPCError(.invalidState, violations: [Violation(path: path, rule: rule, message: message)])
-  }
-}

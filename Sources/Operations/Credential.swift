@@ -116,6 +116,13 @@ final class CredentialCache: Sendable {
     entries.withLock { _ = $0.removeValue(forKey: token) }
   }
 
+  /// Drops whatever is kept of a tenant's people and systems, or of everybody's.
+  func removeAll(of tenant: UUID?) {
+    entries.withLock { entries in
+      entries = tenant.map { tenant in entries.filter { $0.key.tenantID != tenant } } ?? [:]
+    }
+  }
+
   /// Whether the session should be noted as in use: at most once a minute.
   func shouldTouch(_ token: BearerToken) -> Bool {
     entries.withLock { entries in

@@ -86,6 +86,7 @@ public enum SealedColumn: Sendable, CaseIterable {
   case auditDetail
   case rejectedCells
   case exportReason, exportPassphrase
+  case removalReason
 
   /// The associated data of the cipher: schema, table and column.
   public var context: SealContext {
@@ -108,6 +109,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .rejectedCells: "discharges.import_rejection.cells"
     case .exportReason: "handover.export.reason"
     case .exportPassphrase: "handover.export.passphrase"
+    case .removalReason: "handover.removal_request.reason"
     }
   }
 
@@ -120,8 +122,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientAddress: Mask.address(text)
     case .patientAlias: text
     case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .deathReason, .oneTimeSecret, .importPart,
-      .storedAnswer,
-      .auditDetail, .rejectedCells, .exportReason, .exportPassphrase:
+      .storedAnswer, .auditDetail, .rejectedCells, .exportReason, .exportPassphrase, .removalReason:
       "****"
     }
   }

@@ -40,7 +40,13 @@ public final class Dispatcher: Sendable {
 
   /// Listens for what other processes tell, until the task is cancelled.
   public func listen() async {
-    await signals.run(database.notifications(on: "huifang_signal"))
+    await signals.run(database.notifications(on: "huifang_signal")) { forget(everythingOf: $0) }
+  }
+
+  /// Drops keys and credentials of a tenant that has ended; everybody's when nil. Who is still there is read again.
+  func forget(everythingOf tenant: UUID?) {
+    keys.forget(tenant)
+    cache.removeAll(of: tenant)
   }
 
   /// Runs one call. Known methods ask for a credential; unknown ones don't.

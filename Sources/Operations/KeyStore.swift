@@ -5,11 +5,17 @@ import SQL
 import Synchronization
 public import Vault
 
-/// The tenants' data keys, unwrapped once and kept in memory, each under its tenant.
+/// The tenants' data keys, unwrapped once and kept in memory, each under its tenant, until the tenant is to be forgotten.
 public final class KeyStore: Sendable {
   private let master: MasterKey
   private let database: Database
-  private let keys = Mutex<[UUID: TenantKey]>([:])
+  private let kept = Mutex(Kept())
+
+  private struct Kept {
+    var keys: [UUID: TenantKey] = [:]
+    /// Increases with every key that is to be forgotten: one that was being read meanwhile isn't kept.
+    var forgotten = 0
+  }
 
   /// Keys are read through the database and unwrapped by the master key.
   public init(master: MasterKey, database: Database) {
@@ -20,9 +26,10 @@ public final class KeyStore: Sendable {
   /// The tenant's key.
   /// - Throws: `INTERNAL` when there is none or it isn't wrapped by this master key.
   public func key(of tenant: UUID) async throws(Failure) -> TenantKey {
-    if let key = keys.withLock({ $0[tenant] }) { return key }
+    let (known, forgotten) = kept.withLock { ($0.keys[tenant], $0.forgotten) }
+    if let known { return known }
     guard let (key, _) = try await load(tenant) else { throw Failure(.internalError) }
-    keys.withLock { $0[tenant] = key }
+    kept.withLock { if $0.forgotten == forgotten { $0.keys[tenant] = key } }
     return key
   }
 
@@ -33,6 +40,22 @@ public final class KeyStore: Sendable {
     }
     let key = TenantKey.generate(id: 1, tenant: tenant)
     return NewTenantKey(id: 1, wrapped: key.wrapped(by: master), key: key)
+  }
+
+  /// Drops a tenant's key, or everybody's: its bytes are overwritten when the last call that uses it has ended.
+  func forget(_ tenant: UUID?) {
+    kept.withLock { kept in
+      kept.forgotten += 1
+      if let tenant { kept.keys[tenant] = nil } else { kept.keys = [:] }
+    }
+  }
+
+  /// How often something was to be forgotten.
+  var forgottenCount: Int { kept.withLock { $0.forgotten } }
+
+  /// Whether the tenant's key is in memory.
+  func holds(_ tenant: UUID) -> Bool {
+    kept.withLock { $0.keys[tenant] != nil }
   }
 
   private func load(_ tenant: UUID) async throws(Failure) -> (key: TenantKey, wrapped: [UInt8])? {

@@ -1,20 +1,33 @@
+public import FoundationEssentials
 import Postgres
 import Synchronization
 
-/// What processes tell one another through the database's NOTIFY: that a job waits, that one has ended. A signal only hurries; who
-/// waits looks at the tables afterwards.
+/// What processes tell one another through the database's NOTIFY: that a job waits, that one has ended, that a tenant is to be
+/// forgotten. A signal only hurries; who waits looks at the tables afterwards.
 public final class Signals: Sendable {
   private let waiting = Mutex<[String: [Int: AsyncStream<Void>.Continuation]]>([:])
   private let numbers = Mutex(0)
 
   init() {}
 
+  private static let forget = "forget:"
+
+  /// The signal at which every process drops what it keeps of a tenant in memory. The removal of a hospital sends it from the database.
+  public static func forgetting(_ tenant: UUID) -> String {
+    forget + tenant.uuidString.lowercased()
+  }
+
   /// Passes the database's notifications on until the stream ends.
-  func run(_ notifications: AsyncStream<DatabaseNotification>) async {
+  /// - Parameter forget: drops what is kept of a tenant; of everybody, when a signal may have been missed.
+  func run(_ notifications: AsyncStream<DatabaseNotification>, forget: (UUID?) -> Void) async {
     for await notification in notifications {
       switch notification {
+      case .payload(let payload) where payload.hasPrefix(Self.forget):
+        if let tenant = UUID(uuidString: String(payload.dropFirst(Self.forget.count))) { forget(tenant) }
       case .payload(let payload): wake(payload)
-      case .reconnected: wakeAll()
+      case .reconnected:
+        forget(nil)
+        wakeAll()
       }
     }
   }

@@ -184,6 +184,48 @@ struct ExportTests {
     }
   }
 
+  /// What is left of the passphrase once maintenance has come by.
+  private func forgotten(_ region: TestRegion) async throws -> (status: String, isGone: Bool) {
+    for statement in Handover.maintenance {
+      _ = try await region.database.pipelined([statement], on: .work, writes: true)
+    }
+    let rows = try await region.owner.pipelined(["select status, passphrase is null from handover.export"])
+    return try rows[0].single((String, Bool).self)
+  }
+
+  @Test("A request that nobody approves within a week is over, and its passphrase gone")
+  func neverApproved() async throws {
+    try await requested { region, id, _ in
+      #expect(try await forgotten(region) == ("requested", false))
+      _ = try await region.owner.pipelined([
+        "update handover.export set created_at = created_at - interval '8 days', expires_at = expires_at - interval '8 days'"
+      ])
+      let late = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
+      #expect(late?.violations.first?.rule == "expired")
+      #expect(try await forgotten(region) == ("discarded", true))
+      try await region.result("hospital.export.create", "{\"reason\":\"合同到期\"}", as: Self.leader)
+    }
+  }
+
+  @Test("So is one that was asked for before there was a date, and one that is never finished")
+  func neverFinished() async throws {
+    try await requested { region, id, _ in
+      _ = try await region.owner.pipelined([
+        "update handover.export set created_at = created_at - interval '8 days', expires_at = null"
+      ])
+      #expect(try await forgotten(region) == ("discarded", true))
+    }
+    try await requested { region, id, _ in
+      try await approve(id, region)
+      #expect(try await runJobs(region, Interrupted()) == 1)
+      #expect(try await forgotten(region) == ("approved", false))
+      _ = try await region.owner.pipelined(["update handover.export set expires_at = now()"])
+      #expect(try await forgotten(region) == ("discarded", true))
+      let parts = try await region.owner.pipelined(["select count(*) from handover.export_part"])
+      #expect(try parts[0].single(Int.self) == 0)
+    }
+  }
+
   @Test("It takes two people: a leader asks, the security officer approves, and nobody else does either")
   func twoPeople() async throws {
     try await requested { region, id, _ in
@@ -242,7 +284,8 @@ struct ExportTests {
       "audit.event_subject": "stands in the events", "audit.open": "requests under way",
       "discharges.import_part": "files that the hospital sent itself", "handover.export": "exports themselves",
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
-      "handover.removal": "the platform's", "operations.idempotency": "answers kept for a week",
+      "handover.removal": "the platform's", "handover.removal_request": "the platform's",
+      "handover.credential_reset": "the platform's", "operations.idempotency": "answers kept for a week",
       "operations.job": "long work", "operations.outbox": "messages under way",
     ]
     try await requested { region, id, _ in

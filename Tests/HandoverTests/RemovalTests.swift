@@ -12,67 +12,25 @@ import Testing
 
 @Suite("The end of a contract")
 struct RemovalTests {
-  private func identifier(of hospital: TestHospital, _ region: TestRegion) async throws -> UUID {
-    let rows = try await region.owner.pipelined([
-      "select tenant_id from directory.organization where code = \(hospital.rawValue)"
-    ])
-    return try rows[0].single(UUID.self)
-  }
-
-  /// Both hospitals with patients, tasks, a record and an archive; the general one terminated, its waiting period over.
-  private func terminated(_ body: (TestRegion, UUID) async throws -> Void) async throws {
-    try await TestRegion.run { region in
-      for manager in [TestPerson.manager, .of(.maternity, .centreManager)] {
-        try await region.importPages((0..<30).map { .test(record: "R\($0)", daysAgo: 20) }, as: manager)
-      }
-      try await region.result("followup.task.next", as: .nurse)
-      let general = try await identifier(of: .general, region)
-      try await region.result(
-        "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
-      _ = try await region.owner.pipelined([
-        "update directory.organization set removable_from = current_date - 1 where tenant_id = \(general)"
-      ])
-      try await body(region, general)
-    }
-  }
-
-  /// Rows by table of a tenant, read from the catalogue by a superuser.
-  private func rows(of tenant: UUID, _ region: TestRegion) async throws -> [String: Int] {
-    let tables = try await region.owner.pipelined([
-      """
-      select n.nspname::text, c.relname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_'
-      """
-    ])
-    var counts: [String: Int] = [:]
-    for row in tables[0] {
-      let (schema, table) = try row.decode((String, String).self)
-      let count = try await region.owner.pipelined([
-        "select count(*) from \(identifier: schema).\(identifier: table) where tenant_id = \(tenant)"
-      ])
-      counts["\(schema).\(table)"] = try count[0].single(Int.self)
-    }
-    return counts
-  }
-
   @Test("A hospital that has ended gets no administrator: nothing begins anew where all is removed, no data key either")
   func noAdministrator() async throws {
-    try await terminated { region, general in
-      try await remove(general, region)
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      try await ended.remove()
       let refused = try await region.failure(
         "administrator.create",
         """
         {"organizationId":"\(general)","role":"auditor","username":"new.auditor","displayName":"周建国"}
         """, as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
-      #expect(try await rows(of: general, region)["access.tenant_key"] == 0)
+      #expect(try await ended.rows(of: general)["access.tenant_key"] == 0)
     }
   }
 
   @Test("A terminated hospital isn't simply activated again: its contract is taken up by hospital.resume")
   func notActivated() async throws {
-    try await terminated { region, general in
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
       let version = try await region.owner.pipelined([
         "select version from directory.organization where tenant_id = \(general)"
       ])[0].single(Int.self)
@@ -82,41 +40,33 @@ struct RemovalTests {
     }
   }
 
-  private func remove(_ general: UUID, _ region: TestRegion, rowsAtMost: Int32 = 40) async throws {
-    try await region.result(
-      "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)
-    var logger = Logger(label: "huifang.test-jobs")
-    logger.logLevel = .critical
-    let runner = JobRunner(
-      dispatcher: region.dispatcher, handlers: [RemovalJob(rowsAtMost: rowsAtMost)], logger: logger)
-    #expect(try await runner.runNext())
-  }
-
   @Test(
     "Nothing of the hospital is left in any table but the organization and the trail; the other hospital's rows are all there"
   )
   func removed() async throws {
-    try await terminated { region, general in
-      let maternity = try await identifier(of: .maternity, region)
-      let before = try await rows(of: maternity, region)
-      let trail = try await rows(of: general, region)["audit.event"] ?? 0
-      #expect(try await rows(of: general, region)["discharges.patient"] == 30)
-      try await remove(general, region)
-      let left = try await rows(of: general, region).filter { $0.value > 0 }
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      let maternity = try await region.tenant(of: .maternity)
+      let before = try await ended.rows(of: maternity)
+      let trail = try await ended.rows(of: general)["audit.event"] ?? 0
+      #expect(try await ended.rows(of: general)["discharges.patient"] == 30)
+      try await ended.remove()
+      let left = try await ended.rows(of: general).filter { $0.value > 0 }
       #expect(
         Set(left.keys).isSubset(of: [
           "directory.organization", "audit.event", "audit.event_subject", "audit.detail",
         ]))
       #expect(left["directory.organization"] == 1)
       #expect(left["audit.event"] ?? 0 > trail)
-      #expect(try await rows(of: maternity, region) == before)
+      #expect(try await ended.rows(of: maternity) == before)
     }
   }
 
   @Test("Both logs say how many rows of which table went, and the platform keeps the counts")
   func counted() async throws {
-    try await terminated { region, general in
-      try await remove(general, region)
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      try await ended.remove()
       let counts = try await region.owner.pipelined([
         """
         select (select removed from handover.removal where organization_id = \(general) and table_name = 'discharges.patient'),
@@ -139,9 +89,9 @@ struct RemovalTests {
 
   @Test("The data keys go with the first rows, so that what a crash leaves can't be read")
   func keysFirst() async throws {
-    try await terminated { region, general in
-      try await region.result(
-        "hospital.remove", "{\"organizationId\":\"\(general)\",\"confirmCode\":\"49557184-0\"}", as: .platform)
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      try await ended.approve(try await ended.request())
       let claimed = try await region.database.pipelined(
         ["select job_id, holder from operations.claim_job(30)"], writes: true)
       let (job, holder) = try claimed[0].single((UUID, Int32).self)
@@ -153,7 +103,7 @@ struct RemovalTests {
         _ = try await transaction.run("select handover.remove_rows(\(general), 1)")
         _ = try await transaction.run("select audit.close(array[]::uuid[], 1)")
       }
-      let left = try await rows(of: general, region)
+      let left = try await ended.rows(of: general)
       #expect(left["access.tenant_key"] == 0)
       #expect(left["discharges.patient"] == 30)
     }
@@ -162,7 +112,7 @@ struct RemovalTests {
   @Test("Nobody of a terminated hospital is let in, sessions under way end, and waiting jobs with them")
   func shut() async throws {
     try await TestRegion.run { region in
-      let general = try await identifier(of: .general, region)
+      let general = try await region.tenant(of: .general)
       _ = try await region.upload(Array("x".utf8))
       try await region.result("session.current", as: .nurse)
       let answer = try await region.result(
@@ -185,27 +135,28 @@ struct RemovalTests {
 
   @Test("It is not removed before its day, without its code, without having been terminated, or twice")
   func refused() async throws {
-    try await TestRegion.run { region in
-      let general = try await identifier(of: .general, region)
-      func remove(_ code: String) -> String { "{\"organizationId\":\"\(general)\",\"confirmCode\":\"\(code)\"}" }
-      #expect(try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.code == .invalidState)
-      let soon = "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":29}"
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      func create(_ hospital: UUID, _ code: String) -> String {
+        "{\"organizationId\":\"\(hospital)\",\"confirmCode\":\"\(code)\",\"reason\":\"合同到期\"}"
+      }
+      func failure(_ params: String, as person: TestPerson = .platform) async throws -> RPCError? {
+        try await region.failure("hospital.removal.create", params, as: person)
+      }
+      let maternity = try await region.tenant(of: .maternity)
+      #expect(try await failure(create(maternity, "49557185-9"))?.violations.first?.rule == "terminated")
+      let soon = "{\"organizationId\":\"\(maternity)\",\"reason\":\"合同到期\",\"removableAfterDays\":29}"
       #expect(try await region.failure("hospital.terminate", soon, as: .platform)?.code == .invalidParams)
-      let end = "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}"
+      let end = "{\"organizationId\":\"\(maternity)\",\"reason\":\"合同到期\"}"
       try await region.result("hospital.terminate", end, as: .platform)
       let again = try await region.failure("hospital.terminate", end, as: .platform)
       #expect(again?.code == .invalidState && again?.violations.first?.rule == "terminated")
-      #expect(
-        try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.violations.first?.rule
-          == "notYetRemovable")
-      _ = try await region.owner.pipelined([
-        "update directory.organization set removable_from = current_date - 1 where tenant_id = \(general)"
-      ])
-      #expect(try await region.failure("hospital.remove", remove("49557185-9"), as: .platform)?.code == .ruleViolation)
-      let supervisor = try await region.failure("hospital.remove", remove("49557184-0"), as: .bureau)
-      #expect(supervisor?.code == .forbidden)
-      try await self.remove(general, region, rowsAtMost: 5_000)
-      #expect(try await region.failure("hospital.remove", remove("49557184-0"), as: .platform)?.code == .invalidState)
+      #expect(try await failure(create(maternity, "49557185-9"))?.violations.first?.rule == "notYetRemovable")
+      #expect(try await failure(create(general, "49557185-9"))?.code == .ruleViolation)
+      #expect(try await failure(create(general, "49557184-0"), as: .bureau)?.code == .forbidden)
+      #expect(try await failure(create(UUID(), "49557184-0"))?.code == .notFound)
+      try await ended.remove(rowsAtMost: 5_000)
+      #expect(try await failure(create(general, "49557184-0"))?.code == .invalidState)
       let resume = "{\"organizationId\":\"\(general)\",\"reason\":\"续签合同\"}"
       #expect(try await region.failure("hospital.resume", resume, as: .platform)?.code == .invalidState)
     }
@@ -213,7 +164,8 @@ struct RemovalTests {
 
   @Test("Tables that refer to one another, and rows to rows of their own table, are removed as well")
   func circles() async throws {
-    try await terminated { region, general in
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
       _ = try await region.owner.pipelined([
         "set local role huifang_owner",
         """
@@ -236,8 +188,8 @@ struct RemovalTests {
         "insert into followup.ring_b select \(general), n, n from generate_series(1, 60) as n",
         "update followup.ring_a set b = id",
       ])
-      try await remove(general, region)
-      let left = try await rows(of: general, region)
+      try await ended.remove()
+      let left = try await ended.rows(of: general)
       #expect(left["followup.chain"] == 0 && left["followup.ring_a"] == 0 && left["followup.ring_b"] == 0)
       #expect(left["discharges.patient"] == 0)
     }
@@ -245,8 +197,9 @@ struct RemovalTests {
 
   @Test("A removed hospital's code stays taken")
   func code() async throws {
-    try await terminated { region, general in
-      try await remove(general, region)
+    try await RemovalRegion.run { ended in
+      let (region, general) = (ended.region, ended.general)
+      try await ended.remove()
       let rows = try await region.owner.pipelined([
         "select parent_id from directory.organization where tenant_id = \(general)"
       ])
@@ -259,17 +212,20 @@ struct RemovalTests {
 
   @Test("The service's login removes nothing without a platform's call that was begun for it")
   func guarded() async throws {
-    try await terminated { region, general async throws in
+    try await RemovalRegion.run { ended async throws in
+      let (region, general) = (ended.region, ended.general)
       for statement: SQL in [
         "select handover.remove_rows(\(general), 10)", "select handover.terminate(\(general), current_date + 60)",
-        "select handover.resume(\(general))",
+        "select handover.resume(\(general))", "select handover.request_removal(\(general), \(UUID()), 'x'::bytea)",
+        "select handover.approve_removal(\(UUID()), \(UUID()))", "select handover.end_removal_request(\(UUID()))",
+        "select * from handover.count_rows(\(general))", "select * from handover.last_archive(\(general))",
       ] {
         await #expect(throws: DatabaseError.self) {
           _ = try await region.database.pipelined(
             ["select set_config('app.tenant_id', \(Platform.tenant.uuidString), true)", statement], writes: true)
         }
       }
-      #expect(try await rows(of: general, region)["discharges.patient"] == 30)
+      #expect(try await ended.rows(of: general)["discharges.patient"] == 30)
     }
   }
 }

@@ -51,6 +51,15 @@ with definer (signature) as (
     ('handover.remove_rows(uuid, integer)'),
     -- What says of any department's discharge one thing: that its file is being undone.
     ('discharges.is_being_undone(uuid)'),
+    -- Its two people: the service can't write who they are.
+    ('handover.request_removal(uuid, uuid, bytea)'),
+    ('handover.approve_removal(uuid, uuid)'),
+    ('handover.end_removal_request(uuid)'),
+    ('handover.expire_removals()'),
+    ('handover.note_credential_reset()'),
+    -- What the platform sees of a hospital before: counts, and the hash of its last archive.
+    ('handover.count_rows(uuid)'),
+    ('handover.last_archive(uuid)'),
     -- What crosses departments: a death heard by one, or a stay in one, ends what another was to do.
     ('followup.settle_readmissions(uuid[], date)'),
     ('followup.stop_everything(uuid)'),

@@ -11,8 +11,7 @@ struct TerminateHospital: Command {
   static let access = Access.requires(.hospitalRemove)
   static let audit = AuditRule.impersonal("administration")
   static let descriptions = [
-    "organizationId": "The hospital",
-    "reason": "Why, 2 to 200 characters",
+    "organizationId": "The hospital", "reason": "Why, 2 to 200 characters",
     "removableAfterDays": "How many days it must wait before it may be removed, 30 to 3650; 90 when left out",
   ]
 
@@ -23,7 +22,7 @@ struct TerminateHospital: Command {
   /// From when on it may be removed.
   struct Output: Codable, Sendable, Described {
     let removableFrom: CalendarDay
-    static let descriptions = ["removableFrom": "The first day on which hospital.remove is accepted"]
+    static let descriptions = ["removableFrom": "The first day on which hospital.removal.create is accepted"]
   }
 
   static let example = Example(
@@ -41,27 +40,9 @@ struct TerminateHospital: Command {
     try await Hospital.require(organizationId, transaction)
     let removable = transaction.call.today.adding(days: days)
     try await transaction.rows("select handover.terminate(\(organizationId), \(removable))")
+    // What every process keeps of the hospital in memory goes at once.
+    try await transaction.rows("select pg_notify('huifang_signal', \(Signals.forgetting(organizationId)))")
     try await transaction.note(reason)
     return Audited(Output(removableFrom: removable), count: 1)
-  }
-}
-
-/// A hospital as the platform sees it.
-enum Hospital {
-  /// Its code, and the day from which it may be removed.
-  /// - Throws: `NOT_FOUND` when there is none.
-  @discardableResult
-  static func require(
-    _ id: UUID, _ transaction: borrowing WriteTransaction
-  ) async throws(Failure) -> (code: String, removableFrom: CalendarDay?, isRemoved: Bool) {
-    let rows = try await transaction.rows(
-      """
-      select code, removable_from, removed_at is not null from directory.organization
-        where tenant_id = \(id) and kind = 'hospital'
-      """)
-    guard let (code, day, isRemoved) = try? rows.firstRow((String, CalendarDay?, Bool).self) else {
-      throw Failure(.notFound)
-    }
-    return (code, day, isRemoved)
   }
 }

@@ -28,16 +28,23 @@ struct ApproveExport: Command {
     let call = transaction.call
     let rows = try await transaction.rows(
       """
-      select status, requested_by, requested_roles from handover.export
+      select status, requested_by, requested_roles, coalesce(expires_at, created_at + interval '7 days') <= now()
+        from handover.export
         where tenant_id = \(call.tenant) and export_id = \(exportId) for update
       """)
-    guard let (status, requester, roles) = try? rows.firstRow((String, UUID, String).self) else {
+    guard let (status, requester, roles, isOver) = try? rows.firstRow((String, UUID, String, Bool).self) else {
       throw Failure(.notFound)
     }
     guard status == "requested" else {
       throw Failure.state(
         "exportId", "requested",
         LocalizedText(chinese: "该导出已审批或已作废", english: "it has been approved or discarded already"))
+    }
+    guard !isOver else {
+      throw Failure.state(
+        "exportId", "expired",
+        LocalizedText(
+          chinese: "申请已超过 7 天未审批，请作废后重新申请", english: "nobody approved it within 7 days: discard it and ask again"))
     }
     guard requester != call.actor.account else {
       throw Failure.rule(
@@ -52,7 +59,8 @@ struct ApproveExport: Command {
       """)
     try await transaction.rows(
       """
-      update handover.export set status = 'approved', approved_by = \(call.actor.account), approved_at = now(), job_id = \(job)
+      update handover.export set status = 'approved', approved_by = \(call.actor.account), approved_at = now(), job_id = \(job),
+          expires_at = now() + interval '7 days'
         where tenant_id = \(call.tenant) and export_id = \(exportId)
       """)
     try await transaction.rows("select pg_notify('huifang_signal', 'jobs')")

@@ -1,0 +1,91 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import SQL
+import Vault
+
+/// The removals that were asked for, who asked, who decided, and how far they are.
+struct ListRemovals: PipelinedQuery {
+  static let name: StaticString = "hospital.removal.list"
+  static let summary: StaticString = "The removals that were asked for and what became of them, newest first"
+  static let access = Access.requires(.hospitalRemove)
+  static let audit = AuditRule.personal("administration")
+  static let descriptions = ["page": "Which part of the list"]
+
+  let page: PageRequest?
+
+  typealias Output = PageOf<Removal>
+
+  /// A removal.
+  struct Removal: Codable, Sendable, Described {
+    let requestId: UUID
+    let organizationId: UUID
+    let organizationCode: String
+    let organizationName: String
+    let status: Status
+    let reason: String
+    let requestedBy: String
+    let createdAt: Date
+    let expiresAt: Date
+    let decidedBy: String?
+    let decidedAt: Date?
+    let jobId: UUID?
+    let finishedAt: Date?
+
+    /// How far it has come.
+    enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+      case requested, withdrawn, refused, expired, approved, removing, removed
+    }
+
+    static let descriptions = [
+      "requestId": "The request", "organizationId": "The hospital", "organizationCode": "Its code",
+      "organizationName": "Its name",
+      "status": "requested, withdrawn, refused, expired, approved (its job waits), removing or removed",
+      "reason": "Why it was asked for", "requestedBy": "Who asked for it", "createdAt": "When it was asked for",
+      "expiresAt": "Until when it may be approved", "decidedBy": "Who approved, refused or withdrew it",
+      "decidedAt": "When", "jobId": "The job that removes", "finishedAt": "When the last row was removed",
+    ]
+  }
+
+  static let example = Example(
+    ListRemovals(page: nil),
+    answers: PageOf(
+      items: [
+        Removal(
+          requestId: CreateExport.sampleID, organizationId: CreateExport.sampleID, organizationCode: "49557184-0",
+          organizationName: "泗河市第一人民医院", status: .requested, reason: "合同到期，等待期已满", requestedBy: "周建国",
+          createdAt: Date(timeIntervalSince1970: 1_763_400_000), expiresAt: Date(timeIntervalSince1970: 1_764_004_800),
+          decidedBy: nil, decidedAt: nil, jobId: nil, finishedAt: nil)
+      ], nextCursor: nil))
+
+  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+    let limit = try (page ?? PageRequest()).checkedLimit()
+    let filter = "hospital.removal.list"
+    let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
+    let before = position.flatMap { UUID(uuidString: $0[0]) }
+    return .page(
+      """
+      select q.requested_by as subject, q.request_id, q.organization_id, o.code, o.name,
+          case when q.status = 'requested' and q.expires_at <= now() then 'expired' else q.status end, q.reason, a.display_name,
+          q.created_at, q.expires_at, b.display_name, q.decided_at, q.job_id, q.finished_at
+        from handover.removal_request q
+        join directory.organization o on o.tenant_id = q.organization_id
+        join access.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
+        left join access.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
+        where q.tenant_id = \(call.tenant) and (\(before)::uuid is null or q.request_id < \(before)::uuid)
+        order by q.request_id desc limit \(limit + 1)
+      """, limit: limit,
+      item: { row, disclosure in
+        var reader = RowReader(row)
+        let requester = try reader.next(UUID.self)
+        return Removal(
+          requestId: try reader.next(), organizationId: try reader.next(), organizationCode: try reader.next(),
+          organizationName: try reader.next(), status: Removal.Status(rawValue: try reader.next()) ?? .expired,
+          reason: try disclosure.open(SealedText(bytes: try reader.next()), .removalReason, of: requester),
+          requestedBy: try reader.next(), createdAt: try reader.next(), expiresAt: try reader.next(),
+          decidedBy: try reader.next(String?.self), decidedAt: try reader.next(Date?.self),
+          jobId: try reader.next(UUID?.self), finishedAt: try reader.next(Date?.self))
+      },
+      cursor: { call.cursor(after: [$0.requestId.uuidString], of: filter) })
+  }
+}
