@@ -756,15 +756,17 @@ COMMENT ON FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id u
 -- Name: begun(); Type: FUNCTION; Schema: audit; Owner: -
 
 CREATE FUNCTION audit.begun() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET enable_seqscan TO 'off'
     AS $$
-    select exists (
-      select from audit.open
-        where xid = pg_current_xact_id_if_assigned() and personal_data
-          and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid)
-  $$;
+begin
+  return exists (
+    select from audit.open
+      where xid = pg_current_xact_id_if_assigned() and personal_data
+        and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+end
+$$;
 
 -- Name: FUNCTION begun(); Type: COMMENT; Schema: audit; Owner: -
 
@@ -1027,6 +1029,64 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
+-- Name: forget_met(uuid); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  hospital uuid := app.tenant();
+  scope text := coalesce(current_setting('app.departments', true), '');
+  entry uuid;
+begin
+  perform app.guard(exists (
+    select from discharges.import i where i.tenant_id = hospital and i.import_id = undone and i.status = 'undoing'), 'INVALID_STATE');
+  perform set_config('app.departments', '*', true);
+  removed_departments := 0;
+  removed_staff := 0;
+  for entry in
+    with named as materialized (
+      select person.staff_id from discharges.discharge d
+        cross join lateral (values (d.attending_staff_id), (d.resident_staff_id), (d.nurse_staff_id)) as person (staff_id)
+        where d.tenant_id = hospital
+      union
+      select person.staff_id from discharges.discharge_history h
+        cross join lateral (values (h.attending_staff_id), (h.resident_staff_id), (h.nurse_staff_id)) as person (staff_id)
+        where h.tenant_id = hospital)
+    select s.staff_id from directory.staff s
+      where s.tenant_id = hospital and s.import_id = undone and not s.confirmed and s.status = 'active'
+        and not exists (select from named where named.staff_id = s.staff_id)
+  loop
+    begin
+      delete from directory.staff s where s.tenant_id = hospital and s.staff_id = entry;
+      removed_staff := removed_staff + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  for entry in
+    with former as materialized (
+      select distinct h.former_department from discharges.discharge_history h where h.tenant_id = hospital)
+    select d.department_id from directory.department d
+      where d.tenant_id = hospital and d.import_id = undone and not d.confirmed and d.status = 'active'
+        and not exists (select from former where former.former_department = d.department_id)
+  loop
+    begin
+      delete from directory.department d where d.tenant_id = hospital and d.department_id = entry;
+      removed_departments := removed_departments + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  select count(*) into kept_staff from directory.staff s where s.tenant_id = hospital and s.import_id = undone;
+  select count(*) into kept_departments from directory.department d where d.tenant_id = hospital and d.import_id = undone;
+  perform set_config('app.departments', scope, true);
+end
+$$;
+
+-- Name: FUNCTION forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) IS 'Removes the unconfirmed departments and staff that an import being undone had met and nothing refers to; says how many went and stayed';
+
 -- Name: initial(text); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.initial(sign text) RETURNS text
@@ -1257,20 +1317,30 @@ declare
   target uuid;
   forgotten bigint := 0;
 begin
-  foreach target in array contacts loop
-    begin
-      delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
-    exception when foreign_key_violation then null;
-    end;
-  end loop;
-  foreach target in array patients loop
-    begin
-      delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
-      delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
-      forgotten := forgotten + 1;
-    exception when foreign_key_violation then null;
-    end;
-  end loop;
+  begin
+    delete from discharges.contact where tenant_id = app.tenant() and contact_id = any (contacts);
+  exception when foreign_key_violation then
+    foreach target in array contacts loop
+      begin
+        delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
+      exception when foreign_key_violation then null;
+      end;
+    end loop;
+  end;
+  begin
+    delete from discharges.contact where tenant_id = app.tenant() and patient_id = any (patients);
+    delete from discharges.patient where tenant_id = app.tenant() and patient_id = any (patients);
+    get diagnostics forgotten = row_count;
+  exception when foreign_key_violation then
+    foreach target in array patients loop
+      begin
+        delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
+        delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
+        forgotten := forgotten + 1;
+      exception when foreign_key_violation then null;
+      end;
+    end loop;
+  end;
   return forgotten;
 end
 $$;
@@ -1278,6 +1348,48 @@ $$;
 -- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) IS 'Deletes numbers, and patients with theirs, that nothing refers to any more; says how many patients went';
+
+-- Name: is_being_undone(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.is_being_undone(discharge uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scope text := coalesce(current_setting('app.departments', true), '');
+  answer boolean;
+begin
+  perform set_config('app.departments', '*', true);
+  select exists (
+    select from discharges.discharge d
+      join discharges.import i on i.tenant_id = d.tenant_id and i.import_id = d.import_id
+      where d.tenant_id = app.tenant() and d.discharge_id = discharge and i.status = 'undoing') into answer;
+  perform set_config('app.departments', scope, true);
+  return answer;
+end
+$$;
+
+-- Name: FUNCTION is_being_undone(discharge uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.is_being_undone(discharge uuid) IS 'Whether the discharge is of a file that is being taken back, whichever department''s it is; says nothing else of it';
+
+-- Name: keep_from_undoing(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.keep_from_undoing() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('discharges.undo:' || new.tenant_id::text, 0));
+  if exists (select from discharges.import i where i.tenant_id = new.tenant_id and i.status = 'undoing') then
+    perform app.guard(not discharges.is_being_undone(new.discharge_id), 'INVALID_STATE', tg_argv[0] || ':importUndoing');
+  end if;
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_from_undoing(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.keep_from_undoing() IS 'Nothing is begun on a discharge whose file is being taken back';
 
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1324,8 +1436,12 @@ begin
   if not exists (
     select from discharges.patient self
       join discharges.patient kin on kin.tenant_id = self.tenant_id and kin.person_id = self.person_id
-      join discharges.discharge d on d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id
-      where self.tenant_id = app.tenant() and self.patient_id = patient) then
+      where self.tenant_id = app.tenant() and self.patient_id = patient and (
+        exists (
+          select from discharges.discharge d where d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id)
+        or exists (
+          select from discharges.visit v
+            where v.tenant_id = kin.tenant_id and v.patient_id = kin.patient_id and v.ended_on is null))) then
     return null;
   end if;
   return followup.stop_patient(patient, null, on_day, source);
@@ -1334,7 +1450,7 @@ $$;
 
 -- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge in the caller''s scope; null when there is none';
+COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge or an open stay in the caller''s scope; null when there is none';
 
 -- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1431,13 +1547,23 @@ begin
         select from followup.task t where t.tenant_id = hospital and t.discharge_id = e.discharge_id
           and t.policy_id = e.policy_id and t.reason is distinct from 'superseded');
 
-  -- What somebody has in hand may be finished, and what was promised is kept.
+  -- What somebody has in hand may be finished, and what was promised is kept: marked, so that one that nobody answers ends with the
+  -- attempt instead of being tried again. The mark goes when nothing replaces the task any more.
+  update followup.task t set replaced_on = null, version = t.version + 1
+    where t.tenant_id = hospital and t.patient_id = any (kin) and t.replaced_on is not null and t.status in ('due', 'inProgress')
+      and not exists (
+        select from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
+          where r.discharge_id = t.discharge_id and r.policy_id = t.policy_id and r.level = t.level);
   if replaced_discharges is not null then
     update followup.task t set status = 'excluded', reason = 'superseded', closed_at = now(), held_on = null,
         awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
       from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
       where t.tenant_id = hospital and t.discharge_id = r.discharge_id and t.policy_id = r.policy_id and t.level = r.level
         and t.status in ('due', 'inProgress') and not t.promised and (t.claimed_by is null or t.claimed_until < now());
+    update followup.task t set replaced_on = today, version = t.version + 1
+      from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
+      where t.tenant_id = hospital and t.discharge_id = r.discharge_id and t.policy_id = r.policy_id and t.level = r.level
+        and t.status in ('due', 'inProgress') and t.replaced_on is null;
     -- Reports count a discharge as left out when nothing of its plan but that was left.
     insert into followup.exclusion (tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
     select hospital, t.discharge_id, t.policy_id, max(t.policy_version), d.department_id, d.discharged_on, 'superseded'
@@ -1454,7 +1580,7 @@ begin
       join discharges.patient p on p.tenant_id = hospital and p.patient_id = v.patient_id
       where v.tenant_id = hospital and v.ended_on is null and v.patient_id = any (kin) group by p.person_id),
   earlier as materialized (
-    select d.discharge_id, d.patient_id from inside
+    select d.discharge_id, d.patient_id, d.department_id from inside
       join discharges.patient p on p.tenant_id = hospital and p.person_id = inside.person_id
       join discharges.discharge d on d.tenant_id = hospital and d.patient_id = p.patient_id
         and d.discharged_on <= inside.since),
@@ -1462,8 +1588,9 @@ begin
     update followup.hold h set lifted_on = today, lifted_as = 'ended', version = h.version + 1
       where h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.reason = 'readmitted'
         and h.placed_by is null and not exists (select from earlier where earlier.discharge_id = h.discharge_id))
-  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, reason, placed_on)
-  select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, 'readmitted', today from earlier
+  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, placed_on)
+  select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', today
+    from earlier
     where exists (
         select from followup.task t
           where t.tenant_id = hospital and t.discharge_id = earlier.discharge_id and t.status in ('due', 'inProgress'))
@@ -1544,6 +1671,10 @@ begin
   update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
       version = h.version + 1
     where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
+  insert into followup.death (tenant_id, death_id, patient_id, source, died_on, recorded_by)
+  select app.tenant(), gen_random_uuid(), told.patient_id, source, on_day, app.actor() from unnest(kin) as told (patient_id)
+  on conflict (tenant_id, patient_id) where withdrawn_at is null
+    do update set died_on = coalesce(excluded.died_on, death.died_on);
   perform set_config('app.departments', scope, true);
   return stopped;
 end
@@ -1552,6 +1683,58 @@ $$;
 -- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
+
+-- Name: approve_removal(uuid, uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.approve_removal(request_id uuid, job_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  asked handover.removal_request;
+  archive record;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.approve', 'FORBIDDEN');
+  select * into asked from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id for update;
+  perform app.guard(found, 'NOT_FOUND');
+  perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
+    'RULE_VIOLATION', 'requestId:twoAdministrators');
+  perform app.guard(not exists (
+    select from handover.credential_reset r where r.tenant_id = app.tenant() and r.reset_at > asked.created_at - interval '30 days'
+      and ((r.account_id = request.actor_id and r.reset_by = asked.requested_by)
+        or (r.account_id = asked.requested_by and r.reset_by = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+  perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
+  perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
+      select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
+    'INVALID_STATE', 'requestId:removalDecided');
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = asked.organization_id and o.kind = 'hospital' and o.removed_at is null
+      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'requestId:notYetRemovable');
+  insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
+    values (app.tenant(), approve_removal.job_id, 'hospitalRemoval', asked.organization_id, request.actor_id, request.roles);
+  if asked.status = 'requested' then
+    select * into archive from handover.last_archive(asked.organization_id);
+    update handover.removal_request q set status = 'approved', decided_by = request.actor_id, decided_at = now(),
+        job_id = approve_removal.job_id, archive_sha256 = archive.sha256, archive_approved_at = archive.approved_at,
+        archive_rows = archive.row_count, archive_bytes = archive.byte_count, archive_downloaded_at = archive.downloaded_at
+      where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id;
+  else
+    update handover.removal_request q set job_id = approve_removal.job_id
+      where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id;
+  end if;
+  perform set_config('app.tenant_id', asked.organization_id::text, true);
+  perform handover.note_in_log(request, asked.organization_id, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  return asked.organization_id;
+end
+$$;
+
+-- Name: FUNCTION approve_removal(request_id uuid, job_id uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) IS 'Approves a removal that another platform administrator has asked for, and puts its job into the queue';
 
 -- Name: audit_events(uuid, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1581,6 +1764,96 @@ $$;
 
 COMMENT ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) IS 'A page of an organization''s own trail, for the job that exports it and for nothing else';
 
+-- Name: count_rows(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.count_rows(organization uuid) RETURNS TABLE(table_name text, row_count bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  request audit.open;
+  inner_request audit.open;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.preview', 'FORBIDDEN');
+  perform app.guard(exists (select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital'), 'NOT_FOUND');
+  delete from audit.open where xid = request.xid;
+  inner_request := request;
+  inner_request.tenant_id := organization;
+  inner_request.personal_data := true;
+  perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
+  insert into audit.open select inner_request.*;
+  for table_name in select t.name from handover.owned_tables() t order by t.name loop
+    execute format('select count(*) from %s where tenant_id = $1', table_name) into row_count using organization;
+    if row_count > 0 then return next; end if;
+  end loop;
+  delete from audit.open where xid = request.xid;
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  insert into audit.open select request.*;
+end
+$_$;
+
+-- Name: FUNCTION count_rows(organization uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.count_rows(organization uuid) IS 'How many rows of which table a hospital has, for the platform before a removal: counts and nothing else';
+
+-- Name: end_removal_request(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.end_removal_request(request_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  asked handover.removal_request;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant()
+    and request.method in ('hospital.removal.withdraw', 'hospital.removal.refuse'), 'FORBIDDEN');
+  select * into asked from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.request_id = end_removal_request.request_id for update;
+  perform app.guard(found, 'NOT_FOUND');
+  perform app.guard(asked.status in ('requested', 'approved'), 'INVALID_STATE', 'requestId:removalDecided');
+  perform app.guard(request.method = 'hospital.removal.refuse' or asked.requested_by = request.actor_id,
+    'RULE_VIOLATION', 'requestId:notTheRequester');
+  update handover.removal_request q set decided_by = request.actor_id, decided_at = now(),
+      status = case request.method when 'hospital.removal.withdraw' then 'withdrawn' else 'refused' end
+    where q.tenant_id = app.tenant() and q.request_id = end_removal_request.request_id;
+  update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
+    where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running');
+  perform set_config('app.tenant_id', asked.organization_id::text, true);
+  perform handover.note_in_log(request, asked.organization_id, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+end
+$$;
+
+-- Name: FUNCTION end_removal_request(request_id uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.end_removal_request(request_id uuid) IS 'Ends a request for a removal that has not begun: withdrawn by whoever asked, or refused by any platform administrator';
+
+-- Name: expire_removals(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.expire_removals() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  expired bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  update handover.removal_request q set status = 'expired'
+    where q.tenant_id = app.tenant() and q.status = 'requested' and q.expires_at <= now();
+  get diagnostics expired = row_count;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return expired;
+end
+$$;
+
+-- Name: FUNCTION expire_removals(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.expire_removals() IS 'Ends removals that nobody has approved within a week; called once an hour';
+
 -- Name: forget_archives(); Type: FUNCTION; Schema: handover; Owner: -
 
 CREATE FUNCTION handover.forget_archives() RETURNS bigint
@@ -1596,8 +1869,9 @@ begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   for tenant in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
     perform set_config('app.tenant_id', tenant.tenant_id::text, true);
-    update handover.export x set status = 'discarded' where x.tenant_id = tenant.tenant_id and x.status = 'ready'
-      and x.expires_at < now();
+    update handover.export x set status = 'discarded', passphrase = null, download_hash = null, download_until = null
+      where x.tenant_id = tenant.tenant_id and x.status in ('requested', 'approved', 'ready')
+        and coalesce(x.expires_at, coalesce(x.approved_at, x.created_at) + interval '7 days') < now();
     get diagnostics expired = row_count;
     delete from handover.export_part p using handover.export x
       where p.tenant_id = tenant.tenant_id and x.tenant_id = p.tenant_id and x.export_id = p.export_id and x.status = 'discarded';
@@ -1611,6 +1885,51 @@ $$;
 -- Name: FUNCTION forget_archives(); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.forget_archives() IS 'Discards all hospitals'' archives whose time is over; called once an hour';
+
+-- Name: last_archive(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.last_archive(organization uuid) RETURNS TABLE(sha256 bytea, approved_at timestamp with time zone, row_count bigint, byte_count bigint, downloaded_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  outer_tenant text := current_setting('app.tenant_id', true);
+begin
+  perform app.guard(app.is_platform() and exists (
+    select from audit.open o where o.xid = pg_current_xact_id_if_assigned() and o.tenant_id = app.tenant()
+      and o.method in ('hospital.removal.preview', 'hospital.removal.approve')), 'FORBIDDEN');
+  perform set_config('app.tenant_id', organization::text, true);
+  return query select x.sha256, x.approved_at, x.row_count, x.byte_count + 16, x.downloaded_at from handover.export x
+    where x.tenant_id = organization and x.sha256 is not null order by x.approved_at desc limit 1;
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION last_archive(organization uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.last_archive(organization uuid) IS 'Hash and size of a hospital''s last archive, for the platform''s record of its removal';
+
+-- Name: note_credential_reset(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.note_credential_reset() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid;
+begin
+  select o.actor_id into actor from audit.open o where o.xid = pg_current_xact_id_if_assigned();
+  if actor is not null and actor <> new.account_id then
+    insert into handover.credential_reset as r (tenant_id, account_id, reset_by) values (new.tenant_id, new.account_id, actor)
+      on conflict (tenant_id, account_id, reset_by) do update set reset_at = now();
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_credential_reset(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.note_credential_reset() IS 'Remembers who has set a platform administrator''s secrets in that one''s place';
 
 -- Name: note_in_log(audit.open, uuid, text, bigint); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1628,6 +1947,22 @@ $$;
 -- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) IS 'Writes an event of the platform''s act into the log of the hospital that it concerns; called by the functions of this schema alone';
+
+-- Name: owned_tables(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.owned_tables() RETURNS TABLE(oid oid, name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.oid, format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'audit'
+      and c.oid <> 'directory.organization'::regclass
+$$;
+
+-- Name: FUNCTION owned_tables(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.owned_tables() IS 'Every table with tenant_id but the organizations and the trail, read from the catalogue: none can be forgotten';
 
 -- Name: remove_rows(uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1650,12 +1985,14 @@ begin
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
       and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+  update handover.removal_request q set status = 'removing', begun_at = coalesce(q.begun_at, now())
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('approved', 'removing');
+  perform app.guard(found, 'INVALID_STATE', 'organizationId:removalNotApproved');
+  -- Every process forgets the keys and credentials that it keeps in memory, when this step commits.
+  perform pg_notify('huifang_signal', 'forget:' || organization);
   for together in
-    with recursive owned as (
-      select c.oid, format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'audit'
-          and c.oid <> 'directory.organization'::regclass),
+    with recursive owned as materialized (
+      select t.oid, t.name from handover.owned_tables() t),
     reach (origin, oid) as (
       select oid, oid from owned
       union
@@ -1725,6 +2062,8 @@ begin
   end loop;
   if total < rows_at_most then
     update directory.organization o set removed_at = now() where o.tenant_id = organization and o.removed_at is null;
+    update handover.removal_request q set status = 'removed', finished_at = now()
+      where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'removing';
   end if;
   return total;
 end
@@ -1733,6 +2072,39 @@ $_$;
 -- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) IS 'Deletes some of a terminated hospital''s rows, data keys first; fewer than asked for when it was the last of them';
+
+-- Name: request_removal(uuid, uuid, bytea); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  expiry timestamptz;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.create', 'FORBIDDEN');
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.removed_at is null
+      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
+  update handover.removal_request q set status = 'expired'
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'requested' and q.expires_at <= now();
+  insert into handover.removal_request as q (tenant_id, request_id, organization_id, requested_by, reason)
+    values (app.tenant(), request_removal.request_id, organization, request.actor_id, reason)
+    on conflict (tenant_id, organization_id) where status in ('requested', 'approved', 'removing') do nothing
+    returning q.expires_at into expiry;
+  perform app.guard(expiry is not null, 'ALREADY_EXISTS', 'organizationId:removalPending');
+  perform set_config('app.tenant_id', organization::text, true);
+  perform handover.note_in_log(request, organization, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  return expiry;
+end
+$$;
+
+-- Name: FUNCTION request_removal(organization uuid, request_id uuid, reason bytea); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) IS 'Asks for a hospital''s removal in the name of whoever the open event names; another platform administrator approves';
 
 -- Name: resume(uuid); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1745,11 +2117,19 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.resume', 'FORBIDDEN');
+  -- The removal's first step locks the same rows: whoever comes second sees what the first has done.
+  perform from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('requested', 'approved') for update;
   update directory.organization o set status = 'active', removable_from = null
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is not null and o.removed_at is null
-      and not exists (select from operations.job j
-        where j.tenant_id = app.tenant() and j.kind = 'hospitalRemoval' and j.subject_id = organization);
+      and not exists (select from handover.removal_request q
+        where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'removing')
+      and not exists (select from handover.removal r where r.tenant_id = app.tenant() and r.organization_id = organization);
   perform app.guard(found, 'INVALID_STATE', 'organizationId:notTerminated');
+  update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
+    where j.tenant_id = app.tenant() and j.kind = 'hospitalRemoval' and j.subject_id = organization and j.status in ('queued', 'running');
+  update handover.removal_request q set status = 'withdrawn', decided_by = request.actor_id, decided_at = now()
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('requested', 'approved');
   perform set_config('app.tenant_id', organization::text, true);
   perform handover.note_in_log(request, organization, null, 1);
   perform set_config('app.tenant_id', request.tenant_id::text, true);
@@ -1802,7 +2182,9 @@ begin
     perform set_config('app.tenant_id', candidate.tenant_id::text, true);
     return query
       update operations.job as j set status = 'running', lease_until = now() + make_interval(secs => lease_seconds),
-          attempts = j.attempts + 1
+          attempts = j.attempts + 1,
+          -- Who held it has said nothing: its process is no more, perhaps because of this very job.
+          failures = j.failures + case when j.status = 'running' then 1 else 0 end
         where (j.tenant_id, j.job_id) = (
           select w.tenant_id, w.job_id from operations.job w
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
@@ -2244,6 +2626,7 @@ CREATE TABLE directory.department (
     mapped_to_id uuid,
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
+    import_id uuid,
     CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
     CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
     CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
@@ -2288,6 +2671,10 @@ COMMENT ON COLUMN directory.department.mapped_to_id IS 'What it was met for and 
 -- Name: COLUMN department.initials; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.department.initials IS 'Pinyin initials of the name';
+
+-- Name: COLUMN department.import_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.import_id IS 'The import that met it; null when an administrator made it';
 
 -- Name: department_alias; Type: TABLE; Schema: directory; Owner: -
 
@@ -2437,6 +2824,7 @@ CREATE TABLE directory.staff (
     mapped_to_id uuid,
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
+    import_id uuid,
     CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
     CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
     CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
@@ -2487,6 +2875,10 @@ COMMENT ON COLUMN directory.staff.mapped_to_id IS 'Who was met under this name a
 -- Name: COLUMN staff.initials; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.staff.initials IS 'Pinyin initials of the name; two readings of a surname stand with a space between them';
+
+-- Name: COLUMN staff.import_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.import_id IS 'The import that met the person; null when an administrator made the entry';
 
 -- Name: staff_alias; Type: TABLE; Schema: directory; Owner: -
 
@@ -2826,10 +3218,24 @@ CREATE TABLE discharges.import (
     problem_english text,
     columns text[] DEFAULT '{}'::text[] NOT NULL,
     file_deleted_at timestamp with time zone,
+    problem_code text,
+    undo_job_id uuid,
+    status_before_undo text,
+    removed_count bigint DEFAULT 0 NOT NULL,
+    restored_count bigint DEFAULT 0 NOT NULL,
+    removed_patient_count bigint DEFAULT 0 NOT NULL,
+    removed_department_count bigint DEFAULT 0 NOT NULL,
+    kept_department_count bigint DEFAULT 0 NOT NULL,
+    removed_staff_count bigint DEFAULT 0 NOT NULL,
+    kept_staff_count bigint DEFAULT 0 NOT NULL,
+    remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
-    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undone'::text]))),
-    CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
+    CONSTRAINT import_remarks_check CHECK ((jsonb_typeof(remarks) = 'array'::text)),
+    CONSTRAINT import_status_before_undo_check CHECK ((status_before_undo = ANY (ARRAY['finished'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
+    CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count))),
+    CONSTRAINT import_undoing CHECK (((status = 'undoing'::text) = (status_before_undo IS NOT NULL)))
 );
 
 ALTER TABLE ONLY discharges.import FORCE ROW LEVEL SECURITY;
@@ -2861,6 +3267,50 @@ COMMENT ON COLUMN discharges.import.columns IS 'The header as it stands in the f
 -- Name: COLUMN import.file_deleted_at; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.file_deleted_at IS 'When the file and the cells of its rejected rows were deleted, as the policy says';
+
+-- Name: COLUMN import.problem_code; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.problem_code IS 'What problem says, as a rule or a code of the API';
+
+-- Name: COLUMN import.undo_job_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.undo_job_id IS 'The job that takes the file back, or has taken it';
+
+-- Name: COLUMN import.status_before_undo; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.status_before_undo IS 'What the import is again when its undoing is refused after all';
+
+-- Name: COLUMN import.removed_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_count IS 'Stays that only this import had brought and that its undoing has removed so far';
+
+-- Name: COLUMN import.restored_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.restored_count IS 'Stays that its undoing has made again as they were before it, so far';
+
+-- Name: COLUMN import.removed_patient_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_patient_count IS 'Patients whom nothing else held, removed by its undoing so far';
+
+-- Name: COLUMN import.removed_department_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_department_count IS 'Departments that it had met, nobody had confirmed and nothing else refers to: its undoing has removed them';
+
+-- Name: COLUMN import.kept_department_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.kept_department_count IS 'Departments that it had met and that its undoing has left: confirmed, or in use';
+
+-- Name: COLUMN import.removed_staff_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_staff_count IS 'Staff likewise';
+
+-- Name: COLUMN import.kept_staff_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.kept_staff_count IS 'Staff that it had met and that its undoing has left';
+
+-- Name: COLUMN import.remarks; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.remarks IS 'What was noticed in rows that were taken, counted by rule and field: rule, field, rows, lines, and the words in both languages; no patient''s values';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2907,6 +3357,28 @@ COMMENT ON COLUMN discharges.import_rejection.violations IS 'Field, rule and rem
 
 COMMENT ON COLUMN discharges.import_rejection.cells IS 'The row''s values as they stand in the file: a JSON array, sealed for its place';
 
+-- Name: import_warning; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.import_warning (
+    tenant_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    rule text NOT NULL,
+    department_id uuid NOT NULL,
+    row_count bigint NOT NULL,
+    CONSTRAINT import_warning_row_count_check CHECK ((row_count > 0)),
+    CONSTRAINT import_warning_rule_check CHECK ((rule = 'departmentDeactivated'::text))
+);
+
+ALTER TABLE ONLY discharges.import_warning FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE import_warning; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.import_warning IS 'Rows that an import took and somebody should look at: how many, of which department';
+
+-- Name: COLUMN import_warning.rule; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_warning.rule IS 'departmentDeactivated: its name is that of a department out of use, where the stays now are';
+
 -- Name: mother_child; Type: TABLE; Schema: discharges; Owner: -
 
 CREATE TABLE discharges.mother_child (
@@ -2923,6 +3395,26 @@ ALTER TABLE ONLY discharges.mother_child FORCE ROW LEVEL SECURITY;
 -- Name: TABLE mother_child; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON TABLE discharges.mother_child IS '母婴关联: one call, two records; a child''s death is known before the mother is called';
+
+-- Name: mother_suggestion; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.mother_suggestion (
+    tenant_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    mother_id uuid NOT NULL,
+    rule text NOT NULL,
+    status text DEFAULT 'open'::text NOT NULL,
+    found_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT mother_suggestion_rule_check CHECK ((rule = ANY (ARRAY['name'::text, 'phone'::text, 'nameAndPhone'::text]))),
+    CONSTRAINT mother_suggestion_status_check CHECK ((status = ANY (ARRAY['open'::text, 'linked'::text, 'dismissed'::text]))),
+    CONSTRAINT mother_suggestion_two CHECK ((mother_id <> child_id))
+);
+
+ALTER TABLE ONLY discharges.mother_suggestion FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE mother_suggestion; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.mother_suggestion IS 'A newborn and who may be the mother, found when a file brought the one or the other; a person decides';
 
 -- Name: patient; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2955,6 +3447,7 @@ CASE
     WHEN (merged_into IS NOT NULL) THEN false
     ELSE NULL::boolean
 END) STORED,
+    mother_index bytea,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
     CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
@@ -3022,6 +3515,10 @@ COMMENT ON COLUMN discharges.patient.person_id IS 'The same for all rows of a pe
 -- Name: COLUMN patient.into_merged; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.into_merged IS 'Always false where the row is merged: what it is merged into must not be';
+
+-- Name: COLUMN patient.mother_index; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.mother_index IS 'Of a newborn: the blind index of the name that the file gives as the mother''s, the contact person''s or the one in the child''s own (李秀英之女)';
 
 -- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
 
@@ -3159,6 +3656,41 @@ COMMENT ON COLUMN followup.attempt.respondent IS '接听人: patient, family, gu
 
 COMMENT ON COLUMN followup.attempt.note IS '备注; opened from its sealed form';
 
+-- Name: death; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.death (
+    tenant_id uuid NOT NULL,
+    death_id uuid NOT NULL,
+    patient_id uuid NOT NULL,
+    source text NOT NULL,
+    died_on date,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    withdrawn_by uuid,
+    withdrawn_at timestamp with time zone,
+    reason bytea,
+    CONSTRAINT death_source_check CHECK ((source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
+    CONSTRAINT death_withdrawn CHECK ((((withdrawn_by IS NULL) = (withdrawn_at IS NULL)) AND ((withdrawn_at IS NULL) = (reason IS NULL))))
+);
+
+ALTER TABLE ONLY followup.death FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE death; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.death IS 'Deaths that somebody told of, a row for each record number of the person, and whether that was taken back; those that a file tells stand in the file';
+
+-- Name: COLUMN death.source; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.death.source IS 'Who told: attempt (somebody at the telephone), family, ward, registry, other';
+
+-- Name: COLUMN death.died_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.death.died_on IS 'The day of death, where it is known';
+
+-- Name: COLUMN death.reason; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.death.reason IS 'Why it was taken back; sealed';
+
 -- Name: exclusion; Type: TABLE; Schema: followup; Owner: -
 
 CREATE TABLE followup.exclusion (
@@ -3197,6 +3729,7 @@ CREATE TABLE followup.hold (
     lifted_as text,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    discharging_department uuid,
     CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
     CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
     CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
@@ -3221,6 +3754,10 @@ COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the servi
 -- Name: COLUMN hold.until_on; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
+
+-- Name: COLUMN hold.discharging_department; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.hold.discharging_department IS 'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
 
 -- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
 
@@ -3429,11 +3966,13 @@ CREATE TABLE followup.task (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     held_on date,
     awaiting_number_on date,
+    replaced_on date,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
     CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT task_death_withdrawn CHECK (((reason IS DISTINCT FROM 'deathWithdrawn'::text) OR (status = 'notFollowedUp'::text))),
     CONSTRAINT task_promise CHECK (((NOT promised) OR (next_attempt_at IS NOT NULL))),
     CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (reason IS NOT NULL))),
-    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'dispute'::text, 'administrativeDischarge'::text, 'superseded'::text, 'other'::text]))),
+    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'deathWithdrawn'::text, 'dispute'::text, 'administrativeDischarge'::text, 'superseded'::text, 'other'::text]))),
     CONSTRAINT task_rests CHECK (((closed_at IS NULL) OR ((held_on IS NULL) AND (awaiting_number_on IS NULL)))),
     CONSTRAINT task_status CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text]))),
     CONSTRAINT task_superseded CHECK (((reason IS DISTINCT FROM 'superseded'::text) OR (status = 'excluded'::text))),
@@ -3487,6 +4026,25 @@ COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stan
 
 COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
 
+-- Name: COLUMN task.replaced_on; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.replaced_on IS 'Since when a later stay''s plan takes the place of this one, which somebody had in hand or which was promised: it may be finished, and isn''t tried again';
+
+-- Name: credential_reset; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.credential_reset (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    reset_by uuid NOT NULL,
+    reset_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY handover.credential_reset FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE credential_reset; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.credential_reset IS 'The platform''s: which administrator gave another one a new password or one-time code, and when last';
+
 -- Name: export; Type: TABLE; Schema: handover; Owner: -
 
 CREATE TABLE handover.export (
@@ -3508,7 +4066,7 @@ CREATE TABLE handover.export (
     download_hash bytea,
     download_until timestamp with time zone,
     downloaded_at timestamp with time zone,
-    expires_at timestamp with time zone,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval),
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT export_approved CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((status <> 'requested'::text) OR (approved_by IS NULL)) AND ((status <> 'ready'::text) OR ((sha256 IS NOT NULL) AND (expires_at IS NOT NULL))))),
     CONSTRAINT export_archive_salt_check CHECK ((octet_length(archive_salt) = 8)),
@@ -3532,6 +4090,10 @@ COMMENT ON COLUMN handover.export.passphrase IS 'Sealed, until the archive is wr
 -- Name: COLUMN export.download_hash; Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON COLUMN handover.export.download_hash IS 'SHA-256 of the one-use token of an address to fetch the archive from';
+
+-- Name: COLUMN export.expires_at; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.export.expires_at IS 'Until when it may be approved, then written, then fetched: a week each, a day once fetched';
 
 -- Name: export_file; Type: TABLE; Schema: handover; Owner: -
 
@@ -3591,6 +4153,52 @@ ALTER TABLE ONLY handover.removal FORCE ROW LEVEL SECURITY;
 -- Name: TABLE removal; Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON TABLE handover.removal IS 'The platform''s: how many rows of which table a removed hospital had';
+
+-- Name: removal_request; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.removal_request (
+    tenant_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    requested_by uuid NOT NULL,
+    reason bytea NOT NULL,
+    status text DEFAULT 'requested'::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    job_id uuid,
+    begun_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    archive_sha256 bytea,
+    archive_approved_at timestamp with time zone,
+    archive_rows bigint,
+    archive_bytes bigint,
+    archive_downloaded_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    CONSTRAINT removal_begun CHECK ((((status = ANY (ARRAY['removing'::text, 'removed'::text])) = (begun_at IS NOT NULL)) AND ((status = 'removed'::text) = (finished_at IS NOT NULL)))),
+    CONSTRAINT removal_decided CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((status = ANY (ARRAY['requested'::text, 'expired'::text])) = (decided_by IS NULL)))),
+    CONSTRAINT removal_request_archive_sha256_check CHECK ((octet_length(archive_sha256) = 32)),
+    CONSTRAINT removal_request_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'withdrawn'::text, 'refused'::text, 'expired'::text, 'approved'::text, 'removing'::text, 'removed'::text]))),
+    CONSTRAINT removal_two_people CHECK (((status <> ALL (ARRAY['approved'::text, 'removing'::text, 'removed'::text])) OR ((decided_by IS NOT NULL) AND (decided_by IS DISTINCT FROM requested_by) AND (job_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY handover.removal_request FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE removal_request; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.removal_request IS 'The platform''s: a removal that one administrator asks for and another approves; afterwards, with handover.removal, the record of it';
+
+-- Name: COLUMN removal_request.reason; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.reason IS 'Sealed with the platform''s key';
+
+-- Name: COLUMN removal_request.decided_by; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.decided_by IS 'Who approved, refused or withdrew it';
+
+-- Name: COLUMN removal_request.archive_sha256; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.archive_sha256 IS 'Of the last archive that the hospital took before: SHA-256 of the encrypted file';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -3665,8 +4273,11 @@ CREATE TABLE operations.job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     not_before timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    error_code text,
+    CONSTRAINT job_error_code_check CHECK (((length(error_code) >= 1) AND (length(error_code) <= 60))),
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'dischargeImportUndo'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -3679,6 +4290,14 @@ COMMENT ON TABLE operations.job IS 'Long work, resumable: a lease that runs out 
 -- Name: COLUMN job.not_before; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON COLUMN operations.job.not_before IS 'When it may begin; at once when null';
+
+-- Name: COLUMN job.failures; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since it last got on: after some times it is given up instead of being taken up for ever';
+
+-- Name: COLUMN job.error_code; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
 
 -- Name: outbox; Type: TABLE; Schema: operations; Owner: -
 
@@ -3907,10 +4526,20 @@ ALTER TABLE ONLY discharges.import
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 
+-- Name: import_warning import_warning_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_pkey PRIMARY KEY (tenant_id, import_id, rule, department_id);
+
 -- Name: mother_child mother_child_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.mother_child
     ADD CONSTRAINT mother_child_pkey PRIMARY KEY (tenant_id, child_id);
+
+-- Name: mother_suggestion mother_suggestion_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_suggestion
+    ADD CONSTRAINT mother_suggestion_pkey PRIMARY KEY (tenant_id, child_id, mother_id);
 
 -- Name: patient_history patient_history_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
@@ -3957,6 +4586,11 @@ ALTER TABLE ONLY discharges.visit
 ALTER TABLE ONLY followup.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (tenant_id, attempt_id);
 
+-- Name: death death_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.death
+    ADD CONSTRAINT death_pkey PRIMARY KEY (tenant_id, death_id);
+
 -- Name: exclusion exclusion_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.exclusion
@@ -4002,6 +4636,11 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_round UNIQUE (tenant_id, discharge_id, policy_id, round_number);
 
+-- Name: credential_reset credential_reset_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_pkey PRIMARY KEY (tenant_id, account_id, reset_by);
+
 -- Name: export_file export_file_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export_file
@@ -4021,6 +4660,11 @@ ALTER TABLE ONLY handover.export
 
 ALTER TABLE ONLY handover.removal
     ADD CONSTRAINT removal_pkey PRIMARY KEY (tenant_id, organization_id, table_name);
+
+-- Name: removal_request removal_request_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_request_pkey PRIMARY KEY (tenant_id, request_id);
 
 -- Name: applied applied_name_unique; Type: CONSTRAINT; Schema: migrations; Owner: -
 
@@ -4091,6 +4735,10 @@ CREATE INDEX event_by_xid ON ONLY audit.event USING btree (xid);
 
 CREATE INDEX department_alias_by_department ON directory.department_alias USING btree (tenant_id, department_id);
 
+-- Name: department_by_import; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_by_import ON directory.department USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
 -- Name: department_by_parent; Type: INDEX; Schema: directory; Owner: -
 
 CREATE INDEX department_by_parent ON directory.department USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
@@ -4106,6 +4754,10 @@ CREATE INDEX organization_by_parent ON directory.organization USING btree (paren
 -- Name: staff_alias_by_staff; Type: INDEX; Schema: directory; Owner: -
 
 CREATE INDEX staff_alias_by_staff ON directory.staff_alias USING btree (tenant_id, staff_id);
+
+-- Name: staff_by_import; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_by_import ON directory.staff USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
 
 -- Name: staff_by_name; Type: INDEX; Schema: directory; Owner: -
 
@@ -4167,13 +4819,29 @@ CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING b
 
 CREATE INDEX download_by_import ON discharges.download USING btree (tenant_id, import_id);
 
+-- Name: duplicate_by_second; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX duplicate_by_second ON discharges.duplicate USING btree (tenant_id, second_id);
+
 -- Name: duplicate_open; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX duplicate_open ON discharges.duplicate USING btree (tenant_id, found_at, first_id, second_id) WHERE (status = 'open'::text);
 
+-- Name: import_one_undoing; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX import_one_undoing ON discharges.import USING btree (tenant_id) WHERE (status = 'undoing'::text);
+
 -- Name: mother_child_by_mother; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX mother_child_by_mother ON discharges.mother_child USING btree (tenant_id, mother_id);
+
+-- Name: mother_suggestion_by_mother; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX mother_suggestion_by_mother ON discharges.mother_suggestion USING btree (tenant_id, mother_id);
+
+-- Name: mother_suggestion_open; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX mother_suggestion_open ON discharges.mother_suggestion USING btree (tenant_id, found_at, child_id, mother_id) WHERE (status = 'open'::text);
 
 -- Name: patient_aliased; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4186,6 +4854,14 @@ CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alia
 -- Name: patient_by_identity; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, identity_index) WHERE (identity_index IS NOT NULL);
+
+-- Name: patient_by_merged_into; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_merged_into ON discharges.patient USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+-- Name: patient_by_mother_name; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_mother_name ON discharges.patient USING btree (tenant_id, mother_index) WHERE (mother_index IS NOT NULL);
 
 -- Name: patient_by_name; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4203,9 +4879,21 @@ CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree
 
 CREATE INDEX patient_history_by_patient ON discharges.patient_history USING btree (tenant_id, patient_id, changed_at);
 
+-- Name: patient_merge_by_kept; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_merge_by_kept ON discharges.patient_merge USING btree (tenant_id, kept_id);
+
+-- Name: patient_merge_by_merged; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_merge_by_merged ON discharges.patient_merge USING btree (tenant_id, merged_id);
+
 -- Name: patient_merge_standing; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE UNIQUE INDEX patient_merge_standing ON discharges.patient_merge USING btree (tenant_id, merged_id) WHERE (unmerged_at IS NULL);
+
+-- Name: visit_by_discharge; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX visit_by_discharge ON discharges.visit USING btree (tenant_id, discharge_id) WHERE (discharge_id IS NOT NULL);
 
 -- Name: visit_by_patient; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4215,9 +4903,21 @@ CREATE INDEX visit_by_patient ON discharges.visit USING btree (tenant_id, patien
 
 CREATE UNIQUE INDEX visit_one_open_stay ON discharges.visit USING btree (tenant_id, patient_id) WHERE (ended_on IS NULL);
 
+-- Name: attempt_by_contact; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX attempt_by_contact ON followup.attempt USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX attempt_by_task ON followup.attempt USING btree (tenant_id, task_id, at);
+
+-- Name: death_by_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX death_by_patient ON followup.death USING btree (tenant_id, patient_id, recorded_at, death_id);
+
+-- Name: death_standing; Type: INDEX; Schema: followup; Owner: -
+
+CREATE UNIQUE INDEX death_standing ON followup.death USING btree (tenant_id, patient_id) WHERE (withdrawn_at IS NULL);
 
 -- Name: exclusion_by_department; Type: INDEX; Schema: followup; Owner: -
 
@@ -4231,6 +4931,18 @@ CREATE INDEX hold_by_discharge ON followup.hold USING btree (tenant_id, discharg
 
 CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_on IS NULL);
 
+-- Name: hold_of_department; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_of_department ON followup.hold USING btree (tenant_id, discharging_department, placed_on, hold_id) WHERE (lifted_on IS NULL);
+
+-- Name: hold_of_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_of_patient ON followup.hold USING btree (tenant_id, patient_id);
+
+-- Name: hold_of_whole_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_of_whole_patient ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE ((lifted_on IS NULL) AND (discharging_department IS NULL));
+
 -- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
 
 CREATE UNIQUE INDEX hold_once_discharge ON followup.hold USING btree (tenant_id, discharge_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NOT NULL));
@@ -4243,9 +4955,25 @@ CREATE UNIQUE INDEX hold_once_patient ON followup.hold USING btree (tenant_id, p
 
 CREATE INDEX hold_standing ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
 
+-- Name: hold_stopped; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_stopped ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_as = 'deceased'::text);
+
+-- Name: number_correction_by_contact; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_contact ON followup.number_correction USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+
+-- Name: number_correction_by_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_discharge ON followup.number_correction USING btree (tenant_id, discharge_id);
+
 -- Name: number_correction_by_patient; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX number_correction_by_patient ON followup.number_correction USING btree (tenant_id, patient_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_by_task; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_task ON followup.number_correction USING btree (tenant_id, task_id);
 
 -- Name: number_correction_due; Type: INDEX; Schema: followup; Owner: -
 
@@ -4271,6 +4999,10 @@ CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id
 
 COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask for, so that figures come from the index alone';
 
+-- Name: task_held; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX task_held ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, held_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (held_on IS NOT NULL));
+
 -- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text, 'excluded'::text]));
@@ -4278,6 +5010,10 @@ CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patie
 -- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
+
+-- Name: task_replaced; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX task_replaced ON followup.task USING btree (tenant_id, patient_id) WHERE ((replaced_on IS NOT NULL) AND (status = ANY (ARRAY['due'::text, 'inProgress'::text])));
 
 -- Name: task_superseded; Type: INDEX; Schema: followup; Owner: -
 
@@ -4290,6 +5026,10 @@ CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_
 -- Name: export_one_at_a_time; Type: INDEX; Schema: handover; Owner: -
 
 CREATE UNIQUE INDEX export_one_at_a_time ON handover.export USING btree (tenant_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text]));
+
+-- Name: removal_one_at_a_time; Type: INDEX; Schema: handover; Owner: -
+
+CREATE UNIQUE INDEX removal_one_at_a_time ON handover.removal_request USING btree (tenant_id, organization_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text, 'removing'::text]));
 
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
@@ -4310,6 +5050,10 @@ CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEF
 -- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
+
+-- Name: account credential_reset; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER credential_reset AFTER UPDATE OF password_hash, totp_secret ON access.account FOR EACH ROW WHEN (((new.tenant_id = '00000000-0000-7000-8000-000000000001'::uuid) AND ((old.password_hash IS DISTINCT FROM new.password_hash) OR (old.totp_secret IS DISTINCT FROM new.totp_secret)))) EXECUTE FUNCTION handover.note_credential_reset();
 
 -- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
 
@@ -4358,6 +5102,18 @@ CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_cod
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
+
+-- Name: hold not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.hold FOR EACH ROW WHEN (((new.discharge_id IS NOT NULL) AND (new.placed_by IS NOT NULL))) EXECUTE FUNCTION discharges.keep_from_undoing('dischargeId');
+
+-- Name: number_correction not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.number_correction FOR EACH ROW EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
+
+-- Name: task not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE UPDATE OF status, attempts, claimed_by ON followup.task FOR EACH ROW WHEN ((((new.claimed_by IS NOT NULL) AND (new.claimed_by IS DISTINCT FROM old.claimed_by)) OR (new.attempts <> old.attempts) OR ((new.status <> old.status) AND (new.status = ANY (ARRAY['inProgress'::text, 'completed'::text, 'notFollowedUp'::text]))))) EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
 
 -- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -4639,6 +5395,16 @@ ALTER TABLE ONLY discharges.import_part
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
 
+-- Name: import_warning import_warning_department; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: import_warning import_warning_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
 -- Name: mother_child mother_child_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.mother_child
@@ -4653,6 +5419,16 @@ ALTER TABLE ONLY discharges.mother_child
 
 ALTER TABLE ONLY discharges.mother_child
     ADD CONSTRAINT mother_child_mother FOREIGN KEY (tenant_id, mother_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: mother_suggestion mother_suggestion_child; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_suggestion
+    ADD CONSTRAINT mother_suggestion_child FOREIGN KEY (tenant_id, child_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: mother_suggestion mother_suggestion_mother; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.mother_suggestion
+    ADD CONSTRAINT mother_suggestion_mother FOREIGN KEY (tenant_id, mother_id) REFERENCES discharges.patient(tenant_id, patient_id);
 
 -- Name: patient_history patient_history_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -4728,6 +5504,21 @@ ALTER TABLE ONLY followup.attempt
 
 ALTER TABLE ONLY followup.attempt
     ADD CONSTRAINT attempt_task FOREIGN KEY (tenant_id, task_id) REFERENCES followup.task(tenant_id, task_id);
+
+-- Name: death death_patient; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.death
+    ADD CONSTRAINT death_patient FOREIGN KEY (tenant_id, patient_id) REFERENCES discharges.patient(tenant_id, patient_id);
+
+-- Name: death death_recorded_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.death
+    ADD CONSTRAINT death_recorded_by FOREIGN KEY (tenant_id, recorded_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: death death_withdrawn_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.death
+    ADD CONSTRAINT death_withdrawn_by FOREIGN KEY (tenant_id, withdrawn_by) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: exclusion exclusion_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -4809,6 +5600,16 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_responsible FOREIGN KEY (tenant_id, responsible_department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: credential_reset credential_reset_account; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: credential_reset credential_reset_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: export export_approver; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export
@@ -4828,6 +5629,21 @@ ALTER TABLE ONLY handover.export_part
 
 ALTER TABLE ONLY handover.export
     ADD CONSTRAINT export_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: removal_request removal_decider; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_decider FOREIGN KEY (tenant_id, decided_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: removal_request removal_request_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: removal_request removal_requester; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: removal removal_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
@@ -5067,9 +5883,17 @@ ALTER TABLE discharges.import_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
+-- Name: import_warning; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.import_warning ENABLE ROW LEVEL SECURITY;
+
 -- Name: mother_child; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.mother_child ENABLE ROW LEVEL SECURITY;
+
+-- Name: mother_suggestion; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.mother_suggestion ENABLE ROW LEVEL SECURITY;
 
 -- Name: patient; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -5123,9 +5947,17 @@ CREATE POLICY tenant ON discharges.import_part USING (((tenant_id = ( SELECT app
 
 CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
+-- Name: import_warning tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.import_warning USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
+
 -- Name: mother_child tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.mother_child USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: mother_suggestion tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.mother_suggestion USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
 
 -- Name: patient tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -5154,6 +5986,10 @@ ALTER TABLE discharges.visit ENABLE ROW LEVEL SECURITY;
 -- Name: attempt; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.attempt ENABLE ROW LEVEL SECURITY;
+
+-- Name: death; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.death ENABLE ROW LEVEL SECURITY;
 
 -- Name: exclusion; Type: ROW SECURITY; Schema: followup; Owner: -
 
@@ -5187,6 +6023,10 @@ ALTER TABLE followup.task ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY tenant ON followup.attempt USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
+-- Name: death tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.death USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
 -- Name: exclusion tenant; Type: POLICY; Schema: followup; Owner: -
 
 CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
@@ -5215,6 +6055,10 @@ CREATE POLICY tenant ON followup.round USING ((tenant_id = ( SELECT app.tenant()
 
 CREATE POLICY tenant ON followup.task USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
+-- Name: credential_reset; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.credential_reset ENABLE ROW LEVEL SECURITY;
+
 -- Name: export; Type: ROW SECURITY; Schema: handover; Owner: -
 
 ALTER TABLE handover.export ENABLE ROW LEVEL SECURITY;
@@ -5231,6 +6075,14 @@ ALTER TABLE handover.export_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE handover.removal ENABLE ROW LEVEL SECURITY;
 
+-- Name: removal_request; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.removal_request ENABLE ROW LEVEL SECURITY;
+
+-- Name: credential_reset tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.credential_reset USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: export tenant; Type: POLICY; Schema: handover; Owner: -
 
 CREATE POLICY tenant ON handover.export USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -5246,6 +6098,10 @@ CREATE POLICY tenant ON handover.export_part USING ((tenant_id = ( SELECT app.te
 -- Name: removal tenant; Type: POLICY; Schema: handover; Owner: -
 
 CREATE POLICY tenant ON handover.removal USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: removal_request tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.removal_request USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: idempotency; Type: ROW SECURITY; Schema: operations; Owner: -
 
@@ -5462,6 +6318,11 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) TO huifang_service;
+
 -- Name: FUNCTION initial(sign text); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.initial(sign text) FROM PUBLIC;
@@ -5519,6 +6380,15 @@ GRANT ALL ON FUNCTION discharges.forget_files() TO huifang_service;
 REVOKE ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) TO huifang_service;
 
+-- Name: FUNCTION is_being_undone(discharge uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.is_being_undone(discharge uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.is_being_undone(discharge uuid) TO huifang_service;
+
+-- Name: FUNCTION keep_from_undoing(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.keep_from_undoing() FROM PUBLIC;
+
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
@@ -5547,24 +6417,62 @@ GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
 
 REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
+-- Name: FUNCTION approve_removal(request_id uuid, job_id uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) TO huifang_service;
+
 -- Name: FUNCTION audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION count_rows(organization uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.count_rows(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.count_rows(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION end_removal_request(request_id uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.end_removal_request(request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.end_removal_request(request_id uuid) TO huifang_service;
+
+-- Name: FUNCTION expire_removals(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.expire_removals() FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.expire_removals() TO huifang_service;
 
 -- Name: FUNCTION forget_archives(); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.forget_archives() FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.forget_archives() TO huifang_service;
 
+-- Name: FUNCTION last_archive(organization uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.last_archive(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.last_archive(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION note_credential_reset(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.note_credential_reset() FROM PUBLIC;
+
 -- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) FROM PUBLIC;
+
+-- Name: FUNCTION owned_tables(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.owned_tables() FROM PUBLIC;
 
 -- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION request_removal(organization uuid, request_id uuid, reason bytea); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) TO huifang_service;
 
 -- Name: FUNCTION resume(organization uuid); Type: ACL; Schema: handover; Owner: -
 
@@ -6026,6 +6934,10 @@ GRANT UPDATE(mapped_to_id) ON TABLE directory.department TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE directory.department TO huifang_service;
 
+-- Name: COLUMN department.import_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(import_id) ON TABLE directory.department TO huifang_service;
+
 -- Name: TABLE department_alias; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT,DELETE ON TABLE directory.department_alias TO huifang_service;
@@ -6185,6 +7097,10 @@ GRANT UPDATE(mapped_to_id) ON TABLE directory.staff TO huifang_service;
 -- Name: COLUMN staff.version; Type: ACL; Schema: directory; Owner: -
 
 GRANT UPDATE(version) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.import_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(import_id) ON TABLE directory.staff TO huifang_service;
 
 -- Name: TABLE staff_alias; Type: ACL; Schema: directory; Owner: -
 
@@ -6374,9 +7290,25 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import_part TO huifang_ser
 
 GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_service;
 
+-- Name: TABLE import_warning; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.import_warning TO huifang_service;
+
+-- Name: COLUMN import_warning.row_count; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(row_count) ON TABLE discharges.import_warning TO huifang_service;
+
 -- Name: TABLE mother_child; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE discharges.mother_child TO huifang_service;
+
+-- Name: TABLE mother_suggestion; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE discharges.mother_suggestion TO huifang_service;
+
+-- Name: COLUMN mother_suggestion.status; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(status) ON TABLE discharges.mother_suggestion TO huifang_service;
 
 -- Name: TABLE patient; Type: ACL; Schema: discharges; Owner: -
 
@@ -6446,6 +7378,10 @@ GRANT UPDATE(version) ON TABLE discharges.patient TO huifang_service;
 
 GRANT UPDATE(merged_into) ON TABLE discharges.patient TO huifang_service;
 
+-- Name: COLUMN patient.mother_index; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(mother_index) ON TABLE discharges.patient TO huifang_service;
+
 -- Name: TABLE patient_history; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT ON TABLE discharges.patient_history TO huifang_service;
@@ -6502,6 +7438,22 @@ GRANT UPDATE(version) ON TABLE discharges.visit TO huifang_service;
 
 GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
 
+-- Name: TABLE death; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT ON TABLE followup.death TO huifang_service;
+
+-- Name: COLUMN death.withdrawn_by; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(withdrawn_by) ON TABLE followup.death TO huifang_service;
+
+-- Name: COLUMN death.withdrawn_at; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(withdrawn_at) ON TABLE followup.death TO huifang_service;
+
+-- Name: COLUMN death.reason; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(reason) ON TABLE followup.death TO huifang_service;
+
 -- Name: TABLE exclusion; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE followup.exclusion TO huifang_service;
@@ -6530,6 +7482,10 @@ GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
 
+-- Name: COLUMN hold.discharging_department; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(discharging_department) ON TABLE followup.hold TO huifang_service;
+
 -- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.number_correction TO huifang_service;
@@ -6537,6 +7493,10 @@ GRANT SELECT,INSERT ON TABLE followup.number_correction TO huifang_service;
 -- Name: COLUMN number_correction.department_id; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(department_id) ON TABLE followup.number_correction TO huifang_service;
+
+-- Name: COLUMN number_correction.due_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(due_on) ON TABLE followup.number_correction TO huifang_service;
 
 -- Name: COLUMN number_correction.status; Type: ACL; Schema: followup; Owner: -
 
@@ -6653,6 +7613,10 @@ GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
 -- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.replaced_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(replaced_on) ON TABLE followup.task TO huifang_service;
 
 -- Name: TABLE export; Type: ACL; Schema: handover; Owner: -
 
@@ -6790,6 +7754,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE handover.export_part TO huifang_service;
 
 GRANT SELECT ON TABLE handover.removal TO huifang_service;
 
+-- Name: TABLE removal_request; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT ON TABLE handover.removal_request TO huifang_service;
+
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
 GRANT SELECT ON TABLE migrations.applied TO huifang_service;
@@ -6888,7 +7856,15 @@ GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
 
 -- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
 
-GRANT INSERT(not_before) ON TABLE operations.job TO huifang_service;
+GRANT INSERT(not_before),UPDATE(not_before) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.failures; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
 
 -- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
 

@@ -168,9 +168,8 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages([Self.mother()])
       let file = try await region.importPages([Self.child(phone: "13900000001")])
-      let undo = "{\"importId\":\"\(file["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}"
-      let undone = try await region.result("discharge.import.undo", undo, as: .manager)
-      #expect(undone["patientsRemoved"]?.integer == 1)
+      let undone = try await region.undoImport(file["importId"]?.string ?? "")
+      #expect(undone["undo"]?["patientsRemoved"]?.integer == 1)
       let left = try await region.owner.pipelined(["select count(*) from discharges.mother_suggestion"])
       #expect(try left[0].single(Int.self) == 0)
     }

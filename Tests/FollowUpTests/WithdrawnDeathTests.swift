@@ -180,13 +180,9 @@ struct WithdrawnDeathTests {
       let corrected = try await region.importPages([.test(stay: 2, daysAgo: 20)])
       #expect(try await tasks(region) == before)
       // The correction undone, the patient is dead again.
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(corrected["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(corrected["importId"]?.string ?? "")
       #expect(try await states(region) == dead)
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(died["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(died["importId"]?.string ?? "")
       #expect(try await tasks(region) == before)
       // Somebody told of it too: the file alone doesn't revive.
       try await region.importPages([.test(stay: 2, daysAgo: 20, wayOfLeaving: .died)])

@@ -15,7 +15,7 @@ import Testing
     #expect(rules.values.allSatisfy { !$0.chinese.isEmpty && !$0.english.isEmpty })
   }
 
-  /// Every `'path:rule'` of the sources and the migrations.
+  /// Every `'path:rule'` and `':rule'` of the sources and the migrations.
   private static func namedRules() throws -> Set<String> {
     let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
@@ -25,7 +25,7 @@ import Testing
       while let file = files?.nextObject() as? URL {
         guard ["swift", "sql"].contains(file.pathExtension) else { continue }
         let text = try String(contentsOf: file, encoding: .utf8)
-        rules.formUnion(text.matches(of: /'[a-zA-Z]+:([a-zA-Z]+)'/).map { String($0.1) })
+        rules.formUnion(text.matches(of: /'[a-zA-Z]*:([a-zA-Z]+)'/).map { String($0.1) })
       }
     }
     return rules

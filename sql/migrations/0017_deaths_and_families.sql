@@ -151,7 +151,7 @@ update followup.hold h set discharging_department = d.department_id
 alter table followup.hold force row level security;
 alter table discharges.discharge force row level security;
 create index hold_of_department on followup.hold (tenant_id, discharging_department, placed_on, hold_id) where lifted_on is null;
-create index hold_of_patient on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null and discharging_department is null;
+create index hold_of_whole_patient on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null and discharging_department is null;
 grant update (discharging_department) on followup.hold to huifang_service;
 
 create or replace function followup.settle_readmissions(patients uuid[], today date) returns void

@@ -124,7 +124,6 @@ create index patient_merge_by_merged on discharges.patient_merge (tenant_id, mer
 create index duplicate_by_second on discharges.duplicate (tenant_id, second_id);
 create index hold_of_patient on followup.hold (tenant_id, patient_id);
 create index attempt_by_contact on followup.attempt (tenant_id, contact_id) where contact_id is not null;
-create index number_correction_by_discharge on followup.number_correction (tenant_id, discharge_id);
 create index number_correction_by_task on followup.number_correction (tenant_id, task_id);
 create index number_correction_by_contact on followup.number_correction (tenant_id, contact_id) where contact_id is not null;
 
