@@ -71,6 +71,9 @@ enum GuardText {
       chinese: "该回访任务已结束，不能再登记", english: "the follow-up task is closed; nothing more can be recorded on it"),
     "taskNotYetOpen": LocalizedText(
       chinese: "该回访任务的时间窗尚未开始", english: "the task's window has not opened yet; see opensOn"),
+    "taskReplaced": LocalizedText(
+      chinese: "患者已再次出院，新的回访计划已取代该任务",
+      english: "the patient has been discharged again, and the new stay's plan has taken the task's place"),
     "claimedByAnother": LocalizedText(
       chinese: "该任务正由其他人员处理",
       english: "another person is working on the task; take the next one or wait until the claim ends"),
