@@ -93,6 +93,9 @@ enum GuardText {
     "diedInHospital": LocalizedText(
       chinese: "病案首页的离院方式为死亡，不能在此撤销；请更正病案首页后重新导入",
       english: "a discharge file says that the patient died in hospital: correct the front page and import it again"),
+    "aliveAfterwards": LocalizedText(
+      chinese: "患者在此日期之后还有非死亡的出院记录；请核对患者与日期",
+      english: "the patient left hospital alive after that day: check the patient and the day"),
     "patientDied": LocalizedText(
       chinese: "该患者已登记死亡；如属误登记，请先撤销死亡登记",
       english: "the patient is recorded as dead; if that is wrong, take the death back first"),

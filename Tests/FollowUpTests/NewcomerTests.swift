@@ -109,6 +109,8 @@ struct NewcomerTests {
       // In the own ward too the name tells a mistyped number.
       let mistyped = stay(region, "B", name: "李四光", sex: 2, birthDate: nil, phone: nil)
       #expect(try await opened(mistyped, by: .nurse)["conflicts"]?.elements.map(\.string) == ["B"])
+      let again = try await opened(stay(region, "A"), by: .nurse)
+      #expect(again["opened"]?.integer == 0 && again["elsewhere"]?.elements.map(\.string) == ["A"])
       // Where the patient lies a death is heard of first.
       let death = "{\"patientId\":\"\(try await patient(region, "A"))\",\"source\":\"ward\"}"
       #expect(try await region.result("patient.recordDeath", death, as: Self.surgeon)["stoppedTasks"]?.integer == 3)
@@ -131,7 +133,6 @@ struct NewcomerTests {
       #expect(try await path(stay(region, "N1"), stay(region, "N1")) == "stays[1]")
       try await region.importPages([page("A", daysAgo: 20)])
       _ = try await open(region, stay(region, "N1"))
-      try await region.importPages([page("N1")])
       let pairs = try await region.result("patient.duplicate.list", as: .manager)
       #expect(pairs["items"]?.elements.map { $0["rule"]?.string } == ["nameBirthPhone"])
     }

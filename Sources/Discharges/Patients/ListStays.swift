@@ -49,6 +49,12 @@ struct ListStays: PipelinedQuery {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let filter = "\(Self.name) \(departmentId?.uuidString ?? "")"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
+    // A ward's own are found by the ward.
+    let covered: SQL =
+      switch call.reach {
+      case .organization: "true"
+      case .departments(let departments): "v.department_id = any (\(departments))"
+      }
     let after = (day: position.flatMap { CalendarDay($0[0]) }, visit: position.flatMap { UUID(uuidString: $0[1]) })
     return .page(
       """
@@ -58,7 +64,7 @@ struct ListStays: PipelinedQuery {
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = v.patient_id
         join directory.department department
           on department.tenant_id = \(call.tenant) and department.department_id = v.department_id
-        where v.tenant_id = \(call.tenant) and v.ended_on is null
+        where v.tenant_id = \(call.tenant) and v.ended_on is null and \(covered)
           and (\(departmentId) is null or v.department_id = \(departmentId))
           and (\(after.day) is null or (v.started_on, v.visit_id) > (\(after.day), \(after.visit)))
         order by v.started_on, v.visit_id limit \(limit + 1)

@@ -37,12 +37,14 @@ struct OpenStays: Command {
     let unknown: [String]
     let conflicts: [String]
     let deceased: [String]
+    let elsewhere: [String]
     static let descriptions = [
       "opened": "How many stays are open now that were not before",
       "registered": "How many of the patients the hospital hadn't known",
       "unknown": "Record numbers of which no stay of the caller's scope is known: give patient",
       "conflicts": "Record numbers that belong to somebody else than the patient given: check the number and the name",
       "deceased": "Record numbers of patients who are recorded as dead: check the number, or take the death back",
+      "elsewhere": "Record numbers of patients with an open stay in another department, which must end there first",
     ]
   }
 
@@ -51,7 +53,7 @@ struct OpenStays: Command {
       Stay(
         recordNumber: "261001110003", departmentId: TaskSummary.sample.taskId, admittedOn: .sample,
         patient: Newcomer(name: "张三丰", sex: 1, birthDate: .sample, phone: "13800001234"))
-    ]), answers: Output(opened: 1, registered: 1, unknown: [], conflicts: [], deceased: []))
+    ]), answers: Output(opened: 1, registered: 1, unknown: [], conflicts: [], deceased: [], elsewhere: []))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
@@ -78,10 +80,19 @@ struct OpenStays: Command {
       """
     try await transaction.rows(
       ReadmissionEffect.settle(tenant: call.tenant, patients: patients, today: "\(call.today)::date"))
+    let inside = try await transaction.rows(
+      """
+      select p.record_number from discharges.patient p
+        join discharges.visit v on v.tenant_id = \(call.tenant) and v.patient_id = p.patient_id and v.ended_on is null
+        where p.tenant_id = \(call.tenant) and p.record_number = any (\(accepted))
+          and v.department_id = any (\(stays.map(\.departmentId)))
+      """)
+    let here = Set(inside.compactMap { try? $0.column(0, as: String.self) })
     return Audited(
       Output(
         opened: opened, registered: people.registered.count, unknown: people.unknown, conflicts: people.conflicts,
-        deceased: people.deceased), count: opened)
+        deceased: people.deceased, elsewhere: numbers.filter { people.accepted.contains($0) && !here.contains($0) }),
+      count: opened)
   }
 
   private func check(_ call: CallContext) throws(Failure) {
