@@ -19,6 +19,12 @@ struct PlanScenarios {
     try await nurse.call(Calls.read, Calls.readParams(2))
     try await record("task-read") { try await nurse.call(Calls.read, Calls.readParams(1)) }
     for view in ["due", "overdue", "promised"] { try await worklist(view) }
+    for view in ["waiting", "held"] {
+      try await record("worklist-\(view)") {
+        try await nurse.call(Calls.list, #"{"view":"\#(view)","page":{"limit":10}}"#)
+      }
+    }
+    try await record("hold-list") { try await manager.call("hold.list", #"{"page":{"limit":10}}"#) }
     try await next()
     try await work()
     try await reports()

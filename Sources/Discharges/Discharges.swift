@@ -18,7 +18,8 @@ public enum Discharges {
       try .command(RevealPatient.self),
       try .command(UpdateContact.self), try .command(UpdatePatient.self),
       try .query(ListDuplicates.self), try .command(DismissDuplicate.self),
-      try .command(RecordVisit.self), try .query(ListVisits.self), try .command(LinkPatients.self),
+      try .command(RecordVisit.self), try .query(ListVisits.self), try .query(ListStays.self),
+      try .command(LinkPatients.self),
       try .command(UnlinkPatients.self), try .query(ListMotherSuggestions.self),
       try .command(DismissMotherSuggestion.self),
     ]

@@ -47,5 +47,11 @@ extension FollowUp {
     "patientDied": LocalizedText(
       chinese: "该患者已登记死亡；如属误登记，请先撤销死亡登记",
       english: "the patient is recorded as dead; if that is wrong, take the death back first"),
+    "taskReplaced": LocalizedText(
+      chinese: "患者已再次出院，新的回访计划已取代该任务",
+      english: "the patient has been discharged again, and the new stay's plan has taken the task's place"),
+    "aliveAfterwards": LocalizedText(
+      chinese: "患者在此日期之后还有非死亡的出院记录；请核对患者与日期",
+      english: "the patient left hospital alive after that day: check the patient and the day"),
   ]
 }

@@ -23,6 +23,10 @@ public enum FollowUpMoves {
           version = version + 1
         where tenant_id = \(tenant) and \(from) in (department_id, responsible_department_id)
       """,
+      """
+      update followup.hold set discharging_department = \(to)
+        where tenant_id = \(tenant) and discharging_department = \(from)
+      """,
       "update followup.exclusion set department_id = \(to) where tenant_id = \(tenant) and department_id = \(from)",
     ]
   }

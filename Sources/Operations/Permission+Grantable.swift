@@ -5,7 +5,7 @@ extension Permission {
   public var grantableScopes: Set<Scope> {
     switch self {
     case .departmentRead, .staffRead, .dischargeImport, .policyRead, .policyManage: [.hospital]
-    case .dischargeRead, .patientReveal, .taskRead, .taskWork, .reportRead: [.department, .hospital]
+    case .dischargeRead, .patientReveal, .taskRead, .taskWork, .holdManage, .reportRead: [.department, .hospital]
     default: []
     }
   }

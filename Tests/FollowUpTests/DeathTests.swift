@@ -54,6 +54,10 @@ import Testing
       let tomorrow = region.dispatcher.calendar.today.adding(days: 1)
       let future = "{\"patientId\":\"\(patient)\",\"source\":\"family\",\"on\":\"\(tomorrow)\"}"
       #expect(try await region.failure("patient.recordDeath", future, as: .nurse)?.violations.first?.path == "on")
+      let before = "{\"patientId\":\"\(patient)\",\"source\":\"family\",\"on\":\"\(tomorrow.adding(days: -25))\"}"
+      #expect(
+        try await region.failure("patient.recordDeath", before, as: .nurse)?.violations.first?.rule == "aliveAfterwards"
+      )
     }
   }
 
@@ -69,7 +73,8 @@ import Testing
       #expect(state["status"]?.string == "cancelled")
     case .byHand:
       let stopped = try await region.result(
-        "patient.recordDeath", "{\"patientId\":\"\(patient)\",\"on\":\"2026-01-02\",\"source\":\"registry\"}",
+        "patient.recordDeath",
+        "{\"patientId\":\"\(patient)\",\"on\":\"\(region.dispatcher.calendar.today.adding(days: -2))\",\"source\":\"registry\"}",
         as: .nurse)
       #expect(stopped["stoppedTasks"]?.integer == 6)
     case .discharge:

@@ -152,6 +152,74 @@ struct ReadmissionTests {
     }
   }
 
+  @Test(
+    "In hand when the later plan took its place and answered by nobody, it ends with the attempt; kept promises likewise",
+    arguments: ["noAnswer", "vacantNumber", "promise"])
+  func inHandUnanswered(disposition: String) async throws {
+    try await TestRegion.run { region in
+      let task = try await region.dueTask(daysAgo: 30)
+      func attempt(_ disposition: String, _ more: String = "") async throws -> JSONValue {
+        try await region.result(
+          "followup.attempt.record", "{\"taskId\":\"\(task)\",\"disposition\":\"\(disposition)\"\(more)}", as: .nurse)
+      }
+      let agents = try await region.owner.pipelined([
+        "update followup.task set status = 'completed', closed_at = now() where responsible_role <> 'wardNurse'"
+      ])
+      #expect(agents[0].affected == 2)
+      _ = try await region.owner.pipelined(["delete from followup.task where responsible_role <> 'wardNurse'"])
+      try await region.result("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
+      if disposition == "promise" {
+        let moment = Date().addingTimeInterval(86400).formatted(.iso8601)
+        _ = try await attempt("promisedRedial", ",\"respondent\":\"patient\",\"promisedAt\":\"\(moment)\"")
+      }
+      try await region.importPages([.test(stay: 2, daysAgo: 16)])
+      #expect(try await region.detail(task)["task"]?["status"]?.string != "excluded")
+      let last = try await attempt(disposition == "promise" ? "noAnswer" : disposition)
+      #expect(last["status"]?.string == "excluded" && last["reason"]?.string == "superseded")
+      let today = region.dispatcher.calendar.today
+      let report = try await region.result(
+        "report.followUpRate", "{\"from\":\"\(today.adding(days: -60))\",\"to\":\"\(today)\"}", as: .manager)
+      #expect(report["items"]?.elements.first?["excluded"]?.integer == 1)
+      #expect(try await region.result("patient.correction.list", as: .manager)["items"]?.count == 0)
+    }
+  }
+
+  @Test(
+    "In hand and left lying, it is on no list, nobody else can take it, and the next file ends it; answered, it is done"
+  )
+  func inHandLeft() async throws {
+    try await TestRegion.run { region in
+      let task = try await region.dueTask(daysAgo: 30)
+      try await region.result("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
+      try await region.importPages([.test(stay: 2, daysAgo: 16)])
+      for view in ["due", "overdue"] {
+        let items = try await region.result("followup.task.list", "{\"view\":\"\(view)\"}", as: .nurse)["items"]?
+          .elements
+        #expect(items?.contains { $0["taskId"]?.string == task } == false)
+      }
+      _ = try await region.owner.pipelined([
+        "update followup.task set claimed_until = now() - interval '1 minute' where claimed_by is not null"
+      ])
+      let refused = try await region.failure(
+        "followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .of(.general, .headNurse))
+      #expect(refused?.violations.first?.rule == "taskReplaced")
+      try await region.importPages([.test(record: "OTHER")])
+      #expect(try await region.detail(task)["reason"]?.string == "superseded")
+    }
+    try await TestRegion.run { region in
+      let task = try await region.dueTask(daysAgo: 30)
+      try await region.result("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
+      let wrong = try await region.importPages([.test(stay: 2, daysAgo: 16)])
+      try await region.result(
+        "discharge.import.undo", "{\"importId\":\"\(wrong["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
+        as: .manager)
+      // Nothing takes its place any more: it is tried again as ever.
+      let state = try await region.result(
+        "followup.attempt.record", "{\"taskId\":\"\(task)\",\"disposition\":\"noAnswer\"}", as: .nurse)
+      #expect(state["status"]?.string == "due")
+    }
+  }
+
   @Test("Two record numbers of one person: merged the earlier plan ends, taken back it goes on as it stood")
   func merged() async throws {
     try await TestRegion.run { region in

@@ -210,6 +210,61 @@ struct WithdrawnDeathTests {
     }
   }
 
+  @Test(
+    "Told of two record numbers taken for one person, it stays with both when they are parted; the one who lives goes on"
+  )
+  func parted() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A"), .test(record: "B", department: "骨科", phone: "13911112222")])
+      let (first, second) = (try await patient(region, "A"), try await patient(region, "B"))
+      try await region.result(
+        "patient.merge", "{\"keepId\":\"\(first)\",\"mergeId\":\"\(second)\",\"reason\":\"身份证号一致\"}", as: Self.agent)
+      try await die(first, region)
+      try await region.result(
+        "patient.unmerge", "{\"mergedId\":\"\(second)\",\"reason\":\"同名同日生的两人\"}", as: Self.agent)
+      #expect(try await states(region) == ["cancelled:deceased"])
+      let back = try await region.result("patient.withdrawDeath", withdrawal(second), as: Self.agent)
+      #expect(back["reopenedTasks"]?.integer == 3)
+      let dead = try await region.owner.pipelined(["select record_number from discharges.patient where deceased"])
+      #expect(try dead[0].single(String.self) == "A")
+    }
+  }
+
+  @Test("While somebody merges or parts, another waits: whatever comes first, each is done or refused by name")
+  func crossing() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A"), .test(record: "B", department: "骨科", phone: "13911112222")])
+      let (first, second) = (try await patient(region, "A"), try await patient(region, "B"))
+      func merge(_ keep: String, _ merge: String) async throws -> RPCError? {
+        try await region.failure(
+          "patient.merge", "{\"keepId\":\"\(keep)\",\"mergeId\":\"\(merge)\",\"reason\":\"身份证号一致\"}", as: Self.agent)
+      }
+      for _ in 0..<4 {
+        async let there = merge(first, second)
+        async let back = merge(second, first)
+        let refusals = try await [there, back].compactMap(\.self)
+        #expect(refusals.map { $0.violations.first?.rule ?? "" }.allSatisfy { ["isMerged", "hasMerged"].contains($0) })
+        #expect(refusals.count == 1)
+        let merged = try await region.owner.pipelined([
+          "select patient_id from discharges.patient where merged_into is not null"
+        ])[0].single(UUID.self)
+        async let unmerge = region.failure(
+          "patient.unmerge", "{\"mergedId\":\"\(merged)\",\"reason\":\"同名同日生的两人\"}", as: Self.agent)
+        async let death = region.failure(
+          "patient.recordDeath", "{\"patientId\":\"\(merged)\",\"source\":\"family\"}", as: .manager)
+        #expect(try await unmerge == nil)
+        #expect(try await death == nil)
+        let dead = try await region.owner.pipelined(["select patient_id from discharges.patient where deceased"])[0]
+          .map { try $0.column(0, as: UUID.self) }
+        #expect(dead.contains(merged))
+        for patient in dead {
+          try await region.result("patient.withdrawDeath", withdrawal(patient.uuidString), as: .manager)
+        }
+        #expect(try await states(region) == ["due"])
+      }
+    }
+  }
+
   @Test("No ward is asked for a number of somebody who has died")
   func noNumberOfTheDead() async throws {
     try await TestRegion.run { region in

@@ -60,6 +60,10 @@ struct DemoTests {
       let days = pages.map(\.discharged.date.description)
       #expect(days.allSatisfy { ("2025-11-22"..."2026-11-21").contains($0) })
       #expect(Set(days.map { $0.prefix(7) }).count == 13)
+      // Some newborns of the last weeks have their mothers among the patients.
+      let mothers = Set(pages.filter { $0.department == "产科" }.map(\.name))
+      let children = pages.filter { $0.department == "新生儿科" && mothers.contains(String($0.name.dropLast(2))) }
+      #expect(children.isEmpty == !hospital.departments.contains("新生儿科"))
     }
   }
 

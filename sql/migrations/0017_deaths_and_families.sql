@@ -100,6 +100,19 @@ $$;
 comment on function followup.record_death(uuid, date, text) is
   'Stops everything for a patient with a discharge or an open stay in the caller''s scope; null when there is none';
 
+-- Disputes and administrative discharges are the medical office's (医务科) to say, which is a role of the hospital's own.
+create or replace function access.is_grantable(permission text, scope text) returns boolean
+  language sql immutable parallel safe
+  return (permission, scope) in (
+    ('department.read', 'hospital'), ('staff.read', 'hospital'), ('discharge.import', 'hospital'),
+    ('discharge.read', 'department'), ('discharge.read', 'hospital'),
+    ('patient.reveal', 'department'), ('patient.reveal', 'hospital'),
+    ('policy.read', 'hospital'), ('policy.manage', 'hospital'),
+    ('followup.task.read', 'department'), ('followup.task.read', 'hospital'),
+    ('followup.task.work', 'department'), ('followup.task.work', 'hospital'),
+    ('hold.manage', 'department'), ('hold.manage', 'hospital'),
+    ('report.read', 'department'), ('report.read', 'hospital'));
+
 -- Mothers and children ---------------------------------------------------------------------------------------------------------------
 
 alter table discharges.patient add column mother_index bytea;
@@ -127,6 +140,10 @@ create index mother_suggestion_by_mother on discharges.mother_suggestion (tenant
 select app.protect('discharges.mother_suggestion', true);
 grant select, insert, delete on discharges.mother_suggestion to huifang_service;
 grant update (status) on discharges.mother_suggestion to huifang_service;
+
+-- Open stays ---------------------------------------------------------------------------------------------------------------------------
+
+create index visit_open on discharges.visit (tenant_id, department_id, started_on, visit_id) where ended_on is null;
 
 -- Worklists --------------------------------------------------------------------------------------------------------------------------
 

@@ -73,8 +73,8 @@ struct ListDuplicates: PipelinedQuery {
               > (\(Date(timeIntervalSince1970: Double(after.moment) / 1_000_000)), \(after.first), \(after.second))
             and (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.first_id)
               <> (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.second_id)
-            and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = u.first_id)
-            and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = u.second_id)
+            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.first_id"))
+            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.second_id"))
           order by u.found_at, u.first_id, u.second_id limit \(limit + 1))
       select p.subject_id as subject, u.rule, u.found_at, p.patient_id, \(PatientName.columns), p.record_number, p.sex, p.birth_date
         from page u join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (u.first_id, u.second_id)

@@ -54,8 +54,8 @@ struct ListMotherSuggestions: PipelinedQuery {
           where s.tenant_id = \(call.tenant) and s.status = 'open'
             and (\(after.moment) is null
               or (s.found_at, s.child_id, s.mother_id) > (\(after.moment), \(after.child), \(after.mother)))
-            and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = s.child_id)
-            and exists (select from discharges.discharge d where d.tenant_id = \(call.tenant) and d.patient_id = s.mother_id)
+            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.child_id"))
+            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.mother_id"))
           order by s.found_at, s.child_id, s.mother_id limit \(limit + 1))
       select p.subject_id as subject, s.rule, s.found_at, p.patient_id, \(PatientName.columns), p.record_number, p.sex, p.birth_date
         from page s join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (s.child_id, s.mother_id)

@@ -22,7 +22,10 @@ public enum PatientLock {
   /// - Throws: `NOT_FOUND` when there is none, or none for this caller.
   public static func take(_ patient: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let tenant = transaction.call.tenant
-    let rows = try await transaction.rows(statement(tenant: tenant, patient: "select \(patient)::uuid"))
+    let lock = statement(tenant: tenant, patient: "select \(patient)::uuid")
+    var rows = try await transaction.rows(lock)
+    // Whom a merge has made part of another person while this waited is looked for once more.
+    if rows.isEmpty { rows = try await transaction.rows(lock) }
     let visible = try await transaction.rows(
       "select 1 where \(isInScope(tenant: tenant, kin: Person.rows(tenant: tenant, of: "select \(patient)::uuid")))")
     guard !rows.isEmpty, !visible.isEmpty else { throw Failure(.notFound) }

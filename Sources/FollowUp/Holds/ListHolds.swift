@@ -63,13 +63,7 @@ struct ListHolds: PipelinedQuery {
     return ReadPlan(
       """
       with page as materialized (
-        select * from followup.hold h
-          where h.tenant_id = \(call.tenant) and h.lifted_on is null and (h.placed_on, h.hold_id) > (\(after.day), \(after.id))
-            and exists (select from discharges.discharge d
-              where d.tenant_id = \(call.tenant)
-                and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select h.patient_id"))))
-                and (h.discharge_id is null or d.discharge_id = h.discharge_id))
-          order by h.placed_on, h.hold_id limit \(limit + 1))
+        \(Self.standing(call, after: after, limit: limit + 1)))
       select p.subject_id as subject, h.hold_id, p.person_id, \(PatientName.columns), h.discharge_id, h.reason, h.excludes, h.note,
           a.display_name, h.placed_on, h.until_on, h.version
         from page h
@@ -85,6 +79,34 @@ struct ListHolds: PipelinedQuery {
         ? shown.last.map { call.cursor(after: ["\($0.placedOn)", $0.holdId.uuidString], of: filter) } : nil
       return PageOf(items: shown, nextCursor: cursor)
     }
+  }
+}
+
+extension ListHolds {
+  /// A department's holds come from its own stretch of the index; those over a whole patient are few and looked through.
+  private static func standing(_ call: CallContext, after: (day: CalendarDay, id: UUID), limit: Int) -> SQL {
+    let next: SQL = """
+      h.tenant_id = \(call.tenant) and h.lifted_on is null and (h.placed_on, h.hold_id) > (\(after.day), \(after.id))
+      """
+    guard case .departments(let departments) = call.reach else {
+      return "select * from followup.hold h where \(next) order by h.placed_on, h.hold_id limit \(limit)"
+    }
+    return """
+      select * from (
+        (select h.* from unnest(\(departments)) as covered (department) cross join lateral (
+            select * from followup.hold h where h.discharging_department = covered.department and \(next)
+              order by h.placed_on, h.hold_id limit \(limit)) as h)
+        union all
+        (select * from followup.hold h
+          where h.discharging_department is null and \(next) and exists (
+            select from discharges.patient self
+              join discharges.patient kin on kin.tenant_id = \(call.tenant) and kin.person_id = self.person_id
+              join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = kin.patient_id
+                and (h.discharge_id is null or d.discharge_id = h.discharge_id)
+              where self.tenant_id = \(call.tenant) and self.patient_id = h.patient_id)
+          order by h.placed_on, h.hold_id limit \(limit))) as h
+        order by h.placed_on, h.hold_id limit \(limit)
+      """
   }
 }
 

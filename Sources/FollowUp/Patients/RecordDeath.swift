@@ -40,6 +40,14 @@ struct RecordDeath: Command {
         "on", "range", LocalizedText(chinese: "死亡日期不能晚于今天", english: "must not be after today"))
     }
     try await PatientLock.take(patientId, transaction)
+    try await transaction.rows(
+      """
+      select app.guard(not exists (
+        select from discharges.discharge d
+          where d.tenant_id = \(call.tenant) and d.discharged_on > \(on) and d.way_of_leaving <> 5
+            and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid"))))),
+        'RULE_VIOLATION', 'on:aliveAfterwards')
+      """)
     let rows = try await transaction.rows(
       "select followup.record_death(\(patientId), \(on), \(source.rawValue))")
     guard let stopped = try? rows.first?.column(0, as: Int?.self) else { throw Failure(.notFound) }

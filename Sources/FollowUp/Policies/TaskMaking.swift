@@ -72,6 +72,12 @@ public enum TaskMaking {
           and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
       """,
       """
+      update followup.hold h set discharging_department = d.department_id
+        from discharges.discharge d
+        where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed)))
+          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department <> d.department_id
+      """,
+      """
       update discharges.patient p set deceased = true
         where p.tenant_id = \(tenant) and not p.deceased and p.patient_id = any (array(\(dead(tenant, both))))
       """,
@@ -93,8 +99,12 @@ public enum TaskMaking {
       tasks(tenant: tenant, of: both),
       ReadmissionEffect.settle(
         tenant: tenant,
-        patients:
-          "select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))",
+        // With them those whom somebody had in hand when a later plan took their place, and never recorded an attempt at.
+        patients: """
+          select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))
+          union select patient_id from followup.task
+            where tenant_id = \(tenant) and replaced_on is not null and status in ('due', 'inProgress')
+          """,
         today: HoldEffect.today),
     ]
   }

@@ -11,12 +11,17 @@ enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaProviding 
   case overdue
   /// Promised redials, by the promised time.
   case promised
+  /// Their window hasn't opened yet: what is to come.
+  case waiting
+  /// Resting under a hold, the longest first.
+  case held
 }
 
 /// The caller's worklist, a page of it.
 package struct ListTasks: PipelinedQuery {
   static let name: StaticString = "followup.task.list"
-  static let summary: StaticString = "The caller's worklist: due, overdue or promised tasks, names masked"
+  static let summary: StaticString =
+    "The caller's worklist: due, overdue or promised tasks, those to come and those on hold, names masked"
   static let access = Access.requires(.taskRead)
   static let audit = AuditRule.personal("followUp")
 
@@ -27,7 +32,7 @@ package struct ListTasks: PipelinedQuery {
   let page: PageRequest?
 
   static let descriptions = [
-    "view": "due, overdue or promised",
+    "view": "due, overdue, promised, waiting (the window opens later) or held (on hold)",
     "departmentId": "Another department's worklist, for those who see the whole hospital",
     "page": "Which part of the list",
   ]
@@ -40,12 +45,13 @@ package struct ListTasks: PipelinedQuery {
     let filter = "\(Self.name) \(view.rawValue) \(departmentId?.uuidString ?? "")"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
     let queue = departmentId.map(Queue.init(department:)) ?? Queue(of: call.actor)
+    let hold: SQL = view == .held ? ", \(TaskHold.columns(tenant: call.tenant))" : ""
     let statement: SQL = """
       with \(queue.expression(tenant: call.tenant)),
       page as materialized (
         select task.* from queue cross join lateral (\(try tasks(call, after: position, limit: limit + 1))) as task
           order by \(order) limit \(limit + 1))
-      select \(TaskSummary.columns) from page t
+      select \(TaskSummary.columns)\(hold) from page t
         join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
         join directory.department department
@@ -54,7 +60,9 @@ package struct ListTasks: PipelinedQuery {
       """
     return .page(statement, limit: limit) { row, disclosure in
       var reader = RowReader(row)
-      return try TaskSummary(&reader, disclosure, today: call.today)
+      var task = try TaskSummary(&reader, disclosure, today: call.today)
+      if view == .held { task.hold = try TaskHold(&reader) }
+      return task
     } cursor: {
       call.cursor(after: self.position(of: $0), of: filter)
     }
@@ -65,7 +73,7 @@ package struct ListTasks: PipelinedQuery {
     let open: SQL = """
       select * from followup.task
         where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
-          and responsible_role = queue.role and status in ('due', 'inProgress') and \(OpenTask.doesNotRest)
+          and responsible_role = queue.role and status in ('due', 'inProgress')
       """
     switch view {
     case .due, .overdue:
@@ -74,28 +82,48 @@ package struct ListTasks: PipelinedQuery {
       let last = view == .due ? CalendarDay.distantFuture : call.today.adding(days: -1)
       let resting: SQL = "and (next_attempt_at is null or next_attempt_at <= \(call.now))"
       return open + """
-        \nand not promised and opens_on <= \(call.today) and due_on between \(first) and \(last)
+        \nand \(OpenTask.doesNotRest) and \(OpenTask.isNotReplaced)
+          and not promised and opens_on <= \(call.today) and due_on between \(first) and \(last)
           and (due_on, task_id) > (\(after.day), \(after.task)) \(resting)
           order by due_on, task_id limit \(limit)
+        """
+    case .waiting:
+      let after = try dayPosition(position)
+      return open + """
+        \nand \(OpenTask.doesNotRest) and not promised and opens_on > \(call.today) and due_on > \(call.today)
+          and (due_on, task_id) > (\(after.day), \(after.task))
+          order by due_on, task_id limit \(limit)
+        """
+    case .held:
+      let after = try dayPosition(position)
+      return open + """
+        \nand held_on is not null and (held_on, task_id) > (\(after.day), \(after.task))
+          order by held_on, task_id limit \(limit)
         """
     case .promised:
       let after = try momentPosition(position)
       return open + """
-        \nand promised and (next_attempt_at, task_id) > (\(after.moment), \(after.task))
+        \nand \(OpenTask.doesNotRest) and promised and (next_attempt_at, task_id) > (\(after.moment), \(after.task))
           order by next_attempt_at, task_id limit \(limit)
         """
     }
   }
 
   private var order: SQL {
-    view == .promised ? "next_attempt_at, task_id" : "due_on, task_id"
+    switch view {
+    case .promised: "next_attempt_at, task_id"
+    case .held: "held_on, task_id"
+    case .due, .overdue, .waiting: "due_on, task_id"
+    }
   }
 
   private func position(of task: TaskSummary) -> [String] {
     let key =
-      view == .promised
-      ? String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded()))
-      : "\(task.dueOn)"
+      switch view {
+      case .promised: String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded()))
+      case .held: "\(task.hold?.since ?? .distantPast)"
+      case .due, .overdue, .waiting: "\(task.dueOn)"
+      }
     return [key, task.taskId.uuidString]
   }
 

@@ -65,7 +65,7 @@ struct NextTask: Command {
 
   private func due(_ call: CallContext) -> SQL {
     open(call, rank: "due_on") + free(call) + """
-      \nand not promised and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
+      \nand \(OpenTask.isNotReplaced) and not promised and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
       order by due_on, task_id limit 1 for update skip locked
       """
   }

@@ -39,6 +39,7 @@ extension RecordAttempt {
             where c.tenant_id = \(call.tenant) and c.contact_id = tried.contact_id and c.state <> \(state))
         """
     }
+    if disposition.effect == .triesAgain { steps += leftOut(call) }
     if findsNoNumber { steps += NumberCorrection.asked(call, problem: disposition.rawValue) }
     if let record { steps += insertion(of: record, attempt: attempt, call) }
     return steps
@@ -71,7 +72,7 @@ extension RecordAttempt {
   private func wanted(_ call: CallContext) -> SQL {
     guard findsNoNumber else { return "select false as is_wanted" }
     return """
-      select not exists (
+      select before.replaced_on is null and not exists (
         select from \(Person.contacts(tenant: call.tenant, of: "before.patient_id")) and \(ContactOrder.isUsable)
             and c.contact_id is distinct from tried.contact_id) as is_wanted from before, tried
       """
@@ -86,13 +87,13 @@ extension RecordAttempt {
       "status = 'due', promised = true, next_attempt_at = \(promisedAt)"
     case .triesAgain:
       """
-      status = case when \(Self.isLast) then 'notFollowedUp' else 'due' end,
-      reason = case when \(Self.isLast) then \(disposition.rawValue) end,
-      closed_at = case when \(Self.isLast) then now() end,
-      held_on = case when not \(Self.isLast) then t.held_on end,
+      status = case when t.replaced_on is not null then 'excluded' when \(Self.isLast) then 'notFollowedUp' else 'due' end,
+      reason = case when t.replaced_on is not null then 'superseded' when \(Self.isLast) then \(disposition.rawValue) end,
+      closed_at = case when \(Self.isEnd) then now() end,
+      held_on = case when not \(Self.isEnd) then t.held_on end,
       awaiting_number_on = case when wanted.is_wanted then coalesce(t.awaiting_number_on, \(call.today))
-        when not \(Self.isLast) then t.awaiting_number_on end,
-      promised = false, next_attempt_at = case when not \(Self.isLast) and not wanted.is_wanted
+        when not \(Self.isEnd) then t.awaiting_number_on end,
+      promised = false, next_attempt_at = case when not \(Self.isEnd) and not wanted.is_wanted
         then \(call.now) + make_interval(hours => t.retry_after_hours) end
       """
     case .ends:
@@ -107,7 +108,25 @@ extension RecordAttempt {
 
   /// The last try ends the task, unless what it lacks is a number: then the ward is asked first.
   private static let isLast: SQL = "(t.attempts + 1 >= t.maximum_attempts and not wanted.is_wanted)"
+  /// One whose place a later stay's plan has taken is not tried again either.
+  private static let isEnd: SQL = "(t.replaced_on is not null or \(isLast))"
   private static let rested: SQL = "held_on = null, awaiting_number_on = null"
+
+  /// Reports count a discharge as left out when the task that ends for a later stay's plan was the last of its own.
+  private func leftOut(_ call: CallContext) -> SQL {
+    """
+    , exclusion as (
+      insert into followup.exclusion (tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
+      select \(call.tenant), before.discharge_id, before.policy_id, before.policy_version, before.department_id,
+          before.discharged_on, 'superseded'
+        from before, attempt
+        where before.replaced_on is not null and not exists (
+          select from followup.task other
+            where other.tenant_id = \(call.tenant) and other.discharge_id = before.discharge_id
+              and other.policy_id = before.policy_id and other.task_id <> before.task_id and other.status <> 'excluded')
+      on conflict do nothing)
+    """
+  }
 
   private func insertion(of record: RecordContent, attempt: UUID, _ call: CallContext) -> SQL {
     """

@@ -69,6 +69,9 @@ enum OpenTask {
   /// No hold stands over it, and there is a number to call. The worklist's indexes hold these tasks and no others.
   static let doesNotRest: SQL = "held_on is null and awaiting_number_on is null"
 
+  /// No later stay's plan has taken its place while somebody had it in hand; a promised redial is kept all the same.
+  static let isNotReplaced: SQL = "(replaced_on is null or promised)"
+
   /// What a task that ends is freed from.
   static let ending: SQL = """
     closed_at = now(), promised = false, held_on = null, awaiting_number_on = null, claimed_by = null, claimed_until = null
@@ -90,6 +93,7 @@ enum OpenTask {
         app.guard(t.opens_on <= \(call.today) or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
         app.guard(t.claimed_by is null or t.claimed_by = \(call.actor.account) or t.claimed_until < \(call.now),
           'INVALID_STATE', 'taskId:claimedByAnother'),
+        app.guard(t.replaced_on is null or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskReplaced'),
         app.guard(t.held_on is null or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:onHold')
       from (values (1)) as one
       left join lateral (

@@ -30,6 +30,8 @@ struct TaskSummary: Codable, Sendable, Described {
   let dischargedOn: CalendarDay
   let diagnosis: String?
   let readmissionDays: Int?
+  /// Read in the list of held tasks alone.
+  var hold: TaskHold?
 
   static let descriptions = [
     "taskId": "The task",
@@ -50,6 +52,7 @@ struct TaskSummary: Codable, Sendable, Described {
     "dischargedOn": "The day of discharge",
     "diagnosis": "The main diagnosis. Never to be told to a patient who doesn't know it",
     "readmissionDays": "After how many days the patient had come back, where the stay was a readmission within 31 days",
+    "hold": "What keeps it from being called; only in the view held",
   ]
 
   static let sample = TaskSummary(

@@ -18,8 +18,11 @@ struct DemoDischarges: Sendable {
     let writer = FrontPageWriter(dialect: dialect)
     var bytes = writer.header()
     guard let source = source(of: hospital, today: today) else { return bytes }
+    var families = DemoFamilies(
+      (0..<source.count).lazy.map(source.page), since: PlainDate(daysSince1970: today.daysSince1970 - 45) ?? source.from
+    )
     for index in 0..<source.count {
-      var page = source.page(at: index)
+      var page = families.joined(source.page(at: index))
       page.recordNumber = Self.recordPrefix + page.recordNumber
       writer.append(page, to: &bytes)
     }
