@@ -140,7 +140,8 @@ let package = Package(
     tests(
       "Server",
       [
-        "TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbirdTLS, httpClient, lifecycle,
+        "TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbird, hummingbirdTLS, httpClient,
+        lifecycle,
         logging,
       ],
       resources: [.copy("Fixtures")]),

@@ -78,15 +78,21 @@ CREATE FUNCTION access.check_assignment() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  found_status text;
 begin
   if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
     raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
   end if;
   -- One at a time for an account: whoever waited here sees what the other has committed.
-  perform from access.account a
+  select a.status into found_status from access.account a
     where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
   if not found then
     raise exception using errcode = 'HF001', message = 'NOT_FOUND';
+  end if;
+  -- Else it would come into force with the activation, which asks nobody who grants.
+  if tg_op = 'INSERT' and found_status <> 'active' then
+    raise exception using errcode = 'HF001', message = 'INVALID_STATE', detail = 'accountId:accountDeactivated';
   end if;
   if exists (
     select from access.assignment g
@@ -183,12 +189,21 @@ CREATE FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, usernam
     AS $$
 declare
   request audit.open;
+  found_kind text;
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
-  perform app.guard(role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'),
-    'RULE_VIOLATION', 'role');
-  perform set_config('app.tenant_id', tenant::text, true);
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = 'administrator.create', 'FORBIDDEN');
+  select o.kind into found_kind from directory.organization o
+    where o.tenant_id = tenant and o.status = 'active' for share;
+  perform app.guard(found_kind is not null, 'INVALID_STATE', 'organizationId:organizationDeactivated');
+  perform app.guard(
+    case found_kind when 'hospital' then role in ('hospitalAdministrator', 'securityOfficer', 'auditor')
+      when 'bureau' then role = 'bureauSupervisor' else false end, 'RULE_VIOLATION', 'role:administrativeRole');
+  -- Two factors, always.
+  perform app.guard(totp_secret is not null, 'RULE_VIOLATION', 'role:needsSecondFactor');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   insert into access.tenant_key (tenant_id, key_id, wrapped) values (tenant, key_id, wrapped_key) on conflict do nothing;
   -- Two first administrators at once: one of them has sealed with a key that is not stored.
   perform app.guard(exists (
@@ -199,10 +214,8 @@ begin
     values (tenant, account_id, username, display_name, password_hash, totp_secret);
   insert into access.assignment (tenant_id, assignment_id, account_id, role)
     values (tenant, assignment_id, account_id, role);
-  if tenant <> request.tenant_id then
-    request.tenant_id := tenant;
-    perform audit.write(request, event_id, 'allowed', null, null, 1);
-  end if;
+  request.tenant_id := tenant;
+  perform audit.write(request, event_id, 'allowed', null, null, 1);
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
 end
 $$;
@@ -210,6 +223,38 @@ $$;
 -- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) IS 'Gives another organization an administrator, with an event in that organization''s log too; for the platform alone';
+
+-- Name: forget_addresses(integer); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.forget_addresses(older_than_days integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  cleared bigint;
+begin
+  -- 网络安全法 §21: six months at least.
+  perform app.guard(older_than_days >= 184, 'INTERNAL', 'retention');
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    update access.session s set client_address = ''
+      where s.tenant_id = tenant.tenant_id and s.client_address <> ''
+        and s.created_at < now() - make_interval(days => older_than_days);
+    get diagnostics cleared = row_count;
+    forgotten := forgotten + cleared;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_addresses(older_than_days integer); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.forget_addresses(older_than_days integer) IS 'Forgets the addresses of all organizations'' sessions that began so many days ago; called once an hour';
 
 -- Name: forget_sign_ins(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -271,6 +316,48 @@ $$;
 
 COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
 
+-- Name: give_notice(uuid, uuid, text); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.give_notice(tenant uuid, account uuid, what text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+  request audit.open;
+  doer text;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  if request.event_id is null then
+    -- Done to another organization: the request stands in the platform's own.
+    perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+    select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  end if;
+  -- Nobody is told of what is one's own doing; signing in has no actor yet.
+  if request.actor_id is not null and (request.actor_id, request.tenant_id) is distinct from (account, tenant) then
+    perform set_config('app.tenant_id', request.tenant_id::text, true);
+    select a.display_name into doer from access.account a
+      where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
+    perform set_config('app.tenant_id', tenant::text, true);
+    insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+    values (
+      tenant, account,
+      case request.tenant_id when tenant then request.event_id
+        else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
+      what, request.roles, coalesce(doer, ''), exists (
+        select from access.assignment g
+          where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
+            and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')));
+  end if;
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.give_notice(tenant uuid, account uuid, what text) IS 'Tells a person, and beside an administrator the others, what somebody else did to the account; called by triggers alone';
+
 -- Name: is_address_range(text); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.is_address_range(text text) RETURNS boolean
@@ -326,7 +413,7 @@ COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction
 
 -- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: access; Owner: -
 
-CREATE FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[])
+CREATE FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[], calls_per_second integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -334,7 +421,7 @@ begin
   perform set_config('app.tenant_id', tenant::text, true);
   return query
     select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
-        k.permissions
+        k.permissions, k.calls_per_second
       from access.integration_key k
       join access.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
       join access.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
@@ -348,7 +435,55 @@ $$;
 
 -- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, and until when that can be relied on';
+COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, how often it may call, and until when that can be relied on';
+
+-- Name: notice_account(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.notice_account() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.password_hash <> old.password_hash then
+    perform access.give_notice(new.tenant_id, new.account_id, 'passwordReset');
+  end if;
+  if new.totp_secret is distinct from old.totp_secret then
+    perform access.give_notice(new.tenant_id, new.account_id, 'oneTimeCodeReset');
+  end if;
+  if old.status = 'active' and new.status <> 'active' and exists (
+    select from access.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and (g.valid_until is null or g.valid_until > now())
+        and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')) then
+    perform access.give_notice(new.tenant_id, new.account_id, 'administratorDeactivated');
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION notice_account(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.notice_account() IS 'Whatever changes by what somebody signs in leaves a notice, by whichever method';
+
+-- Name: notice_administrator(); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.notice_administrator() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform access.give_notice(new.tenant_id, new.account_id,
+    case when exists (
+      select from access.assignment g
+        where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+          and (access.is_administrative(g.role) or g.role = 'bureauSupervisor'))
+      then 'administratorActivated' else 'administratorCreated' end);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION notice_administrator(); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.notice_administrator() IS 'Another administrator is something that the administrators are told of';
 
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -412,8 +547,9 @@ declare
   found_account uuid;
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
-  perform set_config('app.tenant_id', tenant::text, true);
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   update access.account a set
       password_hash = coalesce(new_password_hash, a.password_hash),
       must_change_password = a.must_change_password or new_password_hash is not null,
@@ -453,35 +589,50 @@ CREATE FUNCTION access.set_administrator_status(tenant uuid, administrator text,
     AS $$
 declare
   request audit.open;
-  found_account uuid;
+  found_account access.account;
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(app.is_platform() and request.tenant_id = app.tenant(), 'FORBIDDEN');
-  perform set_config('app.tenant_id', tenant::text, true);
-  update access.account a
-    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
+  select a.* into found_account from access.account a
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
         select from access.assignment g
           where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+            and (g.valid_until is null or g.valid_until > now() or g.valid_until = a.deactivated_at) and g.role in (
               'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
-    returning a.account_id into found_account;
-  perform app.guard(found_account is not null, 'NOT_FOUND');
+    for update;
+  perform app.guard(found_account.account_id is not null, 'NOT_FOUND');
+  update access.account a
+    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null,
+      deactivated_at = case when new_status = 'active' then null else coalesce(a.deactivated_at, now()) end
+    where a.tenant_id = tenant and a.account_id = found_account.account_id;
+  if new_status = 'active' then
+    insert into access.assignment (tenant_id, assignment_id, account_id, role)
+    select g.tenant_id, gen_random_uuid(), g.account_id, g.role from access.assignment g
+      where g.tenant_id = tenant and g.account_id = found_account.account_id
+        and g.valid_until = found_account.deactivated_at and g.role in (
+          'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor');
+  else
+    update access.assignment g set valid_until = greatest(g.valid_from, now())
+      where g.tenant_id = tenant and g.account_id = found_account.account_id
+        and (g.valid_until is null or g.valid_until > now());
+  end if;
   update access.session s set ended_at = now()
-    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+    where s.tenant_id = tenant and s.account_id = found_account.account_id and s.ended_at is null;
   if tenant <> request.tenant_id then
     request.tenant_id := tenant;
     perform audit.write(request, event_id, 'allowed', null, null, 1);
   end if;
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return found_account;
+  return found_account.account_id;
 end
 $$;
 
 -- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
-COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account or activates it again, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account and ends the role, or gives both back, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
 
 -- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
 
@@ -2248,6 +2399,8 @@ CREATE TABLE access.account (
     pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
     kind text DEFAULT 'person'::text NOT NULL,
+    deactivated_at timestamp with time zone,
+    pending_totp_failures integer DEFAULT 0 NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
     CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
@@ -2284,6 +2437,14 @@ COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by someb
 -- Name: COLUMN account.kind; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.account.kind IS 'An integration''s account signs in by its key alone and holds no role';
+
+-- Name: COLUMN account.deactivated_at; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.deactivated_at IS 'Since when; the assignments that ended at this moment ended with the account';
+
+-- Name: COLUMN account.pending_totp_failures; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.account.pending_totp_failures IS 'Codes that were shown to the enrolment, each counted before it is looked at; after five the enrolment is thrown away';
 
 -- Name: assignment; Type: TABLE; Schema: access; Owner: -
 
@@ -2344,10 +2505,12 @@ CREATE TABLE access.integration_key (
     last_used_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    calls_per_second integer,
     CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
     CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
     CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
-    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text])))
+    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text]))),
+    CONSTRAINT integration_key_rate CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000)))
 );
 
 ALTER TABLE ONLY access.integration_key FORCE ROW LEVEL SECURITY;
@@ -2355,6 +2518,10 @@ ALTER TABLE ONLY access.integration_key FORCE ROW LEVEL SECURITY;
 -- Name: TABLE integration_key; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.integration_key IS 'What a hospital''s own system may do, from where and until when; always for the whole hospital, never in plain text of patients';
+
+-- Name: COLUMN integration_key.calls_per_second; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.integration_key.calls_per_second IS 'How often the key may call; the deployment''s rate when empty';
 
 -- Name: integration_secret; Type: TABLE; Schema: access; Owner: -
 
@@ -2373,6 +2540,52 @@ ALTER TABLE ONLY access.integration_secret FORCE ROW LEVEL SECURITY;
 -- Name: TABLE integration_secret; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.integration_secret IS 'The secrets of a key: after a rotation the one before is good until the overlap ends';
+
+-- Name: notice; Type: TABLE; Schema: access; Owner: -
+
+CREATE TABLE access.notice (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    what text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    by_role text NOT NULL,
+    by_name text NOT NULL,
+    for_administrators boolean NOT NULL,
+    CONSTRAINT notice_by_name_check CHECK ((length(by_name) <= 60)),
+    CONSTRAINT notice_by_role_check CHECK ((length(by_role) <= 500)),
+    CONSTRAINT notice_what_check CHECK ((what = ANY (ARRAY['passwordReset'::text, 'oneTimeCodeReset'::text, 'administratorCreated'::text, 'administratorActivated'::text, 'administratorDeactivated'::text])))
+);
+
+ALTER TABLE ONLY access.notice FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE notice; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON TABLE access.notice IS 'That somebody else has changed by what a person signs in. Only added to: whoever takes an account over can''t wave the notice away';
+
+-- Name: COLUMN notice.account_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.account_id IS 'Whose sign-in was changed';
+
+-- Name: COLUMN notice.event_id; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.event_id IS 'The event of the change in this organization''s trail';
+
+-- Name: COLUMN notice.what; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.what IS 'What was done';
+
+-- Name: COLUMN notice.by_role; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.by_role IS 'The role by which it was done, as the trail names it';
+
+-- Name: COLUMN notice.by_name; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.by_name IS 'The name of who did it, as it was then; the platform''s people are in no list of the hospital';
+
+-- Name: COLUMN notice.for_administrators; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.for_administrators IS 'Whether the organization''s other administrators are told as well: it was an administrator''s or a supervisor''s account';
 
 -- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
 
@@ -2451,6 +2664,10 @@ ALTER TABLE ONLY access.session FORCE ROW LEVEL SECURITY;
 -- Name: TABLE session; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON TABLE access.session IS 'Signed-in sessions: 15 minutes idle, 12 hours at most';
+
+-- Name: COLUMN session.client_address; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.session.client_address IS 'From where the person signed in; empty once it is forgotten';
 
 -- Name: sign_in; Type: TABLE; Schema: access; Owner: -
 
@@ -4341,6 +4558,11 @@ ALTER TABLE ONLY access.integration_key
 ALTER TABLE ONLY access.integration_secret
     ADD CONSTRAINT integration_secret_pkey PRIMARY KEY (tenant_id, key_id, secret_hash);
 
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (tenant_id, account_id, event_id, what);
+
 -- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.recovery_code
@@ -4707,6 +4929,10 @@ CREATE INDEX assignment_by_substitution ON access.assignment USING btree (tenant
 
 CREATE UNIQUE INDEX integration_key_name_unique ON access.integration_key USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
 
+-- Name: notice_for_administrators; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX notice_for_administrators ON access.notice USING btree (tenant_id, at) WHERE for_administrators;
+
 -- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
 
 CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
@@ -4714,6 +4940,10 @@ CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name
 -- Name: session_by_account; Type: INDEX; Schema: access; Owner: -
 
 CREATE INDEX session_by_account ON access.session USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
+
+-- Name: session_with_address; Type: INDEX; Schema: access; Owner: -
+
+CREATE INDEX session_with_address ON access.session USING btree (tenant_id, created_at) WHERE (client_address <> ''::text);
 
 -- Name: sign_in_by_age; Type: INDEX; Schema: access; Owner: -
 
@@ -5075,6 +5305,14 @@ CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.substitution FO
 
 CREATE TRIGGER periods_apart AFTER INSERT OR UPDATE ON access.assignment FOR EACH ROW EXECUTE FUNCTION access.check_assignment();
 
+-- Name: account told; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER told AFTER UPDATE OF password_hash, totp_secret, status ON access.account FOR EACH ROW WHEN (((new.password_hash <> old.password_hash) OR (new.totp_secret IS DISTINCT FROM old.totp_secret) OR (new.status <> old.status))) EXECUTE FUNCTION access.notice_account();
+
+-- Name: assignment told; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER told AFTER INSERT ON access.assignment FOR EACH ROW WHEN ((new.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text]))) EXECUTE FUNCTION access.notice_administrator();
+
 -- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON audit.detail FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change();
@@ -5159,6 +5397,11 @@ ALTER TABLE ONLY access.integration_key
 
 ALTER TABLE ONLY access.integration_secret
     ADD CONSTRAINT integration_secret_key FOREIGN KEY (tenant_id, key_id) REFERENCES access.integration_key(tenant_id, key_id);
+
+-- Name: notice notice_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+
+ALTER TABLE ONLY access.notice
+    ADD CONSTRAINT notice_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -5671,6 +5914,10 @@ ALTER TABLE access.integration_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access.integration_secret ENABLE ROW LEVEL SECURITY;
 
+-- Name: notice; Type: ROW SECURITY; Schema: access; Owner: -
+
+ALTER TABLE access.notice ENABLE ROW LEVEL SECURITY;
+
 -- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
 
 ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
@@ -5710,6 +5957,10 @@ CREATE POLICY tenant ON access.integration_key USING ((tenant_id = ( SELECT app.
 -- Name: integration_secret tenant; Type: POLICY; Schema: access; Owner: -
 
 CREATE POLICY tenant ON access.integration_secret USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: notice tenant; Type: POLICY; Schema: access; Owner: -
+
+CREATE POLICY tenant ON access.notice USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
 
@@ -6185,6 +6436,11 @@ REVOKE ALL ON FUNCTION access.end_lent() FROM PUBLIC;
 REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) TO huifang_service;
 
+-- Name: FUNCTION forget_addresses(older_than_days integer); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.forget_addresses(older_than_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.forget_addresses(older_than_days integer) TO huifang_service;
+
 -- Name: FUNCTION forget_sign_ins(); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.forget_sign_ins() FROM PUBLIC;
@@ -6193,6 +6449,10 @@ GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
 -- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
+
+-- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.give_notice(tenant uuid, account uuid, what text) FROM PUBLIC;
 
 -- Name: FUNCTION is_address_range(text text); Type: ACL; Schema: access; Owner: -
 
@@ -6217,6 +6477,14 @@ REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
+
+-- Name: FUNCTION notice_account(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.notice_account() FROM PUBLIC;
+
+-- Name: FUNCTION notice_administrator(); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.notice_administrator() FROM PUBLIC;
 
 -- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
 
@@ -6558,6 +6826,14 @@ GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
 
 GRANT INSERT(kind) ON TABLE access.account TO huifang_service;
 
+-- Name: COLUMN account.deactivated_at; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(deactivated_at) ON TABLE access.account TO huifang_service;
+
+-- Name: COLUMN account.pending_totp_failures; Type: ACL; Schema: access; Owner: -
+
+GRANT UPDATE(pending_totp_failures) ON TABLE access.account TO huifang_service;
+
 -- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT ON TABLE access.assignment TO huifang_service;
@@ -6634,6 +6910,10 @@ GRANT UPDATE(revoked_at) ON TABLE access.integration_key TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE access.integration_key TO huifang_service;
 
+-- Name: COLUMN integration_key.calls_per_second; Type: ACL; Schema: access; Owner: -
+
+GRANT INSERT(calls_per_second) ON TABLE access.integration_key TO huifang_service;
+
 -- Name: COLUMN integration_secret.tenant_id; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE access.integration_secret TO huifang_service;
@@ -6653,6 +6933,10 @@ GRANT SELECT(created_at) ON TABLE access.integration_secret TO huifang_service;
 -- Name: COLUMN integration_secret.valid_until; Type: ACL; Schema: access; Owner: -
 
 GRANT SELECT(valid_until),UPDATE(valid_until) ON TABLE access.integration_secret TO huifang_service;
+
+-- Name: TABLE notice; Type: ACL; Schema: access; Owner: -
+
+GRANT SELECT ON TABLE access.notice TO huifang_service;
 
 -- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
 

@@ -28,6 +28,9 @@ struct ServiceCommand: AsyncParsableCommand {
     configuration.limits.concurrentCalls = 1000
     configuration.limits.concurrentCallsAtMost = 2000
     configuration.limits.anonymousCallsPerMinute = 1_000_000_000
+    configuration.limits.callsPerSecond = 1_000_000
+    configuration.limits.callBurst = 1_000_000
+    configuration.limits.signInsPerMinute = 1_000_000
     if let uploadPartBytes { configuration.limits.uploadPartBytes = uploadPartBytes }
     var service = try HuifangService(configuration, registry: try Composition.registry(), logger: logger)
     let file = readyFile

@@ -1,4 +1,5 @@
 public import Operations
+public import SQL
 
 /// Who somebody is and what they may do: accounts, sign-in, roles and their assignment, integration keys.
 ///
@@ -8,6 +9,12 @@ public enum Identity {
   /// The methods of this feature.
   public static func methods() throws -> [RegisteredMethod] {
     try signIn() + accounts() + roles()
+  }
+
+  /// What must be done from time to time.
+  /// - Parameter addressRetentionDays: for how long it is kept from where somebody was signed in.
+  public static func maintenance(addressRetentionDays: Int) -> [SQL] {
+    ["select access.forget_addresses(\(Int32(clamping: addressRetentionDays)))"]
   }
 
   private static func signIn() throws -> [RegisteredMethod] {

@@ -76,31 +76,53 @@ public struct Credential: Sendable {
   public let actor: Actor
   /// When the session ends whatever happens.
   public let expiresAt: Date
+  /// From where an integration key is called: it is good from there, and asked for anew from elsewhere. Empty for a session.
+  let address: String
+  /// How often an integration key may call; nil for the deployment's rate.
+  let callsPerSecond: Int?
   /// The session; nil for an integration key.
   var session: UUID? { token.isIntegrationKey ? nil : token.session }
   /// Until when the grants are as they are: the session's end, or that of the first role to end.
   let goodUntil: Date
 }
 
+/// Whose calls they are, for those who count them: an account, whatever number of sessions it has.
+public struct Caller: Sendable {
+  /// The account of the person or the system.
+  public let account: UUID
+  /// How often an integration key may call; nil for the deployment's rate.
+  public let callsPerSecond: Int?
+}
+
 /// Credentials seen lately, so that a request costs no look-up of its own. The database rechecks session and grants in every
 /// transaction, so a stale entry never prolongs a right; and before somebody is refused, the entry is
-/// made anew, so that it doesn't delay one either.
+/// made anew, so that it doesn't delay one either. An integration key is known by the address too from which it was good.
 final class CredentialCache: Sendable {
+  private struct Key: Hashable {
+    let token: BearerToken
+    let address: String
+
+    init(_ token: BearerToken, _ address: String) {
+      self.token = token
+      self.address = token.isIntegrationKey ? address : ""
+    }
+  }
+
   private struct Entry {
     var credential: Credential
     var touched: ContinuousClock.Instant
   }
 
-  private let entries = Mutex<[BearerToken: Entry]>([:])
+  private let entries = Mutex<[Key: Entry]>([:])
   private let capacity: Int
 
   init(capacity: Int = 20_000) {
     self.capacity = capacity
   }
 
-  func credential(for token: BearerToken) -> Credential? {
+  func credential(for token: BearerToken, from address: String) -> Credential? {
     entries.withLock { entries in
-      guard let credential = entries[token]?.credential, credential.goodUntil > Date() else { return nil }
+      guard let credential = entries[Key(token, address)]?.credential, credential.goodUntil > Date() else { return nil }
       return credential
     }
   }
@@ -108,12 +130,12 @@ final class CredentialCache: Sendable {
   func store(_ credential: Credential) {
     entries.withLock { entries in
       if entries.count >= capacity { entries.removeAll(keepingCapacity: true) }
-      entries[credential.token] = Entry(credential: credential, touched: .now)
+      entries[Key(credential.token, credential.address)] = Entry(credential: credential, touched: .now)
     }
   }
 
-  func remove(_ token: BearerToken) {
-    entries.withLock { _ = $0.removeValue(forKey: token) }
+  func remove(_ token: BearerToken, from address: String) {
+    entries.withLock { _ = $0.removeValue(forKey: Key(token, address)) }
   }
 
   /// Drops whatever is kept of a tenant's people and systems, or of everybody's.
@@ -124,10 +146,11 @@ final class CredentialCache: Sendable {
   }
 
   /// Whether the session should be noted as in use: at most once a minute.
-  func shouldTouch(_ token: BearerToken) -> Bool {
-    entries.withLock { entries in
-      guard let entry = entries[token], entry.touched.duration(to: .now) > .seconds(60) else { return false }
-      entries[token]?.touched = .now
+  func shouldTouch(_ credential: Credential) -> Bool {
+    let key = Key(credential.token, credential.address)
+    return entries.withLock { entries in
+      guard let entry = entries[key], entry.touched.duration(to: .now) > .seconds(60) else { return false }
+      entries[key]?.touched = .now
       return true
     }
   }

@@ -31,7 +31,8 @@ extension Dispatcher {
       let actor = Actor(
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
         organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
-      return Credential(token: token, actor: actor, expiresAt: expiresAt, goodUntil: goodUntil)
+      return Credential(
+        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil, goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -57,11 +58,14 @@ extension Dispatcher {
       let kind = try reader.next(String.self)
       let code = try reader.next(String.self)
       let role = HeldRole(integrationKey: try reader.next([String].self))
+      let callsPerSecond = try reader.next(Int?.self)
       let actor = Actor(
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
         organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: [Grant(role: role, department: nil)],
         grantsVersion: 0)
-      return Credential(token: token, actor: actor, expiresAt: expiresAt, goodUntil: goodUntil)
+      return Credential(
+        token: token, actor: actor, expiresAt: expiresAt, address: address, callsPerSecond: callsPerSecond,
+        goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -73,7 +77,7 @@ extension Dispatcher {
 
   /// Keeps the session from idling out, or notes that a key is in use, at most once a minute and outside the request's own transaction.
   func touch(_ credential: Credential) {
-    guard cache.shouldTouch(credential.token) else { return }
+    guard cache.shouldTouch(credential) else { return }
     let token = credential.token
     let statement: SQL =
       token.isIntegrationKey

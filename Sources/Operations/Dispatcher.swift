@@ -22,12 +22,15 @@ public final class Dispatcher: Sendable {
   public let signals = Signals()
   let logger: Logger
   let cache = CredentialCache()
+  /// Attempts to sign in under a name, there or not, from wherever they come.
+  let attempts: RateLimiter<String>
   let cursors: CursorCodec
 
   /// Everything that a deployment decides comes from the composition root.
+  /// - Parameter signInsPerMinute: how often somebody may try to sign in under one name.
   public init(
     registry: Registry, database: Database, master: MasterKey, passwords: PasswordHasher,
-    calendar: DayClock = .china, logger: Logger
+    calendar: DayClock = .china, signInsPerMinute: Int = 10, logger: Logger
   ) {
     self.registry = registry
     self.database = database
@@ -35,6 +38,7 @@ public final class Dispatcher: Sendable {
     self.calendar = calendar
     self.passwords = passwords
     self.logger = logger
+    self.attempts = RateLimiter(CallRate(perMinute: signInsPerMinute))
     self.cursors = CursorCodec(signer: Signer(key: master.derive(purpose: "cursor")))
   }
 
@@ -64,21 +68,24 @@ public final class Dispatcher: Sendable {
   /// The person or system behind a token. The address counts for integration keys alone.
   /// - Throws: `CREDENTIAL_EXPIRED` when there is no such session any more.
   public func credential(for token: BearerToken, from address: String = "") async throws(Failure) -> Credential {
-    if let cached = cache.credential(for: token) { return cached }
+    if let cached = cache.credential(for: token, from: address) { return cached }
+    return try await currentCredential(for: token, from: address)
+  }
+
+  /// The same as the database says now, for what asks the database nothing else.
+  public func currentCredential(for token: BearerToken, from address: String) async throws(Failure) -> Credential {
+    cache.remove(token, from: address)
     let credential =
       try await token.isIntegrationKey ? loadKey(token, from: address) : loadCredential(token)
     cache.store(credential)
     return credential
   }
 
-  /// Whether the token was good when it was last looked at, and can be relied on without a look-up.
-  public func isKnown(_ token: BearerToken) -> Bool {
-    cache.credential(for: token) != nil
-  }
-
-  /// Forgets a token: its session has ended.
-  public func forget(_ token: BearerToken) {
-    cache.remove(token)
+  /// Who calls, if the token was good when it was last looked at from there and can be relied on without a look-up.
+  public func caller(of token: BearerToken, from address: String) -> Caller? {
+    cache.credential(for: token, from: address).map {
+      Caller(account: $0.actor.account, callsPerSecond: $0.callsPerSecond)
+    }
   }
 
   private func run(
@@ -92,18 +99,18 @@ public final class Dispatcher: Sendable {
     var credential = try await credential(for: bearer, from: request.clientAddress)
     if !credential.actor.mayCall(method.access) {
       // It may have been granted since: nobody is refused from the cache.
-      cache.remove(bearer)
+      cache.remove(bearer, from: request.clientAddress)
       credential = try await self.credential(for: bearer, from: request.clientAddress)
     }
     do throws(Failure) {
       return try await authorized(method, call, credential, request)
     } catch  where error.code == .unauthenticated {
       // The grants have changed since they were cached: look again, once.
-      cache.remove(bearer)
+      cache.remove(bearer, from: request.clientAddress)
       credential = try await self.credential(for: bearer, from: request.clientAddress)
       return try await authorized(method, call, credential, request)
     } catch  where error.code == .credentialExpired {
-      cache.remove(bearer)
+      cache.remove(bearer, from: request.clientAddress)
       throw error
     }
   }

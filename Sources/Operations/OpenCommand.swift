@@ -21,6 +21,12 @@ public struct OpenCall: Sendable {
   /// Hashes and verifies passwords.
   public var passwords: PasswordHasher { dispatcher.passwords }
 
+  /// Counts an attempt under a name, there or not: beside the lock, which only accounts have.
+  /// - Throws: `RATE_LIMITED` when there were too many of late.
+  public func countAttempt(at name: String) throws(Failure) {
+    if let wait = dispatcher.attempts.take(name) { throw Failure(.rateLimited, retryAfterMs: wait) }
+  }
+
   /// Rows of a tenant that hold no personal data: row security shows nothing else without an open gate.
   public func rows(of tenant: UUID, _ statement: SQL) async throws(Failure) -> Rows {
     let results = try await pipelined(

@@ -22,6 +22,8 @@ extension Permission: JSONSchemaProviding {
       LocalizedText(chinese: "登记、变更和确认员工", english: "Put people on the list of staff, change and confirm them")
     case .accountManage: LocalizedText(chinese: "设立和停用账号", english: "Create and deactivate accounts")
     case .accountRead: LocalizedText(chinese: "查看账号及其角色", english: "See accounts and what they hold")
+    case .accountOneTimeCodeReset:
+      LocalizedText(chinese: "为丢失动态口令的人员重新设置", english: "Give somebody a one-time code in place of a lost one")
     case .accountSessionRevoke: LocalizedText(chinese: "强制账号下线", english: "End the sessions of an account")
     case .assignmentManage: LocalizedText(chinese: "授予和收回角色", english: "Grant and withdraw roles")
     case .roleManage: LocalizedText(chinese: "组合本院自设角色", english: "Compose the hospital's own roles")

@@ -24,6 +24,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
   case accountManage = "account.manage"
   /// See accounts and what they hold.
   case accountRead = "account.read"
+  /// Give somebody a one-time code in place of a lost one.
+  case accountOneTimeCodeReset = "account.oneTimeCode.reset"
   /// End the sessions of an account.
   case accountSessionRevoke = "account.session.revoke"
   /// Grant and withdraw roles.

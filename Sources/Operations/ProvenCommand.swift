@@ -37,6 +37,7 @@ extension Execution {
 
   /// Counts the guess as signing in does, with the same lock behind it.
   private func prove(_ password: String, _ credential: Credential) async throws(Failure) {
+    guard PasswordPolicy.isWithinLimits(password) else { throw .wrongCurrentPassword }
     let (tenant, account) = (credential.actor.tenant, credential.actor.account)
     let counted = try await noted(
       PasswordAttempt.count(
@@ -53,7 +54,7 @@ extension Execution {
   }
 
   /// Counting must last whatever becomes of the call, so it is a transaction of its own; only for a session that lives.
-  private func noted(_ statement: SQL, _ credential: Credential) async throws(Failure) -> Rows {
+  func noted(_ statement: SQL, _ credential: Credential) async throws(Failure) -> Rows {
     let tenant = credential.actor.tenant
     let results = try await pipelined(
       [

@@ -93,7 +93,7 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
         .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
         .roleManage: .hospital, .accountSessionRevoke: .hospital, .integrationKeyManage: .hospital,
         .substitutionManage: .hospital, .accessReview: .hospital,
-        .hospitalExportApprove: .hospital, .hospitalExportRead: .hospital,
+        .hospitalExportApprove: .hospital, .hospitalExportRead: .hospital, .accountOneTimeCodeReset: .hospital,
       ]
     case .auditor:
       [.auditSearch: .hospital, .accessReview: .hospital]

@@ -8,10 +8,14 @@ struct CallAnswer: Sendable {
   let body: [UInt8]
 
   /// What calls came to.
-  /// - Parameter credentialHasEnded: the session ended while the call ran, so that nothing was done.
-  init(body: [UInt8], requestID: String, credentialHasEnded: Bool) {
-    let extra = credentialHasEnded ? [HTTPField(name: .wwwAuthenticate, value: HTTPField.invalidToken)] : []
-    self.init(credentialHasEnded ? .unauthorized : .ok, body, requestID, extra)
+  /// - Parameters:
+  ///   - status: 200 unless nothing was done, because the session has ended or there were too many calls.
+  ///   - retryAfterMs: when a call that was one too many may come again.
+  init(body: [UInt8], requestID: String, status: HTTPResponse.Status, retryAfterMs: Int?) {
+    var extra: [HTTPField] = []
+    if status == .unauthorized { extra.append(HTTPField(name: .wwwAuthenticate, value: HTTPField.invalidToken)) }
+    if let retryAfterMs { extra.append(.retryAfter(milliseconds: retryAfterMs)) }
+    self.init(status, body, requestID, extra)
   }
 
   /// Nothing ran.
@@ -48,6 +52,13 @@ extension HTTPField {
   static let invalidToken = #"Bearer realm="huifang", error="invalid_token""#
   /// What it says where there is none.
   static let bearerWanted = #"Bearer realm="huifang""#
+  /// A browser that was here encrypted comes no other way for a year (RFC 6797).
+  static let strictTransportSecurity = "max-age=31536000"
+
+  /// When to come again, in whole seconds as the header has them.
+  static func retryAfter(milliseconds: Int) -> HTTPField {
+    HTTPField(name: .retryAfter, value: String(max(1, (milliseconds + 999) / 1000)))
+  }
 }
 
 extension HTTPField.Name {

@@ -12,12 +12,14 @@ import Synchronization
 struct CallEndpoint: Sendable {
   let calls: CallRunner
   let limits: ServiceLimits
-  let anonymous: AnonymousLimiter
+  let anonymous: RateLimiter<[UInt8]>
   let metrics: Metrics
   let logger: Logger
   private let processor: RPCProcessor
 
-  init(_ calls: CallRunner, limits: ServiceLimits, anonymous: AnonymousLimiter, metrics: Metrics, logger: Logger) {
+  init(
+    _ calls: CallRunner, limits: ServiceLimits, anonymous: RateLimiter<[UInt8]>, metrics: Metrics, logger: Logger
+  ) {
     self.calls = calls
     self.limits = limits
     self.anonymous = anonymous
@@ -39,7 +41,11 @@ struct CallEndpoint: Sendable {
     defer { metrics.requests.ended() }
     let answer = await answer(request.method, headers, &body, peer)
     metrics.requests.answered(answer.status)
-    try await writer.write(response: answer.head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    var head = answer.head
+    if peer.isEncrypted(forwardedProtocol: headers.forwardedProtocol) {
+      head.headerFields[.strictTransportSecurity] = HTTPField.strictTransportSecurity
+    }
+    try await writer.write(response: head, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     guard try await body.skip() else { throw ConnectionEnds() }
   }
 
@@ -75,19 +81,31 @@ struct CallEndpoint: Sendable {
     // The request itself counted as the first call of its address.
     var isFirst = true
     var hasEnded = false
+    var retryAfterMs: Int?
     let bytes = await processor.answer(payload, language: context.language, requestID: requestID) { call in
       // Whoever has a credential guesses passwords no faster than whoever has none.
-      if bearer == nil ? !isFirst : calls.isOpen(call.method), let wait = anonymous.take(client.limitKey) {
-        return .failure(RPCError(.rateLimited, retryAfterMs: wait))
-      }
+      let isLimited = bearer == nil ? !isFirst : calls.isOpen(call.method)
       isFirst = false
-      let outcome = await calls.run(call, bearer: bearer, request: context)
-      if bearer != nil, payload.isSingle, case .failure(let error) = outcome, error.code == .credentialExpired {
-        hasEnded = true
-      }
+      let outcome =
+        if isLimited, let wait = anonymous.take(client.limitKey) {
+          RPCOutcome.failure(RPCError(.rateLimited, retryAfterMs: wait))
+        } else {
+          await calls.run(call, bearer: bearer, request: context)
+        }
+      guard case .failure(let error) = outcome else { return outcome }
+      if bearer != nil, payload.isSingle, error.code == .credentialExpired { hasEnded = true }
+      if error.code == .rateLimited { retryAfterMs = max(retryAfterMs ?? 0, error.retryAfterMs ?? 1000) }
       return outcome
     }
-    return CallAnswer(body: bytes, requestID: requestID, credentialHasEnded: hasEnded)
+    return CallAnswer(
+      body: bytes, requestID: requestID, status: status(payload, hasEnded: hasEnded, isLimited: retryAfterMs != nil),
+      retryAfterMs: retryAfterMs)
+  }
+
+  /// A single call of which nothing ran says so by its status as well. A batch is answered item by item.
+  private func status(_ payload: RPCPayload, hasEnded: Bool, isLimited: Bool) -> HTTPResponse.Status {
+    if hasEnded { return .unauthorized }
+    return isLimited && payload.isSingle ? .tooManyRequests : .ok
   }
 
   private func checkTransport(_ method: HTTPRequest.Method, _ headers: CallHeaders) throws(Refusal) {
@@ -108,7 +126,7 @@ struct CallEndpoint: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       throw .bearer(Failure(.unauthenticated))
     case .bearer(let token):
-      if calls.dispatcher.isKnown(token) { return token }
+      if calls.dispatcher.caller(of: token, from: client.text) != nil { return token }
       // One that was made up costs a look-up; who has made too many up gets none.
       if let wait = anonymous.wait(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       do throws(Failure) {

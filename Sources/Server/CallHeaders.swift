@@ -23,6 +23,7 @@ struct CallHeaders {
   var deadlineMilliseconds: Int?
   var idempotencyKey: String?
   var forwardedFor: String?
+  var forwardedProtocol: String?
   var wantsContinue = false
 
   init(_ fields: HTTPFields) {
@@ -38,6 +39,7 @@ struct CallHeaders {
       case "x-deadline-ms": deadlineMilliseconds = Int(field.value)
       case "idempotency-key": idempotencyKey = field.value
       case "x-forwarded-for": forwardedFor = forwardedFor.map { "\($0),\(field.value)" } ?? field.value
+      case "x-forwarded-proto": forwardedProtocol = field.value
       case "expect": wantsContinue = field.value.lowercased() == "100-continue"
       default: break
       }

@@ -32,13 +32,15 @@ final class ConcurrencyLimiter: Sendable {
   }
 
   /// Asks for a place; whoever is admitted must ``leave(_:)``.
-  func enter(_ credential: UUID, deadline: ContinuousClock.Instant) async -> Admission {
+  /// - Parameter isPatient: waits in the queue however long it is: a part of a file comes after the one before it, so that there is
+  ///   one of a file at a time.
+  func enter(_ credential: UUID, deadline: ContinuousClock.Instant, isPatient: Bool = false) async -> Admission {
     let isAdmitted = seats.withLock { seats in
       guard seats[credential, default: Seats()].running < running else { return false }
       seats[credential, default: Seats()].running += 1
       return true
     }
-    return isAdmitted ? .admitted : await wait(credential, deadline)
+    return isAdmitted ? .admitted : await wait(credential, deadline, isPatient)
   }
 
   /// Gives the place to the one who has waited longest.
@@ -56,7 +58,9 @@ final class ConcurrencyLimiter: Sendable {
   /// How many run and wait.
   var count: Int { seats.withLock { $0.values.reduce(0) { $0 + $1.running + $1.waiting.count } } }
 
-  private func wait(_ credential: UUID, _ deadline: ContinuousClock.Instant) async -> Admission {
+  private func wait(
+    _ credential: UUID, _ deadline: ContinuousClock.Instant, _ isPatient: Bool
+  ) async -> Admission {
     let ticket = Ticket()
     let timer = Task {
       try await Task.sleep(until: deadline, clock: .continuous)
@@ -65,7 +69,7 @@ final class ConcurrencyLimiter: Sendable {
     defer { timer.cancel() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let admission = queue(credential, ticket, continuation)
+        let admission = queue(credential, ticket, isPatient, continuation)
         if let admission { continuation.resume(returning: admission) }
       }
     } onCancel: {
@@ -75,7 +79,7 @@ final class ConcurrencyLimiter: Sendable {
 
   /// Takes a place in the queue; an admission when there is nothing to wait for.
   private func queue(
-    _ credential: UUID, _ ticket: Ticket, _ continuation: CheckedContinuation<Admission, Never>
+    _ credential: UUID, _ ticket: Ticket, _ isPatient: Bool, _ continuation: CheckedContinuation<Admission, Never>
   ) -> Admission? {
     seats.withLock { seats in
       if ticket.isWithdrawn.load(ordering: .relaxed) { return Task.isCancelled ? .cancelled : .deadlinePassed }
@@ -85,7 +89,7 @@ final class ConcurrencyLimiter: Sendable {
         mine.running += 1
         return .admitted
       }
-      guard mine.running + mine.waiting.count < total else { return .full }
+      guard isPatient || mine.running + mine.waiting.count < total else { return .full }
       mine.waiting.append((ticket, continuation))
       return nil
     }

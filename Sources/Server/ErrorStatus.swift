@@ -40,7 +40,7 @@ extension Response {
       extra.append(
         HTTPField(name: .wwwAuthenticate, value: isMissing ? HTTPField.bearerWanted : HTTPField.invalidToken))
     case .tooManyRequests, .serviceUnavailable:
-      extra.append(HTTPField(name: .retryAfter, value: String(max(1, ((error.retryAfterMs ?? 1000) + 999) / 1000))))
+      extra.append(.retryAfter(milliseconds: error.retryAfterMs ?? 1000))
     default: break
     }
     let body = RPCWriter.single(

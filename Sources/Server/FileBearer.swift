@@ -6,7 +6,7 @@ import Operations
 /// it is for calls.
 struct FileBearer: Sendable {
   let calls: CallRunner
-  let anonymous: AnonymousLimiter
+  let anonymous: RateLimiter<[UInt8]>
   let proxies: TrustedProxies
   let isEncrypted: Bool
 
@@ -22,12 +22,19 @@ struct FileBearer: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
       throw RPCError(.unauthenticated)
     }
-    if calls.dispatcher.isKnown(bearer) { return (bearer, client) }
+    try await check(bearer, client)
+    // The request counts as a call; the parts of its file don't, so that no file is lost on the way.
+    if let wait = calls.wait(bearer, from: client.text) { throw RPCError(.rateLimited, retryAfterMs: wait) }
+    return (bearer, client)
+  }
+
+  @concurrent
+  private func check(_ bearer: BearerToken, _ client: ClientAddress) async throws(RPCError) {
+    if calls.dispatcher.caller(of: bearer, from: client.text) != nil { return }
     // A bearer that was made up costs no look-up once its address has used up its minute.
     if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
     do throws(RPCError) {
       _ = try await calls.dispatcher.credential(for: bearer, from: client.text)
-      return (bearer, client)
     } catch {
       if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)
       {

@@ -23,7 +23,7 @@ struct FileCall: Sendable {
     let context = RequestContext(
       requestID: requestID, language: language, clientAddress: client, timeout: timeout,
       idempotencyKey: "file-\(UUID.version7())")
-    switch await calls.runAny(call, bearer: bearer, request: context) {
+    switch await calls.runAny(call, bearer: bearer, request: context, isPatient: true) {
     case .failure(let error): throw error
     case .success(let bytes):
       let limits = JSONLimits(bytes: bytes.bytes.count + 1)

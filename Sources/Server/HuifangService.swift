@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import Identity
 import JSONRPC
 public import Logging
 import Migrations
@@ -41,7 +42,8 @@ public struct HuifangService: Service {
     let master = try MasterKey(file: configuration.masterKeyFile)
     let dispatcher = Dispatcher(
       registry: registry, database: Database(configuration.database, logger: logger), master: master,
-      passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost), logger: logger)
+      passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost),
+      signInsPerMinute: configuration.limits.signInsPerMinute, logger: logger)
     try self.init(configuration, dispatcher: dispatcher, logger: logger)
   }
 
@@ -78,7 +80,9 @@ public struct HuifangService: Service {
     let metrics = Metrics(methods: dispatcher.registry.methods.keys + [Discovery.method])
     var services: [any Service] = [BackgroundService { [dispatcher] in await dispatcher.listen() }]
     if configuration.jobsEnabled { services.append(jobs(metrics.jobs)) }
-    let maintenance = Maintenance(dispatcher: dispatcher, logger: logger, further: Composition.maintenance)
+    let maintenance = Maintenance(
+      dispatcher: dispatcher, logger: logger,
+      further: Composition.maintenance + Identity.maintenance(addressRetentionDays: configuration.addressRetentionDays))
     services.append(BackgroundService { await maintenance.run() })
     if let certificate { services.append(CertificateReload(certificate: certificate, logger: logger)) }
     services.append(http(metrics))
@@ -95,23 +99,7 @@ public struct HuifangService: Service {
 
   /// What listens; it works without a database as far as a request needs none.
   func http(_ metrics: Metrics) -> some Service {
-    let limits = configuration.limits
-    let anonymous = AnonymousLimiter(perMinute: limits.anonymousCallsPerMinute)
-    let calls = CallRunner(
-      dispatcher: dispatcher, discovery: Discovery(dispatcher.registry),
-      concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
-      metrics: metrics, logger: logger, fixtures: fixtures)
-    let endpoint = CallEndpoint(calls, limits: limits, anonymous: anonymous, metrics: metrics, logger: logger)
-    let callers = FileBearer(
-      calls: calls, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil)
-    let site = Site(
-      pages: pages, openRPC: openRPC,
-      readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
-      metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(calls: calls, callers: callers, limits: limits),
-      download: FileDownload(calls: calls, callers: callers, limits: limits),
-      exports: ExportDownload(calls: calls, callers: callers, limits: limits),
-      isEncrypted: certificate != nil)
+    let (endpoint, site) = doors(metrics)
     return Application(
       router: site.router(),
       server: HTTPServerBuilder { [proxies, certificate] router in
@@ -123,6 +111,29 @@ public struct HuifangService: Service {
       configuration: ApplicationConfiguration(address: .hostname(configuration.host, port: configuration.port)),
       onServerRunning: { [onReady] channel in await onReady(channel.localAddress?.port ?? 0) },
       logger: logger)
+  }
+
+  /// The API and what stands beside it, with the limits that both share.
+  func doors(_ metrics: Metrics) -> (endpoint: CallEndpoint, site: Site) {
+    let limits = configuration.limits
+    let anonymous = RateLimiter<[UInt8]>(CallRate(perMinute: limits.anonymousCallsPerMinute))
+    let calls = CallRunner(
+      dispatcher: dispatcher, discovery: Discovery(dispatcher.registry),
+      concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
+      rates: RateLimiter(CallRate(perSecond: limits.callsPerSecond, burst: limits.callBurst)),
+      metrics: metrics, logger: logger, fixtures: fixtures)
+    let endpoint = CallEndpoint(calls, limits: limits, anonymous: anonymous, metrics: metrics, logger: logger)
+    let callers = FileBearer(
+      calls: calls, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil)
+    let site = Site(
+      pages: pages, openRPC: openRPC,
+      readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
+      metrics: metrics, database: dispatcher.database,
+      upload: ImportUpload(calls: calls, callers: callers, limits: limits),
+      download: FileDownload(calls: calls, callers: callers, limits: limits),
+      exports: ExportDownload(calls: calls, callers: callers, limits: limits),
+      proxies: proxies, isEncrypted: certificate != nil)
+    return (endpoint, site)
   }
 }
 

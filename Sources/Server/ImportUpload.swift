@@ -82,7 +82,8 @@ struct ImportUpload: Sendable {
     let id = importID.uuidString.lowercased()
     let call = try Self.call(
       #"{"importId":"\#(id)","partNumber":\#(number),"data":"\#(Data(part).base64EncodedString())"}"#)
-    let outcome = await calls.runAny(call, bearer: bearer, request: context("part-\(id)-\(number)-\(UUID.version7())"))
+    let outcome = await calls.runAny(
+      call, bearer: bearer, request: context("part-\(id)-\(number)-\(UUID.version7())"), isPatient: true)
     if case .failure(let error) = outcome { throw error }
   }
 

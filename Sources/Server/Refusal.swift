@@ -55,7 +55,7 @@ enum Refusal: Error {
     case .bearer: [HTTPField(name: .wwwAuthenticate, value: HTTPField.invalidToken)]
     case .tooLarge: [HTTPField(name: .connection, value: "close")]
     case .rateLimited, .overloaded, .unavailable:
-      [HTTPField(name: .retryAfter, value: String(max(1, ((error.retryAfterMs ?? 1000) + 999) / 1000)))]
+      [.retryAfter(milliseconds: error.retryAfterMs ?? 1000)]
     case .mediaType, .unencrypted: []
     }
   }

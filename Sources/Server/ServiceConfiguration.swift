@@ -18,12 +18,14 @@ public struct ServiceConfiguration: Sendable {
   public var jobsEnabled: Bool
   /// What callers may ask for at a time.
   public var limits: ServiceLimits
+  /// For how many days it is kept from where somebody was signed in; 184 at least.
+  public var addressRetentionDays: Int
 
   /// A configuration; what is left out is as for one machine.
   public init(
     database: DatabaseConfiguration, masterKeyFile: String, host: String = "127.0.0.1", port: Int = 8080,
     certificate: CertificateFiles? = nil, trustedProxies: [String] = [], jobsEnabled: Bool = true,
-    limits: ServiceLimits = ServiceLimits()
+    limits: ServiceLimits = ServiceLimits(), addressRetentionDays: Int = 1096
   ) {
     self.database = database
     self.masterKeyFile = masterKeyFile
@@ -33,6 +35,7 @@ public struct ServiceConfiguration: Sendable {
     self.trustedProxies = trustedProxies
     self.jobsEnabled = jobsEnabled
     self.limits = limits
+    self.addressRetentionDays = addressRetentionDays
   }
 }
 
@@ -44,6 +47,12 @@ public struct ServiceLimits: Sendable {
   public var anonymousBodyBytes = 8 << 10
   /// Bytes of an answer.
   public var responseBytes = 10 << 20
+  /// Calls that one account may make a second, in however many sessions.
+  public var callsPerSecond = 50
+  /// Calls that it may make at once after a pause.
+  public var callBurst = 200
+  /// Attempts to sign in under one name, a minute, from wherever they come.
+  public var signInsPerMinute = 10
   /// Calls of one credential that run at once; further ones wait.
   public var concurrentCalls = 10
   /// Calls of one credential that run or wait; further ones are refused.

@@ -15,17 +15,20 @@ struct Site: Sendable {
   let upload: ImportUpload
   let download: FileDownload
   let exports: ExportDownload
+  let proxies: TrustedProxies
   let isEncrypted: Bool
 
   /// The one router.
   func router() -> Router<SiteContext> {
     let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
-    router.add(middleware: Courtesies(pages: pages))
-    router.get("/") { request, _ in
+    router.add(middleware: Courtesies(pages: pages, proxies: proxies, isEncrypted: isEncrypted))
+    router.get("/") { request, context in
       let language = Language(request)
+      let peer = Peer(context.remoteAddress, proxies, isEncrypted: isEncrypted)
       return Response.page(
         pages.home(
-          language, at: ServiceAddress(request, isEncrypted: isEncrypted), isReady: await readiness.report().isReady),
+          language, at: ServiceAddress(request, isEncrypted: peer.isEncrypted(by: request)),
+          isReady: await readiness.report().isReady),
         language)
     }
     router.get("styles.css") { _, _ in Response(.ok, pages.styles, "text/css; charset=utf-8", cache: "max-age=3600") }
@@ -57,6 +60,8 @@ struct Site: Sendable {
 /// What every address beside the API owes a browser: strict headers, and a page where there is nothing else to say.
 struct Courtesies: RouterMiddleware {
   let pages: Pages
+  let proxies: TrustedProxies
+  let isEncrypted: Bool
 
   @concurrent
   func handle(
@@ -72,6 +77,9 @@ struct Courtesies: RouterMiddleware {
       response = try error.response(from: request, context: context)
     }
     for (name, value) in Self.fields where response.headers[name] == nil { response.headers[name] = value }
+    if Peer(context.remoteAddress, proxies, isEncrypted: isEncrypted).isEncrypted(by: request) {
+      response.headers[.strictTransportSecurity] = HTTPField.strictTransportSecurity
+    }
     return response
   }
 
@@ -83,6 +91,13 @@ struct Courtesies: RouterMiddleware {
         + "frame-ancestors 'none'"
     ),
   ]
+}
+
+extension Peer {
+  /// Whether a request for a page came encrypted.
+  func isEncrypted(by request: Request) -> Bool {
+    isEncrypted(forwardedProtocol: request.headers[.forwardedProtocol])
+  }
 }
 
 extension Language {

@@ -75,7 +75,6 @@ struct ServiceAddress: Sendable {
       UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
         || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
     }
-    let isEncrypted = isEncrypted || request.headers[.forwardedProtocol] == "https"
     text = "\(isEncrypted ? "https" : "http")://\(isPlain && !host.isEmpty ? host : "127.0.0.1:8080")"
   }
 }

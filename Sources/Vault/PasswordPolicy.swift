@@ -22,6 +22,12 @@ public struct PasswordPolicy: Sendable {
   /// The most characters a password may have; enough for any pass phrase, and no load for the service.
   public static let maximumLength = 128
 
+  /// Whether a text can be a password at all, before any work is done on it: no more characters than the most, and none that is built
+  /// of hundreds of marks.
+  public static func isWithinLimits(_ text: String) -> Bool {
+    text.utf8.count <= maximumLength * 16 && text.count <= maximumLength
+  }
+
   /// The fewest characters: 8 where a one-time code is asked for too, else 15.
   public let minimumLength: Int
   private let personalWords: WordTable
@@ -34,9 +40,9 @@ public struct PasswordPolicy: Sendable {
 
   /// Every rule the password breaks, none when it may be used. Counts characters as people see them.
   public func check(_ password: String) -> [Rule] {
+    guard Self.isWithinLimits(password) else { return [.tooLong] }
     let password = password.canonicalForm
     guard password.count >= minimumLength else { return [.tooShort] }
-    guard password.count <= Self.maximumLength else { return [.tooLong] }
     let plain = password.lowercased()
     let spellings = Set([plain, PasswordPatterns.undisguised(plain)])
     func isShort(_ count: Int) -> Bool { count < minimumLength }

@@ -39,6 +39,29 @@ struct SettingsTests {
     #expect(try await all.service().port == 8081)
   }
 
+  @Test("Limits and retention are as the deployment says, and as they were where it says nothing")
+  func limits() async throws {
+    let none = try await settings().service()
+    let defaults = ServiceLimits()
+    #expect(none.limits.callsPerSecond == defaults.callsPerSecond && none.limits.callBurst == defaults.callBurst)
+    #expect(none.limits.signInsPerMinute == 10 && none.limits.anonymousCallsPerMinute == 20)
+    #expect(none.addressRetentionDays == 1096)
+    let some = try await settings(
+      arguments: ["serve", "--limits-calls-per-second", "80"],
+      environment: [
+        "HUIFANG_LIMITS_CALL_BURST": "300", "HUIFANG_LIMITS_CALLS_PER_SECOND": "70",
+        "HUIFANG_LIMITS_ANONYMOUS_CALLS_PER_MINUTE": "100", "HUIFANG_RETENTION_ADDRESS_DAYS": "400",
+      ], file: file + "\nlimits:\n  signInsPerMinute: 6\n"
+    ).service()
+    #expect(some.limits.callsPerSecond == 80 && some.limits.callBurst == 300)
+    #expect(some.limits.signInsPerMinute == 6 && some.limits.anonymousCallsPerMinute == 100)
+    #expect(some.addressRetentionDays == 400)
+    for name in ["limits.callsPerSecond", "limits.signInsPerMinute", "retention.addressDays"] {
+      let flag = "--" + name.replacing(".", with: "-").replacing(/[A-Z]/) { "-" + $0.output.lowercased() }
+      await #expect(throws: Problem.self, "\(flag)") { try await settings(arguments: ["serve", flag, "0"]).service() }
+    }
+  }
+
   @Test("A password comes from a file, and from nowhere else")
   func password() async throws {
     try await withTemporaryHome { home in

@@ -30,7 +30,7 @@ import Vault
       as: nil)
   }
 
-  @Test("A deactivated account signs in no more, its sessions end at once, and activated it is as before")
+  @Test("A deactivated account signs in no more, its sessions end at once, and activated it signs in with its password")
   func deactivation() async throws {
     try await TestRegion.run { region in
       let params = "{\"accountId\":\"\(try await account("wardNurse", region))\"}"
@@ -45,6 +45,97 @@ import Vault
       #expect(nurse?["status"]?.string == "deactivated")
       try await region.result("account.activate", params, as: administrator)
       #expect(try await signIn(region) == nil)
+    }
+  }
+
+  @Test("What is deactivated holds nothing, and nothing comes back with the activation but what is granted anew")
+  func rolesEnd() async throws {
+    try await TestRegion.run { region in
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let id = try await account("wardNurse", region)
+      let params = "{\"accountId\":\"\(id)\"}"
+      let substitute = try await region.account(of: .of(.general, .wardDoctor))
+      let until = Date().addingTimeInterval(86_400).formatted(.iso8601)
+      try await region.result(
+        "substitution.create",
+        "{\"absentAccountId\":\"\(id)\",\"substituteAccountId\":\"\(substitute)\",\"validUntil\":\"\(until)\"}",
+        as: officer)
+      let department = try #require(region.people.departments[.general]?[1])
+      func grant(_ more: String) async throws -> RPCError? {
+        try await region.failure(
+          "assignment.grant",
+          "{\"accountId\":\"\(id)\",\"role\":\"wardNurse\",\"departmentId\":\"\(department)\"\(more)}", as: officer)
+      }
+      let from = Date().addingTimeInterval(86_400).formatted(.iso8601)
+      #expect(try await grant(",\"validFrom\":\"\(from)\"") == nil)
+      func running() async throws -> Int? {
+        // One that had not begun ends before it begins.
+        try await region.result("assignment.list", params, as: officer)["items"]?.elements.count {
+          $0["validFrom"]?.string != $0["validUntil"]?.string
+        }
+      }
+      func held(daysAhead: Int) async throws -> Int? {
+        let day = DayClock.china.today.adding(days: daysAhead)
+        return try await region.result(
+          "access.heldOn", "{\"date\":\"\(day)\",\"accountId\":\"\(id)\"}", as: .of(.general, .auditor))["items"]?.count
+      }
+      #expect(try await running() == 2)
+      try await region.result("account.deactivate", params, as: administrator)
+      #expect(try await running() == 0)
+      #expect(try await held(daysAhead: 0) == 1)
+      #expect(try await held(daysAhead: 2) == 0)
+      #expect(try await region.result("substitution.list", as: officer)["items"]?.count == 0)
+      let lent = try await region.result(
+        "assignment.list", "{\"accountId\":\"\(substitute)\"}", as: officer)["items"]?.elements
+      #expect(lent?.map { $0["role"]?.string } == ["wardDoctor"])
+      let refused = try await grant("")
+      #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "accountDeactivated")
+      let matrix = try await region.result("access.matrix", params, as: officer)
+      #expect(matrix["items"]?.count == 0)
+      try await region.result("account.activate", params, as: administrator)
+      #expect(try await running() == 0)
+      let account = try #require(region.people.accounts[.nurse])
+      let session = try await region.result(
+        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+      #expect(session["roles"]?.count == 0)
+      #expect(try await grant("") == nil)
+    }
+  }
+
+  @Test(
+    "An administrator whom the platform deactivated gets the role back with the activation, and is nobody else's meanwhile"
+  )
+  func administratorComesBack() async throws {
+    try await TestRegion.run { region in
+      let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
+      let officer = TestPerson.of(.general, .securityOfficer)
+      let made = try await region.result(
+        "administrator.create",
+        "{\"organizationId\":\"\(hospital)\",\"role\":\"auditor\",\"username\":\"second\",\"displayName\":\"第二人\"}",
+        as: .platform)
+      let params = "{\"accountId\":\"\(made["accountId"]?.string ?? "")\"}"
+      func running() async throws -> [String?]? {
+        try await region.result("assignment.list", params, as: officer)["items"]?.elements.map { $0["role"]?.string }
+      }
+      for _ in 0..<2 { try await region.result("administrator.deactivate", named("second", hospital), as: .platform) }
+      #expect(try await running() == [])
+      for method in ["account.activate", "account.resetPassword", "account.unlock"] {
+        let error = try await region.failure(method, params, as: administrator)
+        #expect(error?.violations.first?.rule == "administratorsAccount", "\(method)")
+      }
+      for _ in 0..<2 { try await region.result("administrator.activate", named("second", hospital), as: .platform) }
+      #expect(try await running() == ["auditor"])
+      // A role that the security officer withdrew doesn't come back.
+      let list = try await region.result("assignment.list", params, as: officer)
+      let assignment = list["items"]?.elements.first?["assignmentId"]?.string ?? ""
+      try await region.result("assignment.revoke", "{\"assignmentId\":\"\(assignment)\"}", as: officer)
+      #expect(
+        try await region.failure("administrator.deactivate", named("second", hospital), as: .platform)
+          == RPCError(.notFound))
+      try await region.result("account.deactivate", params, as: administrator)
+      #expect(
+        try await region.failure("administrator.activate", named("second", hospital), as: .platform)
+          == RPCError(.notFound))
     }
   }
 
@@ -67,6 +158,8 @@ import Vault
   func refused() async throws {
     try await TestRegion.run { region in
       for method in ["account.deactivate", "account.activate", "account.unlock", "account.resetOneTimeCode"] {
+        let administrator =
+          method == "account.resetOneTimeCode" ? TestPerson.of(.general, .securityOfficer) : administrator
         for role in ["hospitalAdministrator", "securityOfficer", "auditor"] {
           let error = try await region.failure(
             method, "{\"accountId\":\"\(try await account(role, region))\"}", as: administrator)

@@ -63,6 +63,12 @@ import Vault
           "integrationKey.create", creation(addresses: addresses, name: "HIS"), as: officer)
         #expect(error?.violations.first?.path.hasPrefix("allowedAddresses") == true, "\(addresses)")
       }
+      for rate in [0, 1001] {
+        let error = try await region.failure(
+          "integrationKey.create",
+          creation(name: "HIS").replacing("{\"name\"", with: "{\"callsPerSecond\":\(rate),\"name\""), as: officer)
+        #expect(error?.violations.first?.path == "callsPerSecond")
+      }
       for days in [-1.0, 400] {
         let error = try await region.failure("integrationKey.create", creation(days: days, name: "HIS"), as: officer)
         #expect(error?.violations.first?.path == "expiresAt")

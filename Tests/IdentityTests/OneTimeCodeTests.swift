@@ -47,6 +47,37 @@ import Vault
     }
   }
 
+  @Test("Five wrong codes throw the enrolment away, one after the other and at once; a new one begins anew")
+  func guesses() async throws {
+    try await TestRegion.run { region in
+      func enrolled() async throws -> OneTimeCode {
+        let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
+        return try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+      }
+      func confirm(_ code: String) async throws -> RPCError? {
+        try await region.failure("oneTimeCode.confirm", "{\"totp\":\"\(code)\"}", as: .nurse)
+      }
+      var secret = try await enrolled()
+      for _ in 1...5 { #expect(try await confirm("000000")?.violations.first?.rule == "oneTimeCode") }
+      #expect(try await confirm(secret.code(at: Date()))?.code == .invalidState)
+      secret = try await enrolled()
+      await withTaskGroup { group in
+        for _ in 0..<20 { group.addTask { _ = try? await confirm("000000") } }
+      }
+      #expect(try await confirm(secret.code(at: Date()))?.code == .invalidState)
+      secret = try await enrolled()
+      for _ in 1...4 { _ = try await confirm("000000") }
+      #expect(try await confirm(secret.code(at: Date())) == nil)
+      // Nothing that was guessed is kept, as key or fingerprint.
+      let rows = try await region.owner.pipelined([
+        "select count(*) from operations.idempotency where method = 'oneTimeCode.confirm'",
+        "select bool_and(convert_from(leaf, 'UTF8') like '%\"query\":\"\"%') from audit.event where method = 'oneTimeCode.confirm'",
+      ])
+      #expect(try rows[0].single(Int.self) == 0)
+      #expect(try rows[1].single(Bool.self))
+    }
+  }
+
   @Test("Enrolling, giving up and renewing ask for the present password")
   func provenOnly() async throws {
     try await TestRegion.run { region in
@@ -121,7 +152,8 @@ import Vault
     }
   }
 
-  @Test("An administrator's reset gives a new code; the old one, its recovery codes and all sessions are good no more")
+  @Test(
+    "The security officer's reset gives a new code; the old one, its recovery codes and all sessions are good no more")
   func reset() async throws {
     try await TestRegion.run { region in
       let (old, codes) = try await enrol(region)
@@ -129,7 +161,7 @@ import Vault
       let nurse = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == "wardNurse" }
       let made = try await region.result(
         "account.resetOneTimeCode", "{\"accountId\":\"\(nurse?["id"]?.string ?? "")\"}",
-        as: .of(.general, .hospitalAdministrator))
+        as: .of(.general, .securityOfficer))
       let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
       #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
       let later = Date().addingTimeInterval(30)

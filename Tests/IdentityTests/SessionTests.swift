@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Identity
 import JSONRPC
 import Logging
 import Operations
@@ -9,6 +10,30 @@ import Testing
 import Vault
 
 @Suite struct SessionTests {
+  @Test("From where somebody was signed in is forgotten after the time, and the rest of the session stays")
+  func addresses() async throws {
+    try await TestRegion.run { region in
+      let token = try await signIn(region)
+      let forget = Identity.maintenance(addressRetentionDays: 400)
+      _ = try await region.owner.pipelined([
+        "update access.session set created_at = now() - interval '399 days' where session_id <> \(token.sessionID)",
+        "update access.session set created_at = now() - interval '401 days' where session_id = \(token.sessionID)",
+      ])
+      for expected in [1, 0] {
+        let rows = try await region.database.pipelined(forget, on: .work, writes: true)
+        #expect(try rows[0].single(Int.self) == expected)
+      }
+      let left = try await region.owner.pipelined([
+        "select count(*) filter (where client_address = ''), count(distinct client_address) from access.session"
+      ])
+      #expect(try left[0].single((Int, Int).self) == (1, 2))
+      let error = await #expect(throws: DatabaseError.self) {
+        try await region.database.pipelined(Identity.maintenance(addressRetentionDays: 183), on: .work, writes: true)
+      }
+      #expect(error?.sqlState == "HF001")
+    }
+  }
+
   /// Signs the nurse in once more.
   private func signIn(_ region: TestRegion) async throws -> BearerToken {
     let account = try #require(region.people.accounts[.nurse])

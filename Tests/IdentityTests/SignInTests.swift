@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSONRPC
+import Logging
 import Operations
 import Postgres
 import SQL
@@ -59,6 +60,32 @@ import Vault
       #expect(reasons.count { $0 == "wrongPassword" } == 5)
       #expect(reasons.count { $0 == "locked" } == 35)
       #expect(try await signIn(region, account.username, account.password)?.code == .unauthenticated)
+    }
+  }
+
+  @Test("Under one name, there or not, so many are tried a minute and no more; the answer says when to come again")
+  func attemptsUnderOneName() async throws {
+    try await TestRegion.run { region in
+      let strict = Dispatcher(
+        registry: region.dispatcher.registry, database: region.database, master: region.people.master,
+        passwords: PasswordHasher(pepper: region.people.master.derive(purpose: "password pepper"), cost: .testing),
+        signInsPerMinute: 3, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      let account = try #require(region.people.accounts[.nurse])
+      func answers(_ username: String, _ password: String) async throws -> RPCError? {
+        let outcome = await strict.dispatch(
+          try TestCall.make("session.signIn", "{\"username\":\"\(username)\",\"password\":\"\(password)\"}"),
+          bearer: nil,
+          request: RequestContext())
+        if case .failure(let error) = outcome { return error }
+        return nil
+      }
+      for name in [account.username, "nobody@49557184-0", "nobody@nowhere"] {
+        for _ in 1...3 { #expect(try await answers(name, "wrong-password")?.code == .unauthenticated) }
+        let refused = try await answers(name.uppercased(), "wrong-password")
+        #expect(refused?.code == .rateLimited && (1...20_000).contains(refused?.retryAfterMs ?? 0), "\(name)")
+      }
+      let other = try #require(region.people.accounts[.manager])
+      #expect(try await answers(other.username, other.password) == nil)
     }
   }
 

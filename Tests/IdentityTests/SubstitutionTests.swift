@@ -155,6 +155,39 @@ import Testing
     }
   }
 
+  @Test("Two who stand in for one another, entered at the same moment, don't wait for one another")
+  func crossing() async throws {
+    try await TestRegion.run { region in
+      let one = try await region.account(of: .nurse)
+      let two = try await region.account(of: .of(.general, .wardDoctor))
+      let first = min(one.uuidString, two.uuidString)
+      // Whoever is locked first is held, so that both have begun before either goes on.
+      async let held: Void = {
+        _ = try await region.owner.pipelined([
+          "select 1 from access.account where account_id = \(try #require(UUID(uuidString: first))) for update",
+          "select pg_sleep(1)",
+        ])
+      }()
+      try await Task.sleep(for: .milliseconds(200))
+      async let there = region.failure("substitution.create", call(one, two.uuidString), as: head)
+      async let back = region.failure("substitution.create", call(two, one.uuidString), as: head)
+      #expect(try await [there, back] == [nil, nil])
+      try await held
+      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 2)
+      // Nor do two who withdraw what each has lent to the other.
+      var assignments: [String] = []
+      for account in [one, two] {
+        let list = try await region.result("assignment.list", "{\"accountId\":\"\(account)\"}", as: officer)
+        let own = list["items"]?.elements.first { $0["substitutionId"] == nil }
+        assignments.append(own?["assignmentId"]?.string ?? "")
+      }
+      async let ended = region.failure("assignment.revoke", "{\"assignmentId\":\"\(assignments[0])\"}", as: officer)
+      async let endedToo = region.failure(
+        "assignment.revoke", "{\"assignmentId\":\"\(assignments[1])\"}", as: officer)
+      #expect(try await [ended, endedToo] == [nil, nil])
+    }
+  }
+
   @Test("A substitution from a day to come begins then")
   func later() async throws {
     try await TestRegion.run { region in

@@ -40,9 +40,13 @@ struct EncryptionTests {
   }
 
   /// Calls by TLS, trusting one certificate alone.
-  private static func call(_ port: Int, trusting certificate: String) async throws -> (status: UInt, body: String) {
+  private static func call(
+    _ port: Int, trusting certificate: String, atMost version: TLSVersion? = nil
+  ) async throws -> (status: UInt, body: String, transport: String?) {
     var tls = TLSConfiguration.makeClientConfiguration()
     tls.trustRoots = .file(certificate)
+    if version != nil { tls.minimumTLSVersion = .tlsv1 }
+    tls.maximumTLSVersion = version
     let client = HTTPClient(configuration: HTTPClient.Configuration(tlsConfiguration: tls))
     do {
       var request = HTTPClientRequest(url: "https://localhost:\(port)/rpc")
@@ -52,7 +56,7 @@ struct EncryptionTests {
       let response = try await client.execute(request, timeout: .seconds(20))
       let body = try await response.body.collect(upTo: 1 << 20)
       try await client.shutdown()
-      return (response.status.code, String(buffer: body))
+      return (response.status.code, String(buffer: body), response.headers.first(name: "Strict-Transport-Security"))
     } catch {
       try await client.shutdown()
       throw error
@@ -67,8 +71,13 @@ struct EncryptionTests {
       try await LocalService.run(certificate: files) { service async throws in
         let answer = try await Self.call(service.port, trusting: files.certificate)
         #expect(answer.status == 200 && answer.body.contains("result"))
+        #expect(answer.transport == "max-age=31536000")
         await #expect(throws: (any Error).self) { try await Self.call(service.port, trusting: other.certificate) }
         await #expect(throws: (any Error).self) { try await service.call(Self.data) }
+        #expect(try await Self.call(service.port, trusting: files.certificate, atMost: .tlsv12).status == 200)
+        await #expect(throws: (any Error).self) {
+          try await Self.call(service.port, trusting: files.certificate, atMost: .tlsv11)
+        }
       }
     }
   }

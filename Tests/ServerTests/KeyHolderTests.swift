@@ -21,6 +21,29 @@ struct KeyHolderTests {
     return ["Authorization": "Bearer \(made["token"]?.string ?? "")"]
   }
 
+  @Test(
+    "What a key has been allowed from one address it isn't from another: not even what tells its methods, nor a body of a mebibyte"
+  )
+  func elsewhere() async throws {
+    try await TestRegion.run { region in
+      let fields = try await key(region, "集成平台", from: "10.20.0.0/16")
+      let token = try #require(BearerToken(String(fields["Authorization"]?.dropFirst(7) ?? "")))
+      // Good and remembered, from inside.
+      _ = try await region.call("department.list", bearer: token, from: "10.20.3.4").get()
+      #expect(region.dispatcher.caller(of: token, from: "10.20.3.4") != nil)
+      #expect(region.dispatcher.caller(of: token, from: "10.20.3.5") == nil)
+      try await LocalService.run(over: region.dispatcher) { service async throws in
+        for body in [#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#, Self.list] {
+          let refused = try await service.call(body, fields: fields)
+          #expect(refused.status == 401 && refused.errorCode == "CREDENTIAL_EXPIRED")
+        }
+        let upload = try await service.ask("PUT", "/files/imports/\(UUID())", "data", fields: fields)
+        #expect(upload.status == 401)
+      }
+      #expect(try await region.call("department.list", bearer: token, from: "10.20.3.4").get().bytes.isEmpty == false)
+    }
+  }
+
   @Test("A key is taken from its addresses and answered 401 from others; it discovers what it may call")
   func addresses() async throws {
     try await TestRegion.run { region in

@@ -102,6 +102,8 @@ extension ServiceLimits {
   static var generous: ServiceLimits {
     var limits = ServiceLimits()
     limits.anonymousCallsPerMinute = 1_000_000
+    limits.callsPerSecond = 100_000
+    limits.callBurst = 1_000_000
     return limits
   }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import JSONRPC
 import Operations
+import Postgres
 import SQL
 import TestSupport
 import Testing
@@ -42,6 +43,67 @@ struct SignedInTests {
           let ended = try await service.call(Self.current, fields: fields)
           #expect(ended.status == 401 && ended.errorCode == "CREDENTIAL_EXPIRED")
         }
+      }
+    }
+  }
+
+  @Test("A write that is sent as a notification isn't done, is on record as refused, and answers nothing")
+  func notification() async throws {
+    try await TestRegion.run { region in
+      let fields = try Self.bearer(.nurse, region)
+      try await LocalService.run(over: region.dispatcher) { service async throws in
+        for body in [
+          #"{"jsonrpc":"2.0","method":"session.revokeAll"}"#, #"[{"jsonrpc":"2.0","method":"session.revokeAll"}]"#,
+        ] {
+          let answer = try await service.call(body, fields: fields)
+          #expect(answer.status == 200 && answer.body.isEmpty)
+        }
+        #expect(try await service.call(Self.current, fields: fields).status == 200)
+      }
+      let events = try await region.owner.pipelined([
+        "select outcome, count(*) from audit.event where method = 'session.revokeAll' group by outcome"
+      ])
+      let (outcome, count) = try events[0].single((String, Int).self)
+      #expect(outcome == "refused" && count == 2)
+    }
+  }
+
+  @Test(
+    "A caller's deadline is the call's: what takes longer is answered DEADLINE_EXCEEDED, and nobody gets more than 30 s"
+  )
+  func deadline() async throws {
+    try await TestRegion.run { region in
+      let token = try #require(region.people.tokens[.nurse])
+      let fields = try Self.bearer(.nurse, region)
+      try await LocalService.run(over: region.dispatcher) { service async throws in
+        _ = try await service.call(Self.current, fields: fields)
+        async let held: Void = {
+          _ = try await region.owner.pipelined([
+            "select 1 from access.session where session_id = \(token.sessionID) for update", "select pg_sleep(1.5)",
+          ])
+        }()
+        try await Task.sleep(for: .milliseconds(200))
+        let out = #"{"jsonrpc":"2.0","method":"session.signOut","id":1}"#
+        let answer = try await service.call(out, fields: fields.merging(["X-Deadline-Ms": "300"]) { $1 })
+        #expect(answer.status == 200 && answer.errorCode == "DEADLINE_EXCEEDED")
+        try await held
+        for value in ["-5", "0", "nonsense", "999999999"] {
+          let good = try await service.call(Self.current, fields: fields.merging(["X-Deadline-Ms": value]) { $1 })
+          #expect(good.errorCode == nil, "\(value)")
+        }
+      }
+    }
+  }
+
+  @Test("A session that another process has ended discovers nothing any more, though this one has just used it")
+  func endedElsewhere() async throws {
+    try await TestRegion.run { region in
+      let fields = try Self.bearer(.nurse, region)
+      try await LocalService.run(over: region.dispatcher) { service async throws in
+        #expect(try await service.call(Self.current, fields: fields).status == 200)
+        _ = try await region.owner.pipelined(["update access.session set ended_at = now()"])
+        let refused = try await service.call(#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#, fields: fields)
+        #expect(refused.status == 401 && refused.errorCode == "CREDENTIAL_EXPIRED")
       }
     }
   }

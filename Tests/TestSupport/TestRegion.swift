@@ -48,7 +48,7 @@ public struct TestRegion: Sendable {
     dispatcher = try Dispatcher(
       registry: Composition.registry(), database: database, master: people.master,
       passwords: PasswordHasher(pepper: people.master.derive(purpose: "password pepper"), cost: .testing),
-      calendar: clock,
+      calendar: clock, signInsPerMinute: 1_000_000,
       logger: logger)
     self.people = people
     self.configuration = configuration

@@ -79,6 +79,7 @@ struct PasswordHasherTests {
   func production() async throws {
     let hasher = PasswordHasher(pepper: repeated(1, 32))
     let stored = try await hasher.hash("password")
+    #expect(stored.hasPrefix("$scrypt$ln=15,r=8,p=3$"))
     #expect(try await hasher.verify("password", against: stored))
   }
 }

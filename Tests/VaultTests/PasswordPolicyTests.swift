@@ -39,6 +39,17 @@ struct PasswordPolicyTests {
   }
 
   @Test(
+    "What can't be a password is known before any work is done: too many characters, or one built of thousands of marks"
+  )
+  func limits() {
+    let tower = "a" + String(repeating: "\u{301}", count: 3000)
+    #expect(tower.count == 1 && !PasswordPolicy.isWithinLimits(tower))
+    #expect(PasswordPolicy(hasSecondFactor: true).check(tower) == [.tooLong])
+    #expect(!PasswordPolicy.isWithinLimits(String(repeating: "x", count: 129)))
+    #expect(PasswordPolicy.isWithinLimits(String(repeating: "密", count: 128)))
+  }
+
+  @Test(
     "Common words with the usual trimmings are refused, disguised ones too",
     arguments: [
       "password", "Password1", "P@ssw0rd!", "password2026", "admin@2026", "Huifang2026!", "woaini1314", "iloveyou520",

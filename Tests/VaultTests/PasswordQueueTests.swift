@@ -40,9 +40,9 @@ struct PasswordQueueTests {
     #expect(order.numbers == Array(0..<20))
   }
 
-  @Test("No more than two run at the same time, and all do run")
+  @Test("No more than two of the process run at the same time, and all do run")
   func width() async throws {
-    let queue = PasswordQueue(width: 2, limit: 1000)
+    let queue = PasswordQueue.shared
     let meter = Meter()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<200 {

@@ -27,11 +27,16 @@ with definer (signature) as (
     -- What locks the organization's row, which the service may not change, and what calls that at commit.
     ('access.require_administrators(uuid)'),
     ('access.keep_administrators()'),
+    -- What writes notices, which the service itself may not.
+    ('access.give_notice(uuid, uuid, text)'),
+    ('access.notice_account()'),
+    ('access.notice_administrator()'),
     -- What crosses tenants.
     ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
     ('access.reset_administrator(uuid, text, text, bytea, uuid)'),
     ('access.set_administrator_status(uuid, text, text, uuid)'),
     ('access.forget_sign_ins()'),
+    ('access.forget_addresses(integer)'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('discharges.forget_files()'),

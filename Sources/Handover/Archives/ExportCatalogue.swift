@@ -9,7 +9,7 @@ enum ExportCatalogue {
   /// Tables beside them: who the people were and what they held.
   static let tables = [
     "access.account", "access.assignment", "access.role", "access.role_permission", "access.substitution",
-    "access.integration_key",
+    "access.integration_key", "access.notice",
   ]
   /// Tables of those schemas that don't go: the files that the hospital sent itself.
   static let withheldTables = ["discharges.import_part"]
@@ -17,7 +17,7 @@ enum ExportCatalogue {
   static let withheldColumns = [
     "discharges.import_rejection.cells",
     "access.account.password_hash", "access.account.totp_last_step", "access.account.failures",
-    "access.account.locked_until", "access.account.grants_version",
+    "access.account.locked_until", "access.account.grants_version", "access.account.pending_totp_failures",
   ]
 
   /// The tables in the order of their names.

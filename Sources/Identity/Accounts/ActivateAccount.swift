@@ -3,10 +3,11 @@ import JSONRPC
 import Operations
 import SQL
 
-/// Somebody has come back. The password is the one of before; whoever doubts it resets it.
+/// Somebody has come back. The password is the one of before; whoever doubts it resets it. Roles are granted anew: an activation asks
+/// nobody who grants.
 struct ActivateAccount: Command {
   static let name: StaticString = "account.activate"
-  static let summary: StaticString = "Activates a deactivated account of the caller's hospital again"
+  static let summary: StaticString = "Activates a deactivated account of the caller's hospital again, without any role"
   static let access = Access.requires(.accountManage)
   static let audit = AuditRule.impersonal("administration")
 
@@ -35,7 +36,7 @@ struct ActivateAccount: Command {
     try await transaction.rows(
       """
       update access.account
-        set status = 'active', grants_version = grants_version + 1, failures = 0, locked_until = null
+        set status = 'active', grants_version = grants_version + 1, failures = 0, locked_until = null, deactivated_at = null
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
       """)
     return Audited(Done(), count: 1)

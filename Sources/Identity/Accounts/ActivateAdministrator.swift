@@ -3,7 +3,7 @@ import JSONRPC
 import Operations
 import SQL
 
-/// An administrator has come back.
+/// An administrator has come back, to the role of before.
 struct ActivateAdministrator: Command {
   static let name: StaticString = "administrator.activate"
   static let summary: StaticString = "Activates an organization's deactivated administrator again"

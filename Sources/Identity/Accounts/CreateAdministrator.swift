@@ -37,23 +37,11 @@ struct CreateAdministrator: Command {
         where tenant_id = \(organizationId) and kind <> 'platform' for share
       """)
     guard let (code, kind, isActive) = try? rows.firstRow((String, String, Bool).self) else { throw Failure(.notFound) }
-    // Of a hospital that was removed nothing begins anew: an account would bring a data key with it.
-    guard isActive else {
-      throw Failure(
-        .invalidState,
-        violations: [
-          Violation(
-            path: "organizationId", rule: "organizationDeactivated",
-            message: LocalizedText(chinese: "该机构已停用，请先启用", english: "the organization is out of use: activate it first")
-          )
-        ])
-    }
-    guard role.needsSecondFactor, role.organizationKind.rawValue == kind else {
-      throw Failure.rule(
-        "role", "administrativeRole",
-        LocalizedText(
-          chinese: "该机构的这一角色不由平台授予", english: "the platform does not give this role to this kind of organization"))
-    }
+    // Of a hospital that was removed nothing begins anew: an account would bring a data key with it. The database asks both again.
+    try await transaction.rows(
+      "select app.guard(\(isActive), 'INVALID_STATE', 'organizationId:organizationDeactivated')")
+    let isGiven = role.needsSecondFactor && role.organizationKind.rawValue == kind
+    try await transaction.rows("select app.guard(\(isGiven), 'RULE_VIOLATION', 'role:administrativeRole')")
     let secrets = try await NewSecrets(hasSecondFactor: true, passwords: transaction.call.passwords)
     let accountId = UUID.version7()
     let key = try await transaction.call.key(ofNew: organizationId)

@@ -3,7 +3,7 @@ import JSONRPC
 import Operations
 import SQL
 
-/// An administrator has left. The last system, security or audit administrator of an organization stays until there is another.
+/// An administrator has left, and the role ends. The last system, security or audit administrator of an organization stays until there is another.
 struct DeactivateAdministrator: Command {
   static let name: StaticString = "administrator.deactivate"
   static let summary: StaticString = "Deactivates an organization's administrator, unless it is the last of its kind"

@@ -16,14 +16,14 @@ struct ManagedAccount {
     _ id: UUID, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) -> ManagedAccount {
     let call = transaction.call
+    try await transaction.lock([id])
     let rows = try await transaction.rows(
       """
       select a.username || '@' || o.code, exists (
           select from access.assignment g where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and (g.valid_until is null or g.valid_until > now()) and g.role = any (\(administrativeRoles)))
+            and (g.valid_until is null or g.valid_until > now() or g.valid_until = a.deactivated_at) and g.role = any (\(administrativeRoles)))
         from access.account a join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(call.tenant) and a.account_id = \(id) and a.kind = 'person'
-        for update of a
       """)
     guard let (username, isAdministrator) = try? rows.firstRow((String, Bool).self) else { throw Failure(.notFound) }
     guard !isAdministrator else {
@@ -40,6 +40,21 @@ struct ManagedAccount {
 }
 
 extension WriteTransaction {
+  /// Locks accounts and whoever stands in for one of them, in the order of their ids: what is lent ends with what it was lent from, so
+  /// that a change of one account reaches the other, and two changes at the same moment would else wait for one another.
+  func lock(_ accounts: [UUID]) async throws(Failure) {
+    try await rows(
+      """
+      select a.account_id from access.account a
+        where a.tenant_id = \(call.tenant) and a.account_id in (
+          select unnest(\(accounts))
+          union
+          select s.substitute_account_id from access.substitution s
+            where s.tenant_id = \(call.tenant) and s.absent_account_id = any (\(accounts)) and s.valid_until > now())
+        order by a.account_id for update of a
+      """)
+  }
+
   /// Ends all sessions of an account of the caller's organization, at once and on every process.
   /// - Returns: how many there were.
   @discardableResult

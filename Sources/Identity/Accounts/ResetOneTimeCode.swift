@@ -4,11 +4,12 @@ import Operations
 import SQL
 import Vault
 
-/// Gives somebody who has lost the authenticator, or never had one, a one-time code; an old one is worth nothing from then on.
+/// Gives somebody who has lost the authenticator, or never had one, a one-time code; an old one is worth nothing from then on. It is the
+/// security officer who does, since the administrator resets passwords: who could do both could sign in as anybody.
 struct ResetOneTimeCode: Command {
   static let name: StaticString = "account.resetOneTimeCode"
   static let summary: StaticString = "Gives a person of the caller's hospital a one-time code in place of a lost one"
-  static let access = Access.requires(.accountManage)
+  static let access = Access.requires(.accountOneTimeCodeReset)
   static let audit = AuditRule.impersonal("administration")
   static let repetition = Repetition.shownOnce
 

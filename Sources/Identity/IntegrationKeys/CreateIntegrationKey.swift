@@ -18,17 +18,20 @@ struct CreateIntegrationKey: Command {
   let permissions: [Permission]
   let allowedAddresses: [String]
   let expiresAt: Date
+  let callsPerSecond: Int?
 
   static let descriptions = [
     "name": "Which system it belongs to",
     "permissions": "What it permits, for the whole hospital: reading in lists, and feeding discharges",
     "allowedAddresses": "From where it is taken: addresses or ranges such as 10.20.0.0/16",
     "expiresAt": "When it ends by itself, at most 366 days from now",
+    "callsPerSecond":
+      "How often it may call, 1 to 1000, four times as often at once; as often as a person when left out",
   ]
   static let example = Example(
     CreateIntegrationKey(
       name: "集成平台", permissions: [.dischargeImport, .departmentRead], allowedAddresses: ["10.20.0.0/16"],
-      expiresAt: Date(timeIntervalSince1970: 1_793_318_400)), answers: NewIntegrationSecret.sample)
+      expiresAt: Date(timeIntervalSince1970: 1_793_318_400), callsPerSecond: nil), answers: NewIntegrationSecret.sample)
 
   static let maximumKeys = 50
 
@@ -68,9 +71,10 @@ struct CreateIntegrationKey: Command {
       """)
     try await transaction.rows(
       """
-      insert into access.integration_key (tenant_id, key_id, account_id, name, permissions, allowed_addresses, expires_at)
+      insert into access.integration_key (
+        tenant_id, key_id, account_id, name, permissions, allowed_addresses, expires_at, calls_per_second)
       values (\(call.tenant), \(key), \(account), \(name.text), \(permissions.map(\.rawValue)),
-        \(allowedAddresses)::text[]::cidr[], \(expiresAt))
+        \(allowedAddresses)::text[]::cidr[], \(expiresAt), \(callsPerSecond.map { Int32($0) }))
       """)
     let token = try await NewIntegrationSecret.make(for: key, transaction)
     return Audited(NewIntegrationSecret(keyId: key, token: token.text, version: 1, overlapUntil: nil), count: 1)
@@ -92,6 +96,10 @@ struct CreateIntegrationKey: Command {
       throw Failure.rule(
         "expiresAt", "range",
         LocalizedText(chinese: "须晚于现在，且不超过 366 天", english: "must lie ahead, at most 366 days from now"))
+    }
+    if let callsPerSecond, !(1...1000).contains(callsPerSecond) {
+      throw Failure.violation(
+        "callsPerSecond", "range", LocalizedText(chinese: "须在 1 到 1000 之间", english: "must be 1 to 1000"))
     }
   }
 

@@ -15,6 +15,7 @@ struct IntegrationKey: Codable, Sendable, Described {
   let revokedAt: Date?
   let lastUsedAt: Date?
   let overlapUntil: Date?
+  let callsPerSecond: Int?
   let version: Int
 
   static let descriptions = [
@@ -24,6 +25,7 @@ struct IntegrationKey: Codable, Sendable, Described {
     "expiresAt": "When it ends by itself", "revokedAt": "When it was revoked",
     "lastUsedAt": "When it was last used, to the minute",
     "overlapUntil": "Until when the secret before the last rotation is good",
+    "callsPerSecond": "How often it may call; absent: as often as a person",
     "version": "For integrationKey.rotate and integrationKey.revoke",
   ]
 
@@ -31,7 +33,7 @@ struct IntegrationKey: Codable, Sendable, Described {
     keyId: .sample(3), accountId: .sample(3), name: "集成平台", permissions: ["discharge.import"],
     allowedAddresses: ["10.20.0.0/16"], createdAt: Date(timeIntervalSince1970: 1_793_318_400),
     expiresAt: Date(timeIntervalSince1970: 1_793_318_400 + 180 * 86_400), revokedAt: nil, lastUsedAt: nil,
-    overlapUntil: nil, version: 1)
+    overlapUntil: nil, callsPerSecond: nil, version: 1)
 }
 
 /// What is shown once: the bearer by which the system calls.

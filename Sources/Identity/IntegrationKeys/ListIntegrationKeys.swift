@@ -34,7 +34,8 @@ struct ListIntegrationKeys: PipelinedQuery {
       select null::uuid as subject, k.key_id, k.account_id, k.name, k.permissions, k.allowed_addresses::text[],
           k.created_at, k.expires_at, k.revoked_at, k.last_used_at,
           (select max(s.valid_until) from access.integration_secret s
-            where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.valid_until > now()) as overlap_until, k.version
+            where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.valid_until > now()) as overlap_until,
+          k.calls_per_second, k.version
         from access.integration_key k
         where k.tenant_id = \(call.tenant) \(running) \(after)
         order by k.key_id limit \(limit + 1)
@@ -54,6 +55,7 @@ struct ListIntegrationKeys: PipelinedQuery {
       keyId: try reader.next(), accountId: try reader.next(), name: try reader.next(), permissions: try reader.next(),
       allowedAddresses: try reader.next(), createdAt: try reader.next(), expiresAt: try reader.next(),
       revokedAt: try reader.next(Date?.self), lastUsedAt: try reader.next(Date?.self),
-      overlapUntil: try reader.next(Date?.self), version: try reader.next())
+      overlapUntil: try reader.next(Date?.self),
+      callsPerSecond: try reader.next(Int?.self), version: try reader.next())
   }
 }

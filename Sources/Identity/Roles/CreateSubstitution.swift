@@ -82,11 +82,12 @@ struct CreateSubstitution: Command {
     """
   }
 
-  /// Both must be people in the caller's reach: the whole hospital's, or those who hold something in the department. The substitute's
-  /// row is locked, as for every grant.
+  /// Both must be people in the caller's reach: the whole hospital's, or those who hold something in the department. Their rows are
+  /// locked, as for every grant, and not one after the other: two who stand in for one another are entered at the same moment.
   private func people(
     _ transaction: borrowing WriteTransaction
   ) async throws(Failure) -> (absent: String, substitute: String) {
+    try await transaction.lock([absentAccountId, substituteAccountId])
     func name(_ account: UUID) async throws(Failure) -> String {
       let rows = try await transaction.rows(
         """
@@ -96,7 +97,6 @@ struct CreateSubstitution: Command {
               select from access.assignment g
                 where g.tenant_id = a.tenant_id and g.account_id = a.account_id
                   and g.department_id = any (app.departments()) and (g.valid_until is null or g.valid_until > now())))
-          for update of a
         """)
       guard let name = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
       return name

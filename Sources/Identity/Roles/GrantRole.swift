@@ -43,10 +43,11 @@ struct GrantRole: Command {
     try AssignmentPeriod(from: validFrom, until: validUntil).check(now: call.now)
     // The role's lock comes before the account's, as in the methods that change a role.
     try await checkRole(transaction)
+    try await transaction.lock([accountId])
     let rows = try await transaction.rows(
       """
       select totp_secret is not null from access.account
-        where tenant_id = \(call.tenant) and account_id = \(accountId) and kind = 'person' for update
+        where tenant_id = \(call.tenant) and account_id = \(accountId) and kind = 'person'
       """
     )
     guard let hasSecondFactor = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }

@@ -31,6 +31,15 @@ enum OwnRole {
 
   /// Whoever holds the role, now or later, is looked up again at the next call.
   static func tellHolders(of role: OwnRoleKey, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Int {
+    let held = try await transaction.rows(
+      """
+      select distinct g.account_id from access.assignment g
+        where g.tenant_id = \(transaction.call.tenant) and g.role = \(role.text)
+          and (g.valid_until is null or g.valid_until > now())
+      """)
+    let accounts: [UUID]
+    do { accounts = try held.decode(UUID.self) } catch { throw Failure(.internalError) }
+    try await transaction.lock(accounts)
     let holders = try await transaction.rows(
       """
       update access.account a set grants_version = grants_version + 1

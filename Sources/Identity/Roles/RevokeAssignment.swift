@@ -30,6 +30,7 @@ struct RevokeAssignment: Command {
           chinese: "不能收回自己的角色，请由另一名安全管理员办理",
           english: "nobody withdraws a role from himself; another security officer does"))
     }
+    try await transaction.lock([account])
     try await transaction.rows(
       """
       update access.account set grants_version = grants_version + 1

@@ -25,6 +25,8 @@ struct SignIn: OpenCommand {
     let roles: [String]
     let ownRoles: [OwnRoleName]
     let recoveryCodesLeft: Int?
+    let lastSignIn: LastSignIn?
+    let notices: [Notice]
 
     static let descriptions = [
       "token": "The bearer token for the Authorization header; shown once",
@@ -33,6 +35,9 @@ struct SignIn: OpenCommand {
       "roles": "The roles that the person holds now: wardNurse, agent … and the hospital's own, own.medicalOffice",
       "ownRoles": "The names of the hospital's own among them; the built-in ones are in role.list",
       "recoveryCodesLeft": "How many recovery codes are left, where one was used",
+      "lastSignIn": "The person's sign-in before this one, of the last seven months",
+      "notices":
+        "What others have changed by which the person signs in, or, for administrators, one of the organization's administrators does; of the last 30 days",
     ]
   }
 
@@ -51,13 +56,14 @@ struct SignIn: OpenCommand {
       newPassword: nil),
     answers: Output(
       token: "AAAA", expiresAt: Date(timeIntervalSince1970: 1_793_318_400), displayName: "李敏", roles: ["wardNurse"],
-      ownRoles: [], recoveryCodesLeft: nil))
+      ownRoles: [], recoveryCodesLeft: nil, lastSignIn: .sample, notices: [.sample]))
 
   func run(_ call: OpenCall) async throws(Failure) -> Output {
-    guard password.count <= PasswordPolicy.maximumLength, username.utf8.count <= 128 else {
+    guard PasswordPolicy.isWithinLimits(password), username.utf8.count <= 128 else {
       try await call.refuseUnknown(reason: "tooLong")
       throw .signInRefused
     }
+    try call.countAttempt(at: username.lowercased())
     guard let tenant = try await organization(call),
       let account = try await SignInAccount.count(localName, tenant, call)
     else {

@@ -7,9 +7,10 @@ import Vault
 extension SignInAccount {
   /// Opens a session, with a new password if there is one. Codes count once: of two sign-ins with the same code the second finds it
   /// used.
-  func openSession(_ call: OpenCall, _ factor: SecondFactor, newHash: String?) async throws(Failure) -> SignIn.Output {
+  func openSession(_ call: OpenCall, _ factor: SecondFactor, newHash: NewHash?) async throws(Failure) -> SignIn.Output {
     let token = BearerToken(tenant: tenant, session: UUID.version7())
     let usedStep = factor.usedStep
+    let isNewPassword = newHash?.isNewPassword ?? false
     let expiresAt = call.now.addingTimeInterval(12 * 3600)
     do throws(Failure) {
       try await SignInEvent(tenant: tenant, account: id).allow(
@@ -18,14 +19,14 @@ extension SignInAccount {
           "select app.guard((\(isUnchanged(usedStep))), 'UNAUTHENTICATED')",
           """
           update access.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step),
-              password_hash = coalesce(\(newHash), password_hash),
-              must_change_password = must_change_password and \(newHash) is null
+              password_hash = coalesce(\(newHash?.text), password_hash),
+              must_change_password = must_change_password and not \(isNewPassword)
             where tenant_id = \(tenant) and account_id = \(id)
           """,
           // Whoever was signed in with the password of before is not any more.
           """
           update access.session set ended_at = now()
-            where tenant_id = \(tenant) and account_id = \(id) and ended_at is null and \(newHash) is not null
+            where tenant_id = \(tenant) and account_id = \(id) and ended_at is null and \(isNewPassword)
           """,
           """
           insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
@@ -36,9 +37,19 @@ extension SignInAccount {
       try await refuse(call, reason: "overtaken")
       throw .signInRefused
     }
+    let last = try await call.rows(
+      of: tenant,
+      LastSignIn.statement(
+        tenant: tenant, account: id,
+        before:
+          "(select s.created_at from access.session s where s.tenant_id = \(tenant) and s.session_id = \(token.sessionID))"
+      ))
+    let notices = try await call.rows(
+      of: tenant, Notice.statement(tenant: tenant, account: id, isAdministrator: needsSecondFactor))
     return SignIn.Output(
       token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles,
-      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft)
+      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft, lastSignIn: LastSignIn.first(last),
+      notices: try Notice.all(notices))
   }
 
   /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.

@@ -38,6 +38,21 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Whether this process takes up jobs. (default: true)")
   var jobs: Bool?
 
+  @Option(help: "Calls that one account may make a second. (default: 50)")
+  var limitsCallsPerSecond: Int?
+
+  @Option(help: "Calls that one account may make at once after a pause. (default: 200)")
+  var limitsCallBurst: Int?
+
+  @Option(help: "Attempts to sign in under one name, a minute. (default: 10)")
+  var limitsSignInsPerMinute: Int?
+
+  @Option(help: "Calls without a credential, signing in included, of one address, a minute. (default: 20)")
+  var limitsAnonymousCallsPerMinute: Int?
+
+  @Option(help: "Days for which it is kept from where somebody was signed in, 184 at least. (default: 1096)")
+  var retentionAddressDays: Int?
+
   func run() async throws {
     _ = signal(SIGPIPE, SIG_IGN)
     let configuration = try await options.settings().service()

@@ -63,11 +63,26 @@ struct Settings: Sendable {
 
   /// Everything that the service needs.
   func service() async throws(Problem) -> ServiceConfiguration {
-    ServiceConfiguration(
+    var configuration = ServiceConfiguration(
       database: try await database(), masterKeyFile: try masterKeyFile(), host: text("host") ?? "127.0.0.1",
       port: try await number("port", 0...65535) ?? 8080, certificate: try certificate(),
       trustedProxies: reader.stringArray(forKey: "trustedProxies", default: []),
-      jobsEnabled: reader.bool(forKey: "jobs", default: true))
+      jobsEnabled: reader.bool(forKey: "jobs", default: true), limits: try await limits())
+    // 网络安全法 §21: six months at least.
+    if let days = try await number("retention.addressDays", 184...3660) { configuration.addressRetentionDays = days }
+    return configuration
+  }
+
+  /// How much callers may ask for; what isn't named stays as it is.
+  private func limits() async throws(Problem) -> ServiceLimits {
+    var limits = ServiceLimits()
+    if let rate = try await number("limits.callsPerSecond", 1...100_000) { limits.callsPerSecond = rate }
+    if let burst = try await number("limits.callBurst", 1...1_000_000) { limits.callBurst = burst }
+    if let rate = try await number("limits.signInsPerMinute", 1...10_000) { limits.signInsPerMinute = rate }
+    if let rate = try await number("limits.anonymousCallsPerMinute", 1...1_000_000) {
+      limits.anonymousCallsPerMinute = rate
+    }
+    return limits
   }
 
   /// The certificate that callers are shown; nil when TLS ends at a proxy in front.

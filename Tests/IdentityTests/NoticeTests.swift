@@ -1,0 +1,204 @@
+import FoundationEssentials
+import JSONRPC
+import Operations
+import Postgres
+import SQL
+import TestSupport
+import Testing
+import Vault
+
+/// Whoever resets a password or a one-time code could sign in as somebody else: so it is seen, and one person alone can't do both.
+@Suite struct NoticeTests {
+  private let administrator = TestPerson.of(.general, .hospitalAdministrator)
+  private let officer = TestPerson.of(.general, .securityOfficer)
+  private let auditor = TestPerson.of(.general, .auditor)
+  private let chosen = "seven herons over the river"
+
+  /// A region whose administrators know of one another's beginnings.
+  private func withRegion(_ body: @Sendable (TestRegion) async throws -> Void) async throws {
+    try await TestRegion.run { region in
+      _ = try await region.owner.pipelined(["delete from access.notice"])
+      try await body(region)
+    }
+  }
+
+  private func named(_ region: TestRegion, _ person: TestPerson) throws -> String {
+    let tenant = try #require(region.people.tokens[person]?.tenantID)
+    return "{\"organizationId\":\"\(tenant)\",\"username\":\"\(person.localName)\"}"
+  }
+
+  /// What somebody is told on being asked who is signed in: what, by which role and name, and whether it is the own account.
+  private func notices(_ region: TestRegion, _ person: TestPerson) async throws -> [String] {
+    texts(try await region.result("session.current", as: person)["notices"])
+  }
+
+  private func texts(_ notices: JSONValue?) -> [String] {
+    notices?.elements.map { notice in
+      let who = notice["isOwn"]?.boolean == true ? "own" : notice["username"]?.string ?? ""
+      return
+        "\(notice["what"]?.string ?? "") \(who) \(notice["byRole"]?.string ?? "") \(notice["byName"]?.string ?? "")"
+    } ?? []
+  }
+
+  @Test(
+    "Whose password was reset is told at the next sign-in, in the session, and for ever in the history; nobody else is")
+  func password() async throws {
+    try await withRegion { region in
+      let id = try await region.account(of: .nurse)
+      let made = try await region.result("account.resetPassword", "{\"accountId\":\"\(id)\"}", as: administrator)
+      let session = try await region.result(
+        "session.signIn",
+        """
+        {"username":"\(made["username"]?.string ?? "")","password":"\(made["password"]?.string ?? "")",\
+        "newPassword":"\(chosen)"}
+        """, as: nil)
+      let expected = ["passwordReset own hospitalAdministrator 系统管理员"]
+      #expect(texts(session["notices"]) == expected)
+      #expect(session["lastSignIn"]?["clientAddress"]?.string == "192.0.2.1")
+      let token = BearerToken(session["token"]?.string ?? "")
+      func current() async throws -> JSONValue {
+        try JSONDocument(scanning: await region.call("session.current", bearer: token).get().bytes).root
+      }
+      // Whoever looked at it first hasn't taken it away.
+      for _ in 0..<2 { #expect(texts(try await current()["notices"]) == expected) }
+      for other in [administrator, officer, .manager, .of(.maternity, .hospitalAdministrator)] {
+        #expect(try await notices(region, other) == [])
+      }
+      _ = try await region.owner.pipelined(["update access.notice set at = now() - interval '31 days'"])
+      #expect(texts(try await current()["notices"]) == [])
+      let history = try JSONDocument(scanning: await region.call("session.history", bearer: token).get().bytes).root
+      let notice = history["items"]?.elements.first { $0["outcome"]?.string == "notice" }
+      #expect(notice?["reason"]?.string == "passwordReset" && notice?["byName"]?.string == "系统管理员")
+      let event = try #require(notice?["eventId"]?.string.flatMap(UUID.init(uuidString:)))
+      let trail = try await region.owner.pipelined(["select method from audit.event where event_id = \(event)"])
+      #expect(try trail[0].single(String.self) == "account.resetPassword")
+    }
+  }
+
+  @Test("The administrator resets passwords and no one-time codes, the security officer the other way round")
+  func twoPeople() async throws {
+    try await withRegion { region in
+      let params = "{\"accountId\":\"\(try await region.account(of: .nurse))\"}"
+      #expect(try await region.failure("account.resetOneTimeCode", params, as: administrator)?.code == .forbidden)
+      #expect(try await region.failure("account.resetPassword", params, as: officer)?.code == .forbidden)
+      for role in Role.allCases {
+        let held = Set(role.grants.keys)
+        #expect(!held.isSuperset(of: [.accountManage, .accountOneTimeCodeReset]), "\(role)")
+      }
+      #expect(Permission.accountOneTimeCodeReset.grantableScopes.isEmpty)
+      try await region.result("account.resetOneTimeCode", params, as: officer)
+      let seen = try await region.owner.pipelined(["select what, by_role from access.notice"])
+      let (what, role) = try seen[0].single((String, String).self)
+      #expect(what == "oneTimeCodeReset" && role == "securityOfficer")
+    }
+  }
+
+  @Test("What the platform does to an administrator is told to that one and to the hospital's others, in both logs")
+  func platform() async throws {
+    try await withRegion { region in
+      try await region.result("administrator.resetPassword", try named(region, auditor), as: .platform)
+      try await region.result("administrator.resetOneTimeCode", try named(region, auditor), as: .platform)
+      let expected = [
+        "oneTimeCodeReset auditor0 platformAdministrator 平台管理员",
+        "passwordReset auditor0 platformAdministrator 平台管理员",
+      ]
+      for other in [administrator, officer] { #expect(try await notices(region, other) == expected) }
+      for other in [TestPerson.nurse, .of(.maternity, .auditor), .bureau, .platform] {
+        #expect(try await notices(region, other) == [])
+      }
+      let history = try await region.result("session.history", as: officer)["items"]?.elements ?? []
+      #expect(history.count { $0["username"]?.string == "auditor0" && $0["byRole"] != nil } == 2)
+      // The event that the notice names stands in the hospital's own log.
+      let events = try await region.owner.pipelined([
+        """
+        select count(*) from access.notice n join audit.event e on e.tenant_id = n.tenant_id and e.event_id = n.event_id
+        """
+      ])
+      #expect(try events[0].single(Int.self) == 2)
+      let kept = try await region.owner.pipelined([
+        "select bool_and(account_id = \(try await region.account(of: auditor))) from access.notice"
+      ])
+      #expect(try kept[0].single(Bool.self))
+    }
+  }
+
+  @Test("Another administrator, one who is deactivated and one who comes back: each is told to the others")
+  func others() async throws {
+    try await withRegion { region in
+      let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
+      try await region.result(
+        "administrator.create",
+        """
+        {"organizationId":"\(hospital)","role":"auditor","username":"second","displayName":"第二人"}
+        """, as: .platform)
+      let second = "{\"organizationId\":\"\(hospital)\",\"username\":\"second\"}"
+      try await region.result("administrator.deactivate", second, as: .platform)
+      try await region.result("administrator.activate", second, as: .platform)
+      let told = try await notices(region, officer).map { $0.split(separator: " ").first.map(String.init) }
+      #expect(told == ["administratorActivated", "administratorDeactivated", "administratorCreated"])
+      #expect(try await notices(region, .of(.maternity, .securityOfficer)) == [])
+    }
+  }
+
+  @Test("What people change themselves is no notice, and the service can neither write one nor take one away")
+  func protected() async throws {
+    try await withRegion { region in
+      let account = try #require(region.people.accounts[.nurse])
+      try await region.result(
+        "password.change", "{\"currentPassword\":\"\(account.password)\",\"newPassword\":\"\(chosen)\"}", as: .nurse)
+      let enrolled = try await region.result("oneTimeCode.enrol", "{\"currentPassword\":\"\(chosen)\"}", as: .nurse)
+      let secret = try #require(enrolled["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+      try await region.result("oneTimeCode.confirm", "{\"totp\":\"\(secret.code(at: Date()))\"}", as: .nurse)
+      #expect(try await notices(region, .nurse) == [])
+      let id = try await region.account(of: .nurse)
+      try await region.result("account.resetPassword", "{\"accountId\":\"\(id)\"}", as: administrator)
+      let tenant = try #require(region.people.tokens[.nurse]?.tenantID)
+      for statement: SQL in [
+        "delete from access.notice where tenant_id = \(tenant)",
+        "update access.notice set at = now() - interval '1 year' where tenant_id = \(tenant)",
+        """
+        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+        values (\(tenant), \(id), \(UUID()), 'passwordReset', 'x', 'x', false)
+        """,
+        "select access.give_notice(\(tenant), \(id), 'passwordReset')",
+      ] {
+        let error = await #expect(throws: DatabaseError.self) {
+          try await region.database.pipelined([
+            "select set_config('app.tenant_id', \(tenant.uuidString), true)", statement,
+          ])
+        }
+        #expect(error?.sqlState == "42501")
+      }
+    }
+  }
+
+  @Test("Two notices of one event and sign-ins come page by page, none twice and none left out")
+  func pages() async throws {
+    try await withRegion { region in
+      let tenant = try #require(region.people.tokens[.nurse]?.tenantID)
+      let id = try await region.account(of: .nurse)
+      for number in 0..<3 {
+        let event = UUID.version7()
+        _ = try await region.owner.pipelined([
+          """
+          insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+          select \(tenant), \(id), \(event), what, 'hospitalAdministrator', '周建国', false
+            from unnest(array['passwordReset', 'oneTimeCodeReset']) as what
+          """
+        ])
+        if number == 1 {
+          _ = try await region.failure(
+            "session.signIn", "{\"username\":\"wardnurse0@49557184-0\",\"password\":\"wrong-password\"}", as: nil)
+        }
+      }
+      var seen: [String] = []
+      var cursor = ""
+      repeat {
+        let page = try await region.result("session.history", "{\"page\":{\"limit\":1\(cursor)}}", as: .nurse)
+        seen += page["items"]?.elements.map { "\($0["eventId"]?.string ?? "") \($0["reason"]?.string ?? "")" } ?? []
+        cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
+      } while !cursor.isEmpty
+      #expect(seen.count == 8 && Set(seen).count == 8)
+    }
+  }
+}
