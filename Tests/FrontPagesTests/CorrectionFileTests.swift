@@ -60,6 +60,9 @@ struct CorrectionFileTests {
         again.rejections.map { $0.problems.map(\.rule) } == [
           [.recordNumberMissing], [.wayOfLeavingUnknown], [.fieldCount], [.fieldCount],
         ])
+      // Sent a second time they have the reasons of that time only.
+      let twice = String(decoding: try corrections(file, chunk: size), as: UTF8.self)
+      #expect(twice == expected.replacing("4/8", with: "5/9").replacing("9/8", with: "10/9"))
     }
   }
 

@@ -71,15 +71,25 @@ struct SeparationTests {
     }
   }
 
-  @Test("A quote that is never closed is a file error that names its line")
-  func openQuote() throws {
+  @Test("A quote that is never closed costs its own line at most, however much follows", arguments: [0, 1, 30_000])
+  func openQuote(rowsBehind: Int) throws {
     let header = "BAH,XM,XZZ,RYSJ,CYSJ,CYKB,LYFS\n"
     let good = "1,甲,x,20261010,20261012,儿科,1\n"
-    let bad = header + good + "2,乙,\"x,20261010,20261012,儿科,1\n" + good
-    #expect(throws: FrontPageFileError.quoteNotClosed(line: 3)) { try Reading(bad) }
-    let long = bad + String(repeating: good, count: 4000)
-    #expect(throws: FrontPageFileError.quoteNotClosed(line: 3)) { try Reading(long, chunk: 4096) }
-    #expect(FrontPageFileError.quoteNotClosed(line: 3).chinese.contains("第 3 行"))
+    let bad = header + good + "2,乙,\"x,20261010,20261012,儿科,1\n" + String(repeating: good, count: rowsBehind)
+    for size in [4096, 1 << 20] {
+      let reading = try Reading(bad, chunk: size)
+      #expect(reading.pages.count == rowsBehind + 2 && reading.rejections.isEmpty)
+      #expect(reading.pages[1].address == "\"x" && reading.pages[1].lineNumber == 3)
+    }
+  }
+
+  @Test("An upload that was cut within a quoted field keeps its whole rows", arguments: [1, 7, 1000])
+  func cutWithinQuotes(chunk size: Int) throws {
+    let row = "\"1\",\"甲\",\"a\nb\",\"20261010\",\"20261012\",\"儿科\",\"1\"\n"
+    let text = "BAH,XM,XZZ,RYSJ,CYSJ,CYKB,LYFS\n" + row + row + row.prefix(16)
+    let reading = try Reading(text, chunk: size)
+    #expect(reading.pages.count == 2 && reading.rejections.flatMap(\.problems).allSatisfy { $0.rule == .fieldCount })
+    #expect(!reading.rejections.isEmpty)
   }
 
   @Test("A quote left open that a later one seems to close costs its own row at most")

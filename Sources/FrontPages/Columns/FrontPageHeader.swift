@@ -2,7 +2,7 @@
 public struct FrontPageHeader: Sendable, Hashable {
   /// The dialect.
   public var dialect: FrontPageDialect
-  /// The columns as they are named in the file, in its order.
+  /// The columns as they are named in the file, in its order, without the one that said why rows were rejected before.
   public var columns: [String]
   /// The number of named columns.
   public var columnCount: Int
@@ -27,6 +27,8 @@ struct ColumnMap: Sendable {
   var columns: [Slot: Int]
   /// Further columns for the patient's own number, such as 手机号 beside 家庭电话.
   var furtherPhones: [Int]
+  /// The column in which rejected rows said why, when the file is one of those.
+  let reasonColumn: Int?
   /// The columns' names as they stand in the file.
   var names: [String]
 
@@ -46,11 +48,15 @@ struct ColumnMap: Sendable {
     let missing = FrontPageField.needed.filter { !found.contains($0) }
     guard missing.isEmpty else { throw .columnsMissing(dialect: dialect, fields: missing) }
     self.names = names
+    let reasons = keys.firstIndex { $0.candidates.contains(FrontPageWriter.reasonColumn) }
+    reasonColumn = reasons
     columns = resolver.columns
     furtherPhones = resolver.furtherPhones
     let expected = Set(dialect.layout.codes.keys.map(\.field))
     header = FrontPageHeader(
-      dialect: dialect, columns: names, columnCount: keys.count { !$0.isBlank },
+      dialect: dialect,
+      columns: names.enumerated().filter { $0.offset != reasons }.map(\.element),
+      columnCount: keys.count { !$0.isBlank },
       separator: Character(Unicode.Scalar(separator)),
       unknownColumns: resolver.unknown, repeatedColumns: resolver.repeated,
       ambiguousColumns: resolver.ambiguous,

@@ -9,8 +9,6 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
   case headerNotRecognised(columns: Int, known: [String])
   /// Columns without which no stay can be made are missing.
   case columnsMissing(dialect: FrontPageDialect, fields: [FrontPageField])
-  /// A quoted field doesn't end: it grew over the limit, or the file ended within it. The line is where it began.
-  case quoteNotClosed(line: Int)
   /// An unquoted field or a record grew over the limit, so this is not a separated file. The line is where it began.
   case recordTooLong(line: Int)
 
@@ -37,7 +35,6 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case .notText: "file.notText"
     case .headerNotRecognised: "file.headerNotRecognised"
     case .columnsMissing: "file.columnsMissing"
-    case .quoteNotClosed: "file.quoteNotClosed"
     case .recordTooLong: "file.recordTooLong"
     }
   }
@@ -53,8 +50,6 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
       "无法识别表头（第一行有 \(columns) 列，认得的列名：\(known.isEmpty ? "无" : known.joined(separator: "、"))）。第一行应是出院日报、卫统4-1、HQMS 或绩效考核病案首页的列名（代码或中文）；如果第一行就是数据，请补上表头。"
     case .columnsMissing(let dialect, let fields):
       "按\(dialect.chineseName)识别，但缺少必需的列：\(fields.map { dialect.describe($0) }.joined(separator: "、"))。请补上这些列后重新导出。"
-    case .quoteNotClosed(let line):
-      "第 \(line) 行有一个双引号没有配对，后面的内容无法分列。请更正该行（字段内的双引号应写成两个）后重新导出。"
     case .recordTooLong(let line):
       "从第 \(line) 行起的内容过长，不像一行数据。请检查分隔符和换行后重新导出。"
     }
@@ -73,8 +68,6 @@ public enum FrontPageFileError: Error, Sendable, Hashable {
     case .columnsMissing(let dialect, let fields):
       "Read as \(dialect.rawValue), needed columns are missing: "
         + "\(fields.map { dialect.describe($0) }.joined(separator: ", ")). Export the file with them."
-    case .quoteNotClosed(let line):
-      "A double quote opened on line \(line) is never closed. Correct it (double a quote inside a field)."
     case .recordTooLong(let line):
       "What begins on line \(line) is too long for a record. Check separators and line breaks."
     }

@@ -61,12 +61,14 @@ public struct FrontPageReader: Sendable {
     return outcomes
   }
 
-  /// The values of a record as they stand in the file, of those that the last call to ``push(_:)`` or ``finish()`` answered with.
+  /// The values of a record as they stand in the file, without the reasons of an earlier rejection, of those that the last call to ``push(_:)`` or ``finish()`` answered with.
   public func cells(ofRow row: Int) -> [String] {
     let index = row - rowBeforePlaces - 1
     guard places.indices.contains(index) else { return [] }
-    var cells = CellReader(encoding: encoding)
-    return scanner.fields(at: places[index]).map { cells.verbatim($0, in: scanner.buffer.span) }
+    var reader = CellReader(encoding: encoding)
+    var cells = scanner.fields(at: places[index]).map { reader.verbatim($0, in: scanner.buffer.span) }
+    if let reasons = records?.map.reasonColumn, cells.indices.contains(reasons) { cells.remove(at: reasons) }
+    return cells
   }
 
   private mutating func begin() throws(FrontPageFileError) {

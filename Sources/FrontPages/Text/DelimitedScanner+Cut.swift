@@ -3,10 +3,10 @@ extension DelimitedScanner {
   enum Cut {
     /// A record: where its last field ends, where the next begins, how many line breaks stand inside it.
     case record(end: Int, next: Int, innerBreaks: Int)
-    /// The bytes end inside the record: where the open field begins, whether in quotes, line breaks before it.
-    case incomplete(fieldStart: Int, isQuoted: Bool, innerBreaks: Int)
+    /// The bytes end inside the record: where the open field begins, whether in quotes.
+    case incomplete(fieldStart: Int, isQuoted: Bool)
     /// A field is longer than allowed.
-    case tooLong(isQuoted: Bool, innerBreaks: Int)
+    case tooLong(isQuoted: Bool)
   }
 
   /// Cuts one record. A quote opens a quoted field only as its first byte, spaces not counted, and closes it only before a separator, a line
@@ -23,14 +23,13 @@ extension DelimitedScanner {
       var open = index
       while quotes, open < count, bytes[open] == 0x20 { open += 1 }
       if quotes, open < count, bytes[open] == 0x22 {
-        let breaksBefore = breaks
         switch closingQuote(bytes, after: open, separator: separator, isWhole: isWhole, breaks: &breaks) {
         case .some(let closing):
-          if closing - start > longestField { return .tooLong(isQuoted: true, innerBreaks: breaksBefore) }
+          if closing - start > longestField { return .tooLong(isQuoted: true) }
           index = closing + 1
           isQuoted = true
         case nil:
-          return .incomplete(fieldStart: start, isQuoted: true, innerBreaks: breaksBefore)
+          return .incomplete(fieldStart: start, isQuoted: true)
         }
       }
       while index < count {
@@ -38,9 +37,9 @@ extension DelimitedScanner {
         if byte == separator || byte == 0x0A || byte == 0x0D { break }
         index += 1
       }
-      if index - start > longestField { return .tooLong(isQuoted: isQuoted, innerBreaks: breaks) }
+      if index - start > longestField { return .tooLong(isQuoted: isQuoted) }
       if index == count {
-        guard isWhole else { return .incomplete(fieldStart: start, isQuoted: false, innerBreaks: breaks) }
+        guard isWhole else { return .incomplete(fieldStart: start, isQuoted: false) }
         fields.append(Field(start: start, end: index, isQuoted: isQuoted))
         return .record(end: index, next: index, innerBreaks: breaks)
       }

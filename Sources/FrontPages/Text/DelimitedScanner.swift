@@ -68,15 +68,23 @@ struct DelimitedScanner: Sendable {
       takesQuotesLiterally = false
       mayStartWithLineFeed = next == buffer.count && end < next && buffer[end] == 0x0D && next == end + 1
       return true
-    case .incomplete(let fieldStart, let isQuoted, let breaks):
+    case .incomplete(let fieldStart, let isQuoted):
       if isQuoted, isFinished || buffer.count - fieldStart > DelimitedScanner.longestField {
-        throw .quoteNotClosed(line: line + breaks)
+        return try nextLiterally()
       }
       if buffer.count - position > DelimitedScanner.longestRecord { throw .recordTooLong(line: line) }
       return false
-    case .tooLong(let isQuoted, let breaks):
-      throw isQuoted ? .quoteNotClosed(line: line + breaks) : .recordTooLong(line: line)
+    case .tooLong(let isQuoted):
+      if isQuoted { return try nextLiterally() }
+      throw .recordTooLong(line: line)
     }
+  }
+
+  /// A quote that is never closed, such as at the end of an upload that was cut, costs its own line at most: that is read with quotes taken
+  /// as they are, and what stands behind it as ever.
+  private mutating func nextLiterally() throws(FrontPageFileError) -> Bool {
+    takesQuotesLiterally = true
+    return try next()
   }
 
   /// Where the record just read stands, until the next bytes are pushed.

@@ -16,6 +16,13 @@ struct ImportOutcome: Sendable {
     let rows: Int
     let lines: [Int]
     let message: String
+
+    func text(isChinese: Bool) -> String {
+      guard rows > 0 else { return message }
+      let places = lines.map(String.init).joined(separator: ", ") + (rows > lines.count ? ", …" : "")
+      if isChinese { return "\(rows) 行（文件第 \(places) 行）：\(message)" }
+      return rows == 1 ? "1 row (line \(places)): \(message)" : "\(rows) rows (lines \(places)): \(message)"
+    }
   }
 
   let importID: String
@@ -46,6 +53,15 @@ struct ImportOutcome: Sendable {
     problem = value["problem"]?.string
   }
 
+  /// What was taken before a file turned out to be unreadable: it stays, and the whole file may come again.
+  func takenBefore(in language: Language = OperatorLanguage.current) -> String {
+    guard counts.read > 0 else { return "" }
+    return language == .chinese
+      ? "（在此之前已读取 \(counts.read) 行，新增 \(counts.new)，拒收 \(counts.rejected)；更正后重新导入整个文件即可，已导入的行不会重复）"
+      : " (\(counts.read) rows before it were read, \(counts.new) new, \(counts.rejected) rejected; import the whole file again once "
+        + "it is mended, nothing comes twice)"
+  }
+
   /// What a person wants to know.
   func summary(importer: String, in language: Language = OperatorLanguage.current) -> [String] {
     let isChinese = language == .chinese
@@ -60,14 +76,7 @@ struct ImportOutcome: Sendable {
       let names = unknownColumns.joined(separator: ", ")
       lines.append(isChinese ? "未识别的列（已忽略）：\(names)" : "columns that nothing was taken from: \(names)")
     }
-    lines += remarks.map { remark in
-      guard remark.rows > 0 else { return remark.message }
-      let places =
-        remark.lines.map(String.init).joined(separator: ", ") + (remark.rows > remark.lines.count ? ", …" : "")
-      return isChinese
-        ? "\(remark.rows) 行（文件第 \(places) 行）：\(remark.message)"
-        : "\(remark.rows) rows (lines \(places)): \(remark.message)"
-    }
+    lines += remarks.map { $0.text(isChinese: isChinese) }
     if counts.rejected > 0 {
       let call = "huifang call discharge.import.rejection.list '{\"importId\":\"\(importID)\"}' --as \(importer)"
       lines.append(isChinese ? "拒收的行及原因：\(call)" : "the rejected rows and why: \(call)")
