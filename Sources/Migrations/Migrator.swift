@@ -47,6 +47,11 @@ public struct Migrator: Sendable {
     return try (history ?? History()).pending(of: migrations).map(\.name)
   }
 
+  /// The names of the migrations that this program knows, in their order.
+  public static func known() throws(MigrationError) -> [String] {
+    try ScriptFolder.bundled().migrations.map(\.name)
+  }
+
   /// Applies the first of what is missing, in a transaction that holds the lock from its first statement on.
   private func applyNext(_ folder: ScriptFolder) async throws -> String? {
     try await database.transaction(opening: Self.opening) { transaction in

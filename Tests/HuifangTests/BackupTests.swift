@@ -93,6 +93,55 @@ struct BackupTests {
     }
   }
 
+  @Test("Before it is whole nobody but a superuser gets into the restored database; what was broken off serves nobody")
+  func shutUntilWhole() async throws {
+    try await withBackup { region, folder, _ in
+      try await TestDatabase.withEmptyDatabase { login in
+        // The isolation check fails: a server that doesn't wait for its disk.
+        await #expect(throws: (any Error).self) {
+          _ = try await DatabaseRestore(
+            folder: folder, master: region.people.master, login: login, servicePassword: "service-of-the-tests",
+            auditorPassword: "service-of-the-tests", logger: logger
+          ).run()
+        }
+        var service = login
+        service.user = "huifang_service"
+        service.password = "service-of-the-tests"
+        await #expect(throws: (any Error).self) {
+          try await service.withDatabase(logger: logger) { _ = try await $0.pipelined(["select 1"], writes: false) }
+        }
+      }
+      try await TestDatabase.withEmptyDatabase { login in
+        _ = try await restore(folder, region.people.master, into: login)
+        try await login.withDatabase(logger: logger) { database in
+          let rows = try await database.pipelined([
+            "select datconnlimit from pg_database where datname = current_database()"
+          ])
+          #expect(try rows[0].single(Int.self) == -1)
+        }
+      }
+    }
+  }
+
+  @Test("A backup of a later version is refused before anything is made; one of an earlier version is taken")
+  func otherVersion() async throws {
+    try await withBackup { _, _, manifest in
+      func made(with migrations: [String]) -> BackupManifest {
+        BackupManifest(
+          format: 1, madeAt: manifest.madeAt, postgres: manifest.postgres, migrations: migrations, dumpBytes: 0,
+          dumpSHA256: "", tables: [])
+      }
+      try DatabaseRestore.requireKnown(manifest)
+      try DatabaseRestore.requireKnown(made(with: Array(manifest.migrations.dropLast())))
+      #expect(throws: Problem.self) {
+        try DatabaseRestore.requireKnown(made(with: manifest.migrations + ["9999_later"]))
+      }
+      #expect(throws: Problem.self) {
+        try DatabaseRestore.requireKnown(made(with: Array(manifest.migrations.dropFirst())))
+      }
+    }
+  }
+
   @Test("Nothing is overwritten: neither an older backup nor a database with tables in it")
   func nothingOverwritten() async throws {
     try await withBackup { region, folder, _ in

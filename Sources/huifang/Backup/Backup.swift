@@ -19,7 +19,7 @@ struct Backup: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write; it must not exist yet.", completion: .directory)
   var output: String
 
-  @Option(help: "A file outside the folder to copy the master key to; it must not exist yet.", completion: .file())
+  @Option(help: "A file outside the folder to copy the master key to, or to find it in.", completion: .file())
   var keys: String?
 
   @OptionGroup var place: HomeOption
@@ -36,7 +36,7 @@ struct Backup: AsyncParsableCommand {
       let master = try MasterKey(file: target.masterKeyFile)
       if let keys {
         try requireApart(keys)
-        try master.write(to: keys)
+        try keep(master, in: keys)
       }
       let manifest = try await DatabaseBackup(login: target.superuser, master: master, logger: logger).write(to: output)
       try show(manifest)
@@ -49,6 +49,16 @@ struct Backup: AsyncParsableCommand {
   private func requireApart(_ keys: String) throws(Problem) {
     guard !keys.hasPrefix(output + "/"), keys != output else {
       throw Problem("\(keys) lies in the backup's folder: keep the keys apart from the data")
+    }
+  }
+
+  /// Written once: the backups that follow find the same key there. Another one is never overwritten.
+  private func keep(_ master: MasterKey, in path: String) throws {
+    do {
+      try master.write(to: path)
+    } catch {
+      guard case .exists = error else { throw error }
+      guard try MasterKey(file: path).identity == master.identity else { throw error }
     }
   }
 

@@ -6,6 +6,7 @@ import SQL
 import Vault
 
 /// Brings a backup into an empty database and doesn't call it done before the rows are counted, the keys open and the isolation holds.
+/// Until then nobody but a superuser gets into the database: a restore that was broken off serves nobody.
 struct DatabaseRestore {
   let folder: BackupFolder
   let master: MasterKey
@@ -20,10 +21,13 @@ struct DatabaseRestore {
   /// - Returns: what the backup held.
   func run() async throws -> BackupManifest {
     let manifest = try folder.verified(by: master)
-    try await login.withDatabase(logger: logger) { database in
+    try Self.requireKnown(manifest)
+    let connections = try await login.withDatabase(logger: logger) { database in
       try await requireEmpty(database)
+      let connections = try await shut(database)
       try await Migrator(database: database, logger: logger).prepareRoles(
         servicePassword: servicePassword, auditorPassword: auditorPassword)
+      return connections
     }
     try await PostgresTool(name: "pg_restore", login: login).run([
       "--exit-on-error", "--single-transaction", "--dbname=\(login.database)", folder.dump,
@@ -35,8 +39,41 @@ struct DatabaseRestore {
       let migrator = Migrator(database: database, logger: logger)
       _ = try await migrator.migrate()
       try DatabaseCheck.require(try await migrator.check(skipping: skippedChecks))
+      try await limitConnections(to: connections, database)
     }
     return manifest
+  }
+
+  /// A backup of a later version holds what this program doesn't know.
+  static func requireKnown(_ manifest: BackupManifest) throws {
+    let known = try Migrator.known()
+    guard let unknown = manifest.migrations.enumerated().first(where: { known.dropFirst($0).first != $1 }) else {
+      return
+    }
+    throw Problem(
+      "the backup was made by another version of this program (it has had the migration \(unknown.element)): "
+        + "restore it with that version or a later one")
+  }
+
+  /// Lets only superusers in.
+  /// - Returns: how many connections the database allowed before.
+  private func shut(_ database: Database) async throws -> Int {
+    let rows = try await database.pipelined(
+      ["select datconnlimit from pg_database where datname = current_database()"], writes: false)
+    try await limitConnections(to: 0, database)
+    return try rows.first?.single(Int.self) ?? -1
+  }
+
+  private func limitConnections(to limit: Int, _ database: Database) async throws {
+    _ = try await database.pipelined(
+      [
+        "select set_config('app.connection_limit', \("\(limit)"), true)",
+        """
+        do $$ begin
+          execute format('alter database %I connection limit %s', current_database(), current_setting('app.connection_limit')::integer);
+        end $$
+        """,
+      ], on: .work)
   }
 
   private func requireEmpty(_ database: Database) async throws {

@@ -42,7 +42,7 @@ struct Restore: AsyncParsableCommand {
       let master = try MasterKey(file: keys)
       let backup = BackupFolder(path: folder)
       // Before anything is made: a wrong key or a damaged dump is told at once.
-      _ = try backup.verified(by: master)
+      try DatabaseRestore.requireKnown(try backup.verified(by: master))
       if settings.namesDatabase {
         try await restore(backup, master, into: settings, logger)
       } else {
@@ -76,7 +76,23 @@ struct Restore: AsyncParsableCommand {
     else {
       throw Problem("\(path) holds a service already: name a new folder with --home")
     }
+    let isNew = !FileManager.default.fileExists(atPath: path)
     let home = try Home(making: path)
+    do {
+      show(try await fill(home, backup, master, logger), next: "`huifang up --home \(path)`")
+    } catch {
+      // What is half there would stand in the way of the next attempt.
+      if isNew {
+        try? await EmbeddedPostgres.remove(home: home.path)
+        try? home.removeContents()
+      }
+      throw error
+    }
+  }
+
+  private func fill(
+    _ home: Home, _ backup: BackupFolder, _ master: MasterKey, _ logger: Logger
+  ) async throws -> BackupManifest {
     let cluster = try await EmbeddedPostgres.start(
       EmbeddedPostgres.Configuration(home: home.path, purpose: .service), logger: logger)
     let manifest: BackupManifest
@@ -96,12 +112,13 @@ struct Restore: AsyncParsableCommand {
       throw error
     }
     try await cluster.stop()
-    show(manifest, next: "`huifang up --home \(path)`")
+    return manifest
   }
 
   private func show(_ manifest: BackupManifest, next: String) {
     Terminal.print(
       "restored \(manifest.rows) rows of \(manifest.tables.count) tables as of \(manifest.madeAt.formatted(.iso8601))")
     Terminal.print("go on with \(next)")
+    Terminal.note("What was taken back since then is good again: look through accounts, roles and integration keys.")
   }
 }
