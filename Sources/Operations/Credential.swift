@@ -141,7 +141,7 @@ final class CredentialCache: Sendable {
   /// Drops whatever is kept of a tenant's people and systems, or of everybody's.
   func removeAll(of tenant: UUID?) {
     entries.withLock { entries in
-      entries = tenant.map { tenant in entries.filter { $0.key.tenantID != tenant } } ?? [:]
+      entries = tenant.map { tenant in entries.filter { $0.key.token.tenantID != tenant } } ?? [:]
     }
   }
 

@@ -285,7 +285,7 @@ struct ExportTests {
       "discharges.import_part": "files that the hospital sent itself", "handover.export": "exports themselves",
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
-      "handover.credential_reset": "the platform's", "operations.idempotency": "answers kept for a week",
+      "operations.idempotency": "answers kept for a week",
       "operations.job": "long work", "operations.outbox": "messages under way",
     ]
     try await requested { region, id, _ in

@@ -94,7 +94,7 @@ struct RemovalRequestTests {
       for statement: SQL in [
         "update handover.removal_request set status = 'approved'",
         "insert into handover.removal_request (tenant_id) values (\(Platform.tenant))",
-        "delete from handover.credential_reset",
+        "delete from access.notice",
       ] {
         await #expect(throws: DatabaseError.self) {
           _ = try await ended.region.database.pipelined(

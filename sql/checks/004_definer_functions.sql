@@ -61,7 +61,6 @@ with definer (signature) as (
     ('handover.approve_removal(uuid, uuid)'),
     ('handover.end_removal_request(uuid)'),
     ('handover.expire_removals()'),
-    ('handover.note_credential_reset()'),
     -- What the platform sees of a hospital before: counts, and the hash of its last archive.
     ('handover.count_rows(uuid)'),
     ('handover.last_archive(uuid)'),

@@ -41,39 +41,6 @@ select app.protect('handover.removal_request', false);
 -- Nothing is written but by the functions below, which take from the open event who does it.
 grant select on handover.removal_request to huifang_service;
 
--- Whoever has set a colleague's password can sign in as the colleague: one person then, not two.
-create table handover.credential_reset (
-  tenant_id uuid not null references directory.organization,
-  account_id uuid not null,
-  reset_by uuid not null,
-  reset_at timestamptz not null default now(),
-  primary key (tenant_id, account_id, reset_by),
-  constraint credential_reset_account foreign key (tenant_id, account_id) references access.account
-);
-comment on table handover.credential_reset is
-  'The platform''s: which administrator gave another one a new password or one-time code, and when last';
-select app.protect('handover.credential_reset', false);
-
-create function handover.note_credential_reset() returns trigger
-  language plpgsql security definer set search_path = pg_catalog, pg_temp
-  as $$
-declare
-  actor uuid;
-begin
-  select o.actor_id into actor from audit.open o where o.xid = pg_current_xact_id_if_assigned();
-  if actor is not null and actor <> new.account_id then
-    insert into handover.credential_reset as r (tenant_id, account_id, reset_by) values (new.tenant_id, new.account_id, actor)
-      on conflict (tenant_id, account_id, reset_by) do update set reset_at = now();
-  end if;
-  return null;
-end
-$$;
-comment on function handover.note_credential_reset() is 'Remembers who has set a platform administrator''s secrets in that one''s place';
-create trigger credential_reset after update of password_hash, totp_secret on access.account for each row
-  when (new.tenant_id = '00000000-0000-7000-8000-000000000001'
-    and (old.password_hash, old.totp_secret) is distinct from (new.password_hash, new.totp_secret))
-  execute function handover.note_credential_reset();
-
 -- What a removal takes: one place for the count before and for the removal itself.
 create function handover.owned_tables() returns table (oid oid, name text)
   language sql stable set search_path = pg_catalog, pg_temp
@@ -180,10 +147,12 @@ begin
   perform app.guard(found, 'NOT_FOUND');
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
+  -- Whoever has set a colleague's password can sign in as the colleague: one person then, not two.
   perform app.guard(not exists (
-    select from handover.credential_reset r where r.tenant_id = app.tenant() and r.reset_at > asked.created_at - interval '30 days'
-      and ((r.account_id = request.actor_id and r.reset_by = asked.requested_by)
-        or (r.account_id = asked.requested_by and r.reset_by = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+    select from access.notice n
+      where n.tenant_id = app.tenant() and n.at > asked.created_at - interval '30 days'
+        and ((n.account_id = request.actor_id and n.by_account = asked.requested_by)
+          or (n.account_id = asked.requested_by and n.by_account = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
@@ -421,7 +390,7 @@ end
 $$;
 comment on column handover.export.expires_at is 'Until when it may be approved, then written, then fetched: a week each, a day once fetched';
 
-revoke execute on function handover.note_credential_reset(), handover.owned_tables(), handover.count_rows(uuid), handover.last_archive(uuid),
+revoke execute on function handover.owned_tables(), handover.count_rows(uuid), handover.last_archive(uuid),
   handover.request_removal(uuid, uuid, bytea), handover.approve_removal(uuid, uuid), handover.end_removal_request(uuid),
   handover.expire_removals() from public;
 grant execute on function handover.count_rows(uuid), handover.last_archive(uuid), handover.request_removal(uuid, uuid, bytea),

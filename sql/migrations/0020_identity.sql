@@ -8,6 +8,7 @@ create table access.notice (
   what text not null check (what in (
     'passwordReset', 'oneTimeCodeReset', 'administratorCreated', 'administratorActivated', 'administratorDeactivated')),
   at timestamptz not null default now(),
+  by_account uuid,
   by_role text not null check (length(by_role) <= 500),
   by_name text not null check (length(by_name) <= 60),
   for_administrators boolean not null,
@@ -19,6 +20,7 @@ comment on table access.notice is
 comment on column access.notice.account_id is 'Whose sign-in was changed';
 comment on column access.notice.event_id is 'The event of the change in this organization''s trail';
 comment on column access.notice.what is 'What was done';
+comment on column access.notice.by_account is 'Who did it, when of the same organization; the platform''s people are null elsewhere';
 comment on column access.notice.by_role is 'The role by which it was done, as the trail names it';
 comment on column access.notice.by_name is 'The name of who did it, as it was then; the platform''s people are in no list of the hospital';
 comment on column access.notice.for_administrators is
@@ -48,12 +50,12 @@ begin
     select a.display_name into doer from access.account a
       where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
     perform set_config('app.tenant_id', tenant::text, true);
-    insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+    insert into access.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
     values (
       tenant, account,
       case request.tenant_id when tenant then request.event_id
         else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
-      what, request.roles, coalesce(doer, ''), exists (
+      what, case request.tenant_id when tenant then request.actor_id end, request.roles, coalesce(doer, ''), exists (
         select from access.assignment g
           where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
             and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')));
