@@ -168,6 +168,10 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages([Self.mother()])
       let file = try await region.importPages([Self.child(phone: "13900000001")])
+      try await region.result(
+        "patient.motherSuggestion.dismiss",
+        "{\"childId\":\"\(try await patient(region, "C"))\",\"motherId\":\"\(try await patient(region, "M"))\"}",
+        as: Self.agent)
       let undo = "{\"importId\":\"\(file["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}"
       let undone = try await region.result("discharge.import.undo", undo, as: .manager)
       #expect(undone["patientsRemoved"]?.integer == 1)
