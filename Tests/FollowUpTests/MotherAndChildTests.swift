@@ -163,11 +163,66 @@ import Testing
     }
   }
 
+  @Test("Who reads the mother's task sees the child's open ones within the scope, and the other way round")
+  func linkedTasks() async throws {
+    try await TestRegion.run { region in
+      var child = Self.child()
+      child.department = "心血管内科"
+      try await region.importPages([Self.mother(), child, Self.child(record: "D", name: "李秀英之子")])
+      let mother = try await patient(region, "M")
+      for record in ["C", "D"] {
+        try await region.result(
+          "patient.link", "{\"motherId\":\"\(mother)\",\"childId\":\"\(try await patient(region, record))\"}",
+          as: Self.agent)
+      }
+      func linked(_ record: String, as person: TestPerson) async throws -> [JSONValue] {
+        let tasks = try await region.owner.pipelined([
+          """
+          select t.task_id from followup.task t join discharges.patient p using (tenant_id, patient_id)
+            where p.record_number = \(record) and t.responsible_role = 'wardNurse'
+          """
+        ])
+        let task = try tasks[0].single(UUID.self)
+        return try await region.result("followup.task.read", "{\"taskId\":\"\(task)\"}", as: person)["linkedTasks"]?
+          .elements
+          ?? []
+      }
+      #expect(try await linked("M", as: .nurse).count == 3)
+      #expect(
+        try await linked("M", as: Self.agent).map { $0["relation"]?.string } == Array(repeating: "child", count: 6))
+      #expect(try await linked("C", as: .nurse).map { $0["relation"]?.string } == Array(repeating: "mother", count: 3))
+      #expect(try await linked("D", as: .of(.general, .wardNurse, department: 1)).isEmpty)
+    }
+  }
+
+  @Test("A child who has a mother gets no second one under another record number")
+  func secondMother() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([
+        Self.mother(), Self.mother(record: "N"), Self.child(), Self.child(record: "D", name: "李小花"),
+      ])
+      let (child, other) = (try await patient(region, "C"), try await patient(region, "D"))
+      try await region.result(
+        "patient.link", "{\"motherId\":\"\(try await patient(region, "M"))\",\"childId\":\"\(child)\"}", as: Self.agent)
+      try await region.result(
+        "patient.merge", "{\"keepId\":\"\(other)\",\"mergeId\":\"\(child)\",\"reason\":\"出生证编号一致\"}", as: Self.agent)
+      let second = "{\"motherId\":\"\(try await patient(region, "N"))\",\"childId\":\"\(other)\"}"
+      #expect(try await region.failure("patient.link", second, as: Self.agent)?.code == .alreadyExists)
+      try await region.result(
+        "patient.unlink", "{\"childId\":\"\(other)\",\"reason\":\"同病房新生儿误关联\"}", as: Self.agent)
+      #expect(try await region.failure("patient.link", second, as: Self.agent) == nil)
+    }
+  }
+
   @Test("The import undone, its suggestions go with it")
   func undone() async throws {
     try await TestRegion.run { region in
       try await region.importPages([Self.mother()])
       let file = try await region.importPages([Self.child(phone: "13900000001")])
+      try await region.result(
+        "patient.motherSuggestion.dismiss",
+        "{\"childId\":\"\(try await patient(region, "C"))\",\"motherId\":\"\(try await patient(region, "M"))\"}",
+        as: Self.agent)
       let undone = try await region.undoImport(file["importId"]?.string ?? "")
       #expect(undone["undo"]?["patientsRemoved"]?.integer == 1)
       let left = try await region.owner.pipelined(["select count(*) from discharges.mother_suggestion"])

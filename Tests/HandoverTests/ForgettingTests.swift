@@ -63,11 +63,12 @@ struct ForgettingTests {
               token: nurse,
               actor: Actor(
                 tenant: ended.general, account: UUID(), displayName: "", username: "", organizationKind: .hospital,
-                grants: [], grantsVersion: 0), expiresAt: .distantFuture, goodUntil: .distantFuture))
+                grants: [], grantsVersion: 0), expiresAt: .distantFuture, address: "",
+              callsPerSecond: nil, goodUntil: .distantFuture))
         }
         try await ended.remove()
         for dispatcher in both {
-          #expect(try await eventually { !dispatcher.keys.holds(ended.general) && !dispatcher.isKnown(nurse) })
+          #expect(try await eventually { !dispatcher.keys.holds(ended.general) && dispatcher.caller(of: nurse, from: "") == nil })
           #expect(dispatcher.keys.holds(maternity))
           await #expect(throws: Failure.self) { _ = try await dispatcher.keys.key(of: ended.general) }
         }
@@ -85,10 +86,10 @@ struct ForgettingTests {
       _ = try await second.keys.key(of: general)
       let nurse = try #require(region.people.tokens[.nurse])
       _ = try await second.credential(for: nurse)
-      #expect(second.isKnown(nurse))
+      #expect(second.caller(of: nurse, from: "") != nil)
       try await region.result(
         "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
-      #expect(try await eventually { !second.keys.holds(general) && !second.isKnown(nurse) })
+      #expect(try await eventually { !second.keys.holds(general) && second.caller(of: nurse, from: "") == nil })
       listener.cancel()
       await listener.value
     }

@@ -34,6 +34,7 @@ grant update (withdrawn_by, withdrawn_at, reason) on followup.death to huifang_s
 
 -- What a death had stopped is found again by these when it is taken back.
 create index number_correction_by_discharge on followup.number_correction (tenant_id, discharge_id);
+create index discharge_history_of_deaths on discharges.discharge_history (tenant_id, changed_at) where way_of_leaving = 5;
 create index hold_stopped on followup.hold (tenant_id, patient_id) where lifted_as = 'deceased';
 grant update (due_on) on followup.number_correction to huifang_service;
 

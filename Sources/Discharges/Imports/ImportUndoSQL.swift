@@ -44,7 +44,7 @@ struct ImportUndoSQL {
 
   private var motherSuggestions: SQL {
     """
-    delete from discharges.mother_suggestion s where s.tenant_id = \(tenant) and s.status = 'open' and exists (
+    delete from discharges.mother_suggestion s where s.tenant_id = \(tenant) and s.status <> 'linked' and exists (
       select from discharges.patient p
         where p.tenant_id = \(tenant) and p.patient_id in (s.child_id, s.mother_id) and p.patient_id = any (\(traces.patients))
           and not exists (

@@ -34,15 +34,18 @@ package enum DuplicateSearch {
   /// The patients known before whom a chunk of an import has given another name, birth date or identity number, or a new number.
   static func changed(tenant: UUID) -> SQL {
     """
-    select p.patient_id from incoming i
-      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
-      join discharges.patient_history h on h.tenant_id = \(tenant) and h.patient_id = p.patient_id and h.changed_at = now()
-      where (h.name_index, h.birth_date, h.identity_index) is distinct from (p.name_index, p.birth_date, p.identity_index)
-    union
-    select p.patient_id from incoming_contact i
-      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number and p.created_at < now()
-      join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = p.patient_id and c.phone_index = i.phone_index
-        and c.created_at = now()
+    with known as materialized (
+      select distinct p.patient_id, p.name_index, p.birth_date, p.identity_index from incoming i
+        join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number and p.created_at < now())
+    select patient_id from known
+      where exists (
+          select from discharges.patient_history h
+            where h.tenant_id = \(tenant) and h.patient_id = known.patient_id and h.changed_at = now()
+              and (h.name_index, h.birth_date, h.identity_index)
+                is distinct from (known.name_index, known.birth_date, known.identity_index))
+        or exists (
+          select from discharges.contact c
+            where c.tenant_id = \(tenant) and c.patient_id = known.patient_id and c.created_at = now())
     """
   }
 }

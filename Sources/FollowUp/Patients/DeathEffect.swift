@@ -20,9 +20,8 @@ enum DeathEffect {
     ]
   }
 
-  /// A corrected file takes back the deaths that only it had told.
-  /// - Parameter changed: a `select` of `discharge_id`, of the discharges that the chunk has changed.
-  static func afterCorrection(tenant: UUID, changed: SQL) -> [SQL] {
+  /// A corrected file takes back the deaths that only it had told: of the stays that the chunk has changed just now, those that were deaths.
+  static func afterCorrection(tenant: UUID) -> [SQL] {
     asFilesSay(
       tenant: tenant,
       of: Person.rows(
@@ -30,8 +29,7 @@ enum DeathEffect {
         of: """
           select d.patient_id from discharges.discharge_history h
             join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = h.discharge_id and d.way_of_leaving <> 5
-            where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed))) and h.changed_at = now()
-              and h.way_of_leaving = 5
+            where h.tenant_id = \(tenant) and h.changed_at = now() and h.way_of_leaving = 5
           """))
   }
 

@@ -93,7 +93,7 @@ public enum TaskMaking {
       update followup.hold h set lifted_as = 'deceased', lifted_on = \(HoldEffect.today), version = h.version + 1
         where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id = any (array(\(dead(tenant, both))))
       """,
-    ] + DeathEffect.afterCorrection(tenant: tenant, changed: changed) + [
+    ] + DeathEffect.afterCorrection(tenant: tenant) + [
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
       exclusions(tenant: tenant, of: both),
       tasks(tenant: tenant, of: both),

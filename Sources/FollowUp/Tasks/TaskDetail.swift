@@ -16,6 +16,7 @@ struct TaskDetail: Codable, Sendable, Described {
   let awaitingNumberOn: CalendarDay?
   let knowledgeOfDiagnosis: DiagnosisKnowledge
   let warnings: [TaskWarning]
+  let linkedTasks: [LinkedTask]
   let isPlain: Bool
   let patientName: String
   let recordNumber: String
@@ -38,6 +39,8 @@ struct TaskDetail: Codable, Sendable, Described {
     "knowledgeOfDiagnosis": "Who knows the diagnosis (知情情况): patient, family, or unknown: the patient doesn't know it",
     "warnings":
       "What to heed in the call: diagnosisNotToBeTold, guardianFirst, guardianMissing, childDied (the mother's child has died: gently, and not a word of the child first), motherDied (the followed-up child's mother has died: the number may have been hers)",
+    "linkedTasks":
+      "Open tasks of the patient's mother or child within the caller's scope: one call may serve both, each has its record",
     "isPlain": "True while the caller has claimed the task: name and numbers in plain text; else masked",
     "patientName": "The patient's name",
     "recordNumber": "病案号",
@@ -53,7 +56,8 @@ struct TaskDetail: Codable, Sendable, Described {
   static let sample = TaskDetail(
     task: .sample, version: 2, patientId: TaskSummary.sample.taskId, dischargeId: TaskSummary.sample.taskId,
     heldOn: nil, holds: [],
-    awaitingNumberOn: nil, knowledgeOfDiagnosis: .unknown, warnings: [.diagnosisNotToBeTold], isPlain: false,
+    awaitingNumberOn: nil, knowledgeOfDiagnosis: .unknown, warnings: [.diagnosisNotToBeTold], linkedTasks: [.sample],
+    isPlain: false,
     patientName: "张*丰", recordNumber: "261001110003", stayNumber: 1,
     admittedOn: .sample, wayOfLeaving: 1, claimedUntil: nil, reason: nil,
     contacts: [
@@ -86,6 +90,7 @@ struct TaskDetail: Codable, Sendable, Described {
             join discharges.mother_child link on link.tenant_id = \(tenant) and link.child_id = own.patient_id
             join discharges.patient mother on mother.tenant_id = \(tenant) and mother.patient_id = link.mother_id and mother.deceased
             where own.tenant_id = \(tenant) and own.person_id = p.person_id) as mother_died,
+        \(LinkedTask.json(tenant: tenant)) as linked_tasks,
         array(
           select distinct h.reason from discharges.patient own
             join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
@@ -132,6 +137,7 @@ struct TaskDetail: Codable, Sendable, Described {
     let needsGuardian = try reader.next(Bool.self)
     let childDied = try reader.next(Bool.self)
     let motherDied = try reader.next(Bool.self)
+    linkedTasks = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([LinkedTask].self)
     holds = try reader.next([String].self).compactMap(HoldReason.init)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
@@ -144,7 +150,9 @@ struct TaskDetail: Codable, Sendable, Described {
 
   private init(
     task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?, holds: [HoldReason],
-    awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning], isPlain: Bool,
+    awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning],
+    linkedTasks: [LinkedTask],
+    isPlain: Bool,
     patientName: String, recordNumber: String, stayNumber: Int,
     admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
     contacts: [ContactView],
@@ -159,6 +167,7 @@ struct TaskDetail: Codable, Sendable, Described {
     self.awaitingNumberOn = awaitingNumberOn
     self.knowledgeOfDiagnosis = knowledgeOfDiagnosis
     self.warnings = warnings
+    self.linkedTasks = linkedTasks
     self.isPlain = isPlain
     self.patientName = patientName
     self.recordNumber = recordNumber
