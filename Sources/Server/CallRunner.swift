@@ -21,15 +21,15 @@ struct CallRunner: Sendable {
   /// Runs a call of the API. Methods that aren't published don't exist here.
   func run(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
     if !fixtures.isEmpty, let fixture = fixtures[call.method] { return await fixture(call) }
-    let isKnown = dispatcher.registry.methods[call.method]?.isPublished ?? (call.method == Discovery.method)
-    guard isKnown else {
-      metrics.calls.count(call.method, .failure(RPCError(.methodNotFound)), .zero)
-      return .failure(RPCError(.methodNotFound))
-    }
     if let bearer, let wait = wait(bearer, from: request.clientAddress) {
       let refused = RPCOutcome.failure(RPCError(.rateLimited, retryAfterMs: wait))
       metrics.calls.count(call.method, refused, .zero)
       return refused
+    }
+    let isKnown = dispatcher.registry.methods[call.method]?.isPublished ?? (call.method == Discovery.method)
+    guard isKnown else {
+      metrics.calls.count(call.method, .failure(RPCError(.methodNotFound)), .zero)
+      return .failure(RPCError(.methodNotFound))
     }
     return await runAny(call, bearer: bearer, request: request)
   }

@@ -25,8 +25,8 @@ final class PasswordQueue: Sendable {
     var waiting: [Entry] = []
   }
 
-  private let width: Int
-  private let limit: Int
+  let width: Int
+  let limit: Int
   private let state = Mutex(State())
   private let threads = DispatchQueue(label: "huifang.passwords", attributes: .concurrent)
 

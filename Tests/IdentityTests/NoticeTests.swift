@@ -86,6 +86,10 @@ import Vault
         #expect(!held.isSuperset(of: [.accountManage, .accountOneTimeCodeReset]), "\(role)")
       }
       #expect(Permission.accountOneTimeCodeReset.grantableScopes.isEmpty)
+      // Nor does the administrator come to know a code by making the account.
+      let made = try await region.failure(
+        "account.create", "{\"username\":\"li.min\",\"displayName\":\"李敏\",\"secondFactor\":true}", as: administrator)
+      #expect(made?.violations.first?.rule == "officersCode")
       try await region.result("account.resetOneTimeCode", params, as: officer)
       let seen = try await region.owner.pipelined(["select what, by_role from access.notice"])
       let (what, role) = try seen[0].single((String, String).self)

@@ -161,18 +161,16 @@ import Testing
       let one = try await region.account(of: .nurse)
       let two = try await region.account(of: .of(.general, .wardDoctor))
       let first = min(one.uuidString, two.uuidString)
-      // Whoever is locked first is held, so that both have begun before either goes on.
-      async let held: Void = {
-        _ = try await region.owner.pipelined([
-          "select 1 from access.account where account_id = \(try #require(UUID(uuidString: first))) for update",
-          "select pg_sleep(1)",
-        ])
-      }()
-      try await Task.sleep(for: .milliseconds(200))
-      async let there = region.failure("substitution.create", call(one, two.uuidString), as: head)
-      async let back = region.failure("substitution.create", call(two, one.uuidString), as: head)
-      #expect(try await [there, back] == [nil, nil])
-      try await held
+      // Whoever is locked first is held, until both wait.
+      let calls = try await region.holding(
+        "select 1 from access.account where account_id = \(try #require(UUID(uuidString: first))) for update"
+      ) {
+        let there = Task { try await region.failure("substitution.create", call(one, two.uuidString), as: head) }
+        let back = Task { try await region.failure("substitution.create", call(two, one.uuidString), as: head) }
+        try await region.untilWaiting(2)
+        return [there, back]
+      }
+      for call in calls { #expect(try await call.value == nil) }
       #expect(try await region.result("substitution.list", as: head)["items"]?.count == 2)
       // Nor do two who withdraw what each has lent to the other.
       var assignments: [String] = []

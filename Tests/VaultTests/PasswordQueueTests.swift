@@ -43,6 +43,7 @@ struct PasswordQueueTests {
   @Test("No more than two of the process run at the same time, and all do run")
   func width() async throws {
     let queue = PasswordQueue.shared
+    #expect(queue.width == 2 && queue.limit == 256)
     let meter = Meter()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<200 {

@@ -22,7 +22,8 @@ struct CreateAccount: Command {
   static let descriptions = [
     "username": "The part before the @, lower case",
     "displayName": "The person's name on screen",
-    "secondFactor": "Whether the person signs in with a one-time code as well; needed for administrative roles",
+    "secondFactor":
+      "Not true: the one-time code is the person's own, by oneTimeCode.enrol, or the security officer's to give, by account.resetOneTimeCode",
     "staffId": "The member of staff behind the account, where the hospital keeps one",
   ]
   static let example = Example(
@@ -31,8 +32,17 @@ struct CreateAccount: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<NewAccount> {
     let call = transaction.call
     let id = UUID.version7()
-    let secrets = try await NewSecrets(hasSecondFactor: secondFactor ?? false, passwords: call.passwords)
-    let sealed = secrets.oneTimeCode.map { call.seal($0.base32, .oneTimeSecret).bytes }
+    // Who resets the password must not know the code beside it.
+    guard secondFactor != true else {
+      throw Failure.rule(
+        "secondFactor", "officersCode",
+        LocalizedText(
+          chinese: "动态口令由本人启用（oneTimeCode.enrol），或由安全管理员设置（account.resetOneTimeCode）",
+          english:
+            "the person enrols a one-time code with oneTimeCode.enrol, or the security officer gives one with account.resetOneTimeCode"
+        ))
+    }
+    let secrets = try await NewSecrets(hasSecondFactor: false, passwords: call.passwords)
     let taken = try await transaction.rows(
       "select 1 from access.account where tenant_id = \(call.tenant) and username = \(username.text)")
     guard taken.isEmpty else {
@@ -47,8 +57,8 @@ struct CreateAccount: Command {
     try await requireStaff(transaction)
     try await transaction.rows(
       """
-      insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, staff_id)
-      values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash), \(sealed),
+      insert into access.account (tenant_id, account_id, username, display_name, password_hash, staff_id)
+      values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash),
         \(staffId))
       """)
     let organization = call.actor.username.split(separator: "@").last.map(String.init) ?? ""

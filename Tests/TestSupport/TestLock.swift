@@ -1,0 +1,23 @@
+import Postgres
+public import SQL
+
+extension TestRegion {
+  /// Holds what a statement locks while the body runs, so that calls meet one another for certain.
+  public func holding<R: Sendable>(_ lock: SQL, _ body: () async throws -> R) async throws -> R {
+    try await owner.transaction(opening: [lock]) { _ in try await body() }
+  }
+
+  /// Waits until so many calls wait for a lock.
+  public func untilWaiting(_ count: Int) async throws {
+    while true {
+      let rows = try await owner.pipelined(
+        [
+          """
+          select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+          """
+        ], on: .list, writes: false)
+      if try rows[0].single(Int.self) >= count { return }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+}
