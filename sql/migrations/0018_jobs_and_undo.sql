@@ -128,6 +128,9 @@ create index number_correction_by_discharge on followup.number_correction (tenan
 create index number_correction_by_task on followup.number_correction (tenant_id, task_id);
 create index number_correction_by_contact on followup.number_correction (tenant_id, contact_id) where contact_id is not null;
 
+-- Numbers are found by their patient, the import's too: each row of each file paid for this one.
+drop index discharges.contact_by_import;
+
 -- All at once where nothing refers to any of them, which is nearly always; else one by one.
 create or replace function discharges.forget_unheld(patients uuid[], contacts uuid[]) returns bigint
   language plpgsql
