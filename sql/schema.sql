@@ -1027,6 +1027,64 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
+-- Name: forget_met(uuid); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  hospital uuid := app.tenant();
+  scope text := coalesce(current_setting('app.departments', true), '');
+  entry uuid;
+begin
+  perform app.guard(exists (
+    select from discharges.import i where i.tenant_id = hospital and i.import_id = undone and i.status = 'undoing'), 'INVALID_STATE');
+  perform set_config('app.departments', '*', true);
+  removed_departments := 0;
+  removed_staff := 0;
+  for entry in
+    with named as materialized (
+      select person.staff_id from discharges.discharge d
+        cross join lateral (values (d.attending_staff_id), (d.resident_staff_id), (d.nurse_staff_id)) as person (staff_id)
+        where d.tenant_id = hospital
+      union
+      select person.staff_id from discharges.discharge_history h
+        cross join lateral (values (h.attending_staff_id), (h.resident_staff_id), (h.nurse_staff_id)) as person (staff_id)
+        where h.tenant_id = hospital)
+    select s.staff_id from directory.staff s
+      where s.tenant_id = hospital and s.import_id = undone and not s.confirmed and s.status = 'active'
+        and not exists (select from named where named.staff_id = s.staff_id)
+  loop
+    begin
+      delete from directory.staff s where s.tenant_id = hospital and s.staff_id = entry;
+      removed_staff := removed_staff + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  for entry in
+    with former as materialized (
+      select distinct h.former_department from discharges.discharge_history h where h.tenant_id = hospital)
+    select d.department_id from directory.department d
+      where d.tenant_id = hospital and d.import_id = undone and not d.confirmed and d.status = 'active'
+        and not exists (select from former where former.former_department = d.department_id)
+  loop
+    begin
+      delete from directory.department d where d.tenant_id = hospital and d.department_id = entry;
+      removed_departments := removed_departments + 1;
+    exception when foreign_key_violation then null;
+    end;
+  end loop;
+  select count(*) into kept_staff from directory.staff s where s.tenant_id = hospital and s.import_id = undone;
+  select count(*) into kept_departments from directory.department d where d.tenant_id = hospital and d.import_id = undone;
+  perform set_config('app.departments', scope, true);
+end
+$$;
+
+-- Name: FUNCTION forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) IS 'Removes the unconfirmed departments and staff that an import being undone had met and nothing refers to; says how many went and stayed';
+
 -- Name: initial(text); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.initial(sign text) RETURNS text
@@ -1222,11 +1280,13 @@ begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   for hospital in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
     perform set_config('app.tenant_id', hospital.tenant_id::text, true);
-    select array_agg(i.import_id) into due from discharges.import i
-      where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
-        i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
-          (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
-        or i.status = 'uploading' and i.created_at < now() - interval '7 days');
+    select array_agg(old.import_id) into due from (
+      select i.import_id from discharges.import i
+        where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
+          i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+            (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
+          or i.status = 'uploading' and i.created_at < now() - interval '7 days')
+        for update of i skip locked) as old;
     continue when due is null;
     insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
     values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
@@ -1257,20 +1317,30 @@ declare
   target uuid;
   forgotten bigint := 0;
 begin
-  foreach target in array contacts loop
-    begin
-      delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
-    exception when foreign_key_violation then null;
-    end;
-  end loop;
-  foreach target in array patients loop
-    begin
-      delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
-      delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
-      forgotten := forgotten + 1;
-    exception when foreign_key_violation then null;
-    end;
-  end loop;
+  begin
+    delete from discharges.contact where tenant_id = app.tenant() and contact_id = any (contacts);
+  exception when foreign_key_violation then
+    foreach target in array contacts loop
+      begin
+        delete from discharges.contact where tenant_id = app.tenant() and contact_id = target;
+      exception when foreign_key_violation then null;
+      end;
+    end loop;
+  end;
+  begin
+    delete from discharges.contact where tenant_id = app.tenant() and patient_id = any (patients);
+    delete from discharges.patient where tenant_id = app.tenant() and patient_id = any (patients);
+    get diagnostics forgotten = row_count;
+  exception when foreign_key_violation then
+    foreach target in array patients loop
+      begin
+        delete from discharges.contact where tenant_id = app.tenant() and patient_id = target;
+        delete from discharges.patient where tenant_id = app.tenant() and patient_id = target;
+        forgotten := forgotten + 1;
+      exception when foreign_key_violation then null;
+      end;
+    end loop;
+  end;
   return forgotten;
 end
 $$;
@@ -1278,6 +1348,48 @@ $$;
 -- Name: FUNCTION forget_unheld(patients uuid[], contacts uuid[]); Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) IS 'Deletes numbers, and patients with theirs, that nothing refers to any more; says how many patients went';
+
+-- Name: is_being_undone(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.is_being_undone(discharge uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scope text := coalesce(current_setting('app.departments', true), '');
+  answer boolean;
+begin
+  perform set_config('app.departments', '*', true);
+  select exists (
+    select from discharges.discharge d
+      join discharges.import i on i.tenant_id = d.tenant_id and i.import_id = d.import_id
+      where d.tenant_id = app.tenant() and d.discharge_id = discharge and i.status = 'undoing') into answer;
+  perform set_config('app.departments', scope, true);
+  return answer;
+end
+$$;
+
+-- Name: FUNCTION is_being_undone(discharge uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.is_being_undone(discharge uuid) IS 'Whether the discharge is of a file that is being taken back, whichever department''s it is; says nothing else of it';
+
+-- Name: keep_from_undoing(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.keep_from_undoing() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform pg_advisory_xact_lock_shared(hashtextextended('discharges.undo:' || new.tenant_id::text, 0));
+  if exists (select from discharges.import i where i.tenant_id = new.tenant_id and i.status = 'undoing') then
+    perform app.guard(not discharges.is_being_undone(new.discharge_id), 'INVALID_STATE', tg_argv[0] || ':importUndoing');
+  end if;
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_from_undoing(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.keep_from_undoing() IS 'Nothing is begun on a discharge whose file is being taken back';
 
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1802,7 +1914,9 @@ begin
     perform set_config('app.tenant_id', candidate.tenant_id::text, true);
     return query
       update operations.job as j set status = 'running', lease_until = now() + make_interval(secs => lease_seconds),
-          attempts = j.attempts + 1
+          attempts = j.attempts + 1,
+          -- Who held it has said nothing: its process is no more, perhaps because of this very job.
+          failures = j.failures + case when j.status = 'running' then 1 else 0 end
         where (j.tenant_id, j.job_id) = (
           select w.tenant_id, w.job_id from operations.job w
             where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
@@ -2244,6 +2358,7 @@ CREATE TABLE directory.department (
     mapped_to_id uuid,
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
+    import_id uuid,
     CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
     CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
     CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
@@ -2288,6 +2403,10 @@ COMMENT ON COLUMN directory.department.mapped_to_id IS 'What it was met for and 
 -- Name: COLUMN department.initials; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.department.initials IS 'Pinyin initials of the name';
+
+-- Name: COLUMN department.import_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.department.import_id IS 'The import that met it; null when an administrator made it';
 
 -- Name: department_alias; Type: TABLE; Schema: directory; Owner: -
 
@@ -2437,6 +2556,7 @@ CREATE TABLE directory.staff (
     mapped_to_id uuid,
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
+    import_id uuid,
     CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
     CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
     CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
@@ -2487,6 +2607,10 @@ COMMENT ON COLUMN directory.staff.mapped_to_id IS 'Who was met under this name a
 -- Name: COLUMN staff.initials; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.staff.initials IS 'Pinyin initials of the name; two readings of a surname stand with a space between them';
+
+-- Name: COLUMN staff.import_id; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.import_id IS 'The import that met the person; null when an administrator made the entry';
 
 -- Name: staff_alias; Type: TABLE; Schema: directory; Owner: -
 
@@ -2826,10 +2950,22 @@ CREATE TABLE discharges.import (
     problem_english text,
     columns text[] DEFAULT '{}'::text[] NOT NULL,
     file_deleted_at timestamp with time zone,
+    problem_code text,
+    undo_job_id uuid,
+    status_before_undo text,
+    removed_count bigint DEFAULT 0 NOT NULL,
+    restored_count bigint DEFAULT 0 NOT NULL,
+    removed_patient_count bigint DEFAULT 0 NOT NULL,
+    removed_department_count bigint DEFAULT 0 NOT NULL,
+    kept_department_count bigint DEFAULT 0 NOT NULL,
+    removed_staff_count bigint DEFAULT 0 NOT NULL,
+    kept_staff_count bigint DEFAULT 0 NOT NULL,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
-    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undone'::text]))),
-    CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
+    CONSTRAINT import_status_before_undo_check CHECK ((status_before_undo = ANY (ARRAY['finished'::text, 'failed'::text, 'cancelled'::text]))),
+    CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undoing'::text, 'undone'::text]))),
+    CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count))),
+    CONSTRAINT import_undoing CHECK (((status = 'undoing'::text) = (status_before_undo IS NOT NULL)))
 );
 
 ALTER TABLE ONLY discharges.import FORCE ROW LEVEL SECURITY;
@@ -2861,6 +2997,46 @@ COMMENT ON COLUMN discharges.import.columns IS 'The header as it stands in the f
 -- Name: COLUMN import.file_deleted_at; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.file_deleted_at IS 'When the file and the cells of its rejected rows were deleted, as the policy says';
+
+-- Name: COLUMN import.problem_code; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.problem_code IS 'What problem says, as a rule or a code of the API';
+
+-- Name: COLUMN import.undo_job_id; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.undo_job_id IS 'The job that takes the file back, or has taken it';
+
+-- Name: COLUMN import.status_before_undo; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.status_before_undo IS 'What the import is again when its undoing is refused after all';
+
+-- Name: COLUMN import.removed_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_count IS 'Stays that only this import had brought and that its undoing has removed so far';
+
+-- Name: COLUMN import.restored_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.restored_count IS 'Stays that its undoing has made again as they were before it, so far';
+
+-- Name: COLUMN import.removed_patient_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_patient_count IS 'Patients whom nothing else held, removed by its undoing so far';
+
+-- Name: COLUMN import.removed_department_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_department_count IS 'Departments that it had met, nobody had confirmed and nothing else refers to: its undoing has removed them';
+
+-- Name: COLUMN import.kept_department_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.kept_department_count IS 'Departments that it had met and that its undoing has left: confirmed, or in use';
+
+-- Name: COLUMN import.removed_staff_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.removed_staff_count IS 'Staff likewise';
+
+-- Name: COLUMN import.kept_staff_count; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.kept_staff_count IS 'Staff that it had met and that its undoing has left';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
@@ -2906,6 +3082,28 @@ COMMENT ON COLUMN discharges.import_rejection.violations IS 'Field, rule and rem
 -- Name: COLUMN import_rejection.cells; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import_rejection.cells IS 'The row''s values as they stand in the file: a JSON array, sealed for its place';
+
+-- Name: import_warning; Type: TABLE; Schema: discharges; Owner: -
+
+CREATE TABLE discharges.import_warning (
+    tenant_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    rule text NOT NULL,
+    department_id uuid NOT NULL,
+    row_count bigint NOT NULL,
+    CONSTRAINT import_warning_row_count_check CHECK ((row_count > 0)),
+    CONSTRAINT import_warning_rule_check CHECK ((rule = 'departmentDeactivated'::text))
+);
+
+ALTER TABLE ONLY discharges.import_warning FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE import_warning; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON TABLE discharges.import_warning IS 'Rows that an import took and somebody should look at: how many, of which department';
+
+-- Name: COLUMN import_warning.rule; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import_warning.rule IS 'departmentDeactivated: its name is that of a department out of use, where the stays now are';
 
 -- Name: mother_child; Type: TABLE; Schema: discharges; Owner: -
 
@@ -3665,8 +3863,11 @@ CREATE TABLE operations.job (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     finished_at timestamp with time zone,
     not_before timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    error_code text,
+    CONSTRAINT job_error_code_check CHECK (((length(error_code) >= 1) AND (length(error_code) <= 60))),
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
+    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'dischargeImportUndo'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -3679,6 +3880,14 @@ COMMENT ON TABLE operations.job IS 'Long work, resumable: a lease that runs out 
 -- Name: COLUMN job.not_before; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON COLUMN operations.job.not_before IS 'When it may begin; at once when null';
+
+-- Name: COLUMN job.failures; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since it last got on: after some times it is given up instead of being taken up for ever';
+
+-- Name: COLUMN job.error_code; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
 
 -- Name: outbox; Type: TABLE; Schema: operations; Owner: -
 
@@ -3907,6 +4116,11 @@ ALTER TABLE ONLY discharges.import
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_pkey PRIMARY KEY (tenant_id, import_id, row_number);
 
+-- Name: import_warning import_warning_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_pkey PRIMARY KEY (tenant_id, import_id, rule, department_id);
+
 -- Name: mother_child mother_child_pkey; Type: CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.mother_child
@@ -4091,6 +4305,10 @@ CREATE INDEX event_by_xid ON ONLY audit.event USING btree (xid);
 
 CREATE INDEX department_alias_by_department ON directory.department_alias USING btree (tenant_id, department_id);
 
+-- Name: department_by_import; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX department_by_import ON directory.department USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
 -- Name: department_by_parent; Type: INDEX; Schema: directory; Owner: -
 
 CREATE INDEX department_by_parent ON directory.department USING btree (tenant_id, parent_id) WHERE (parent_id IS NOT NULL);
@@ -4107,6 +4325,10 @@ CREATE INDEX organization_by_parent ON directory.organization USING btree (paren
 
 CREATE INDEX staff_alias_by_staff ON directory.staff_alias USING btree (tenant_id, staff_id);
 
+-- Name: staff_by_import; Type: INDEX; Schema: directory; Owner: -
+
+CREATE INDEX staff_by_import ON directory.staff USING btree (tenant_id, import_id) WHERE (import_id IS NOT NULL);
+
 -- Name: staff_by_name; Type: INDEX; Schema: directory; Owner: -
 
 CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staff_id);
@@ -4114,10 +4336,6 @@ CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staf
 -- Name: staff_department_by_department; Type: INDEX; Schema: directory; Owner: -
 
 CREATE INDEX staff_department_by_department ON directory.staff_department USING btree (tenant_id, department_id);
-
--- Name: contact_by_import; Type: INDEX; Schema: discharges; Owner: -
-
-CREATE INDEX contact_by_import ON discharges.contact USING btree (tenant_id, import_id);
 
 -- Name: contact_by_last_four; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4167,9 +4385,17 @@ CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING b
 
 CREATE INDEX download_by_import ON discharges.download USING btree (tenant_id, import_id);
 
+-- Name: duplicate_by_second; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX duplicate_by_second ON discharges.duplicate USING btree (tenant_id, second_id);
+
 -- Name: duplicate_open; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX duplicate_open ON discharges.duplicate USING btree (tenant_id, found_at, first_id, second_id) WHERE (status = 'open'::text);
+
+-- Name: import_one_undoing; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE UNIQUE INDEX import_one_undoing ON discharges.import USING btree (tenant_id) WHERE (status = 'undoing'::text);
 
 -- Name: mother_child_by_mother; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4187,6 +4413,10 @@ CREATE INDEX patient_by_alias ON discharges.patient USING btree (tenant_id, alia
 
 CREATE INDEX patient_by_identity ON discharges.patient USING btree (tenant_id, identity_index) WHERE (identity_index IS NOT NULL);
 
+-- Name: patient_by_merged_into; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_by_merged_into ON discharges.patient USING btree (tenant_id, merged_into) WHERE (merged_into IS NOT NULL);
+
 -- Name: patient_by_name; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX patient_by_name ON discharges.patient USING btree (tenant_id, name_index);
@@ -4203,9 +4433,21 @@ CREATE INDEX patient_history_by_import ON discharges.patient_history USING btree
 
 CREATE INDEX patient_history_by_patient ON discharges.patient_history USING btree (tenant_id, patient_id, changed_at);
 
+-- Name: patient_merge_by_kept; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_merge_by_kept ON discharges.patient_merge USING btree (tenant_id, kept_id);
+
+-- Name: patient_merge_by_merged; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX patient_merge_by_merged ON discharges.patient_merge USING btree (tenant_id, merged_id);
+
 -- Name: patient_merge_standing; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE UNIQUE INDEX patient_merge_standing ON discharges.patient_merge USING btree (tenant_id, merged_id) WHERE (unmerged_at IS NULL);
+
+-- Name: visit_by_discharge; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX visit_by_discharge ON discharges.visit USING btree (tenant_id, discharge_id) WHERE (discharge_id IS NOT NULL);
 
 -- Name: visit_by_patient; Type: INDEX; Schema: discharges; Owner: -
 
@@ -4214,6 +4456,10 @@ CREATE INDEX visit_by_patient ON discharges.visit USING btree (tenant_id, patien
 -- Name: visit_one_open_stay; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE UNIQUE INDEX visit_one_open_stay ON discharges.visit USING btree (tenant_id, patient_id) WHERE (ended_on IS NULL);
+
+-- Name: attempt_by_contact; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX attempt_by_contact ON followup.attempt USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
 
 -- Name: attempt_by_task; Type: INDEX; Schema: followup; Owner: -
 
@@ -4231,6 +4477,10 @@ CREATE INDEX hold_by_discharge ON followup.hold USING btree (tenant_id, discharg
 
 CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id) WHERE (lifted_on IS NULL);
 
+-- Name: hold_of_patient; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX hold_of_patient ON followup.hold USING btree (tenant_id, patient_id);
+
 -- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
 
 CREATE UNIQUE INDEX hold_once_discharge ON followup.hold USING btree (tenant_id, discharge_id, reason) WHERE ((lifted_on IS NULL) AND (discharge_id IS NOT NULL));
@@ -4243,9 +4493,21 @@ CREATE UNIQUE INDEX hold_once_patient ON followup.hold USING btree (tenant_id, p
 
 CREATE INDEX hold_standing ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
 
+-- Name: number_correction_by_contact; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_contact ON followup.number_correction USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+
+-- Name: number_correction_by_discharge; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_discharge ON followup.number_correction USING btree (tenant_id, discharge_id);
+
 -- Name: number_correction_by_patient; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX number_correction_by_patient ON followup.number_correction USING btree (tenant_id, patient_id) WHERE (status = 'open'::text);
+
+-- Name: number_correction_by_task; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX number_correction_by_task ON followup.number_correction USING btree (tenant_id, task_id);
 
 -- Name: number_correction_due; Type: INDEX; Schema: followup; Owner: -
 
@@ -4358,6 +4620,18 @@ CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_cod
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
+
+-- Name: hold not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.hold FOR EACH ROW WHEN (((new.discharge_id IS NOT NULL) AND (new.placed_by IS NOT NULL))) EXECUTE FUNCTION discharges.keep_from_undoing('dischargeId');
+
+-- Name: number_correction not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.number_correction FOR EACH ROW EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
+
+-- Name: task not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
+
+CREATE TRIGGER not_while_undoing BEFORE UPDATE OF status, attempts, claimed_by ON followup.task FOR EACH ROW WHEN ((((new.claimed_by IS NOT NULL) AND (new.claimed_by IS DISTINCT FROM old.claimed_by)) OR (new.attempts <> old.attempts) OR ((new.status <> old.status) AND (new.status = ANY (ARRAY['inProgress'::text, 'completed'::text, 'notFollowedUp'::text]))))) EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
 
 -- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
 
@@ -4638,6 +4912,16 @@ ALTER TABLE ONLY discharges.import_part
 
 ALTER TABLE ONLY discharges.import_rejection
     ADD CONSTRAINT import_rejection_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
+
+-- Name: import_warning import_warning_department; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: import_warning import_warning_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
+
+ALTER TABLE ONLY discharges.import_warning
+    ADD CONSTRAINT import_warning_import FOREIGN KEY (tenant_id, import_id) REFERENCES discharges.import(tenant_id, import_id) ON DELETE CASCADE;
 
 -- Name: mother_child mother_child_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5067,6 +5351,10 @@ ALTER TABLE discharges.import_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE discharges.import_rejection ENABLE ROW LEVEL SECURITY;
 
+-- Name: import_warning; Type: ROW SECURITY; Schema: discharges; Owner: -
+
+ALTER TABLE discharges.import_warning ENABLE ROW LEVEL SECURITY;
+
 -- Name: mother_child; Type: ROW SECURITY; Schema: discharges; Owner: -
 
 ALTER TABLE discharges.mother_child ENABLE ROW LEVEL SECURITY;
@@ -5122,6 +5410,10 @@ CREATE POLICY tenant ON discharges.import_part USING (((tenant_id = ( SELECT app
 -- Name: import_rejection tenant; Type: POLICY; Schema: discharges; Owner: -
 
 CREATE POLICY tenant ON discharges.import_rejection USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+
+-- Name: import_warning tenant; Type: POLICY; Schema: discharges; Owner: -
+
+CREATE POLICY tenant ON discharges.import_warning USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: mother_child tenant; Type: POLICY; Schema: discharges; Owner: -
 
@@ -5462,6 +5754,11 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) TO huifang_service;
+
 -- Name: FUNCTION initial(sign text); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.initial(sign text) FROM PUBLIC;
@@ -5518,6 +5815,15 @@ GRANT ALL ON FUNCTION discharges.forget_files() TO huifang_service;
 
 REVOKE ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION discharges.forget_unheld(patients uuid[], contacts uuid[]) TO huifang_service;
+
+-- Name: FUNCTION is_being_undone(discharge uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.is_being_undone(discharge uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.is_being_undone(discharge uuid) TO huifang_service;
+
+-- Name: FUNCTION keep_from_undoing(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.keep_from_undoing() FROM PUBLIC;
 
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
@@ -6026,6 +6332,10 @@ GRANT UPDATE(mapped_to_id) ON TABLE directory.department TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE directory.department TO huifang_service;
 
+-- Name: COLUMN department.import_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(import_id) ON TABLE directory.department TO huifang_service;
+
 -- Name: TABLE department_alias; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT,DELETE ON TABLE directory.department_alias TO huifang_service;
@@ -6185,6 +6495,10 @@ GRANT UPDATE(mapped_to_id) ON TABLE directory.staff TO huifang_service;
 -- Name: COLUMN staff.version; Type: ACL; Schema: directory; Owner: -
 
 GRANT UPDATE(version) ON TABLE directory.staff TO huifang_service;
+
+-- Name: COLUMN staff.import_id; Type: ACL; Schema: directory; Owner: -
+
+GRANT INSERT(import_id) ON TABLE directory.staff TO huifang_service;
 
 -- Name: TABLE staff_alias; Type: ACL; Schema: directory; Owner: -
 
@@ -6373,6 +6687,14 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE discharges.import_part TO huifang_ser
 -- Name: TABLE import_rejection; Type: ACL; Schema: discharges; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE discharges.import_rejection TO huifang_service;
+
+-- Name: TABLE import_warning; Type: ACL; Schema: discharges; Owner: -
+
+GRANT SELECT,INSERT ON TABLE discharges.import_warning TO huifang_service;
+
+-- Name: COLUMN import_warning.row_count; Type: ACL; Schema: discharges; Owner: -
+
+GRANT UPDATE(row_count) ON TABLE discharges.import_warning TO huifang_service;
 
 -- Name: TABLE mother_child; Type: ACL; Schema: discharges; Owner: -
 
@@ -6888,7 +7210,15 @@ GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
 
 -- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
 
-GRANT INSERT(not_before) ON TABLE operations.job TO huifang_service;
+GRANT INSERT(not_before),UPDATE(not_before) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.failures; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
 
 -- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
 
