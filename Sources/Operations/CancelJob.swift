@@ -32,9 +32,12 @@ struct CancelJob: Command {
     guard let (status, isWhole) = try? rows.first?.decode((String, Bool).self) else { throw Failure(.notFound) }
     // Half an undoing would be neither the one nor the other.
     guard !isWhole else { return Audited(Output(requested: false), count: 1) }
+    // The row is locked as long as a chunk takes.
+    try await transaction.rows("select set_config('lock_timeout', '20s', true)")
     try await transaction.rows(
       """
-      update operations.job set cancel_requested = true
+      update operations.job set cancel_requested = true,
+          not_before = case when kind = 'dischargeImport' then null else not_before end
         where tenant_id = \(call.tenant) and job_id = \(jobId) and status in ('queued', 'running')
       """)
     return Audited(Output(requested: status == "queued" || status == "running"), count: 1)

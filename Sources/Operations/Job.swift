@@ -64,9 +64,11 @@ public struct RunningJob: Sendable {
       select audit.begin_job(\(tenant), \(jobID), \(holder), \(UUID.version7()), \("\(method)"), \(UUID.version7()), \
       \([UInt8]()), \(Int32(120_000)))
       """
+    // Nobody waits for an answer, and a neighbour's chunk may take longer than a person would wait.
+    let patience: SQL = "select set_config('lock_timeout', '30s', true)"
     let disclosure = Disclosure(key: key, recorded: nil)
     return try await dispatcher.database.transaction(
-      opening: [prologue], tenant: tenant, deadline: .now.advanced(by: .seconds(120))
+      opening: [prologue, patience], tenant: tenant, deadline: .now.advanced(by: .seconds(120))
     ) { transaction in
       let scoped = JobTransaction(job: self, disclosure: disclosure, transaction: transaction.scoped())
       let value = try await body(scoped)

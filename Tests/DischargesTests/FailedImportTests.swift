@@ -5,6 +5,7 @@ import Postgres
 import SQL
 import TestSupport
 import Testing
+import Vault
 
 @testable import Discharges
 
@@ -73,6 +74,57 @@ struct FailedImportTests {
       #expect(try await Self.read(region, id)["status"]?.string == "failed")
       _ = try await region.owner.pipelined(["update discharges.import set file_deleted_at = now()"])
       #expect(try await refusal(id)?.violations.first?.rule == "fileDeleted")
+    }
+  }
+
+  @Test("A job whose end was never written down is taken up once more, and changes nothing of an import that is over")
+  func endLost() async throws {
+    try await TestRegion.run { region in
+      let undone = try await region.importPages([.test(record: "A")])["importId"]?.string ?? ""
+      try await region.undoImport(undone)
+      let finished = try await region.importPages([.test(record: "B"), .test(record: "C")])["importId"]?.string ?? ""
+      _ = try await region.owner.pipelined([
+        """
+        update operations.job set status = 'running', finished_at = null, lease_until = now() - interval '1 second'
+          where kind = 'dischargeImport'
+        """
+      ])
+      #expect(try await region.runJobs() == 2)
+      #expect(try await Self.read(region, undone)["status"]?.string == "undone")
+      let state = try await Self.read(region, finished)
+      #expect(state["status"]?.string == "finished" && counts(state) == [2, 2, 0, 0, 0])
+    }
+  }
+
+  @Test("Somebody who stops a job that rests needn't wait for its turn")
+  func stopped() async throws {
+    try await TestRegion.run { region in
+      let writer = FrontPageWriter(dialect: .n041)
+      var bytes = writer.header()
+      writer.append(.test(), to: &bytes)
+      let importID = try await region.upload(bytes)
+      _ = try await region.owner.pipelined(["update operations.job set not_before = now() + interval '10 minutes'"])
+      let job = try await Self.read(region, importID)["jobId"]?.string ?? ""
+      try await region.result("job.cancel", "{\"jobId\":\"\(job)\"}", as: .manager)
+      try await region.runJobs()
+      #expect(try await Self.read(region, importID)["status"]?.string == "cancelled")
+    }
+  }
+
+  @Test("A part behind a gap is no file: the commit is refused instead of reading half of it")
+  func gap() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
+      let id = made["importId"]?.string ?? ""
+      for number in [0, 2] {
+        try await region.result(
+          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"QkFI\"}",
+          as: .manager)
+      }
+      let hash = Hexadecimal.text(Digest.sha256("BAH"))
+      let refusal = try await region.failure(
+        "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)
+      #expect(refusal?.violations.first?.path == "sha256")
     }
   }
 }

@@ -37,8 +37,8 @@ struct ChunkMerge: Sendable {
     }
     let subjects = try await transaction.rows(
       """
-      select distinct p.subject_id from incoming i
-        join discharges.patient p on p.tenant_id = \(transaction.tenant) and p.record_number = i.record_number
+      select p.subject_id from discharges.patient p
+        where p.tenant_id = \(transaction.tenant) and p.patient_id = any (array(select patient_id from incoming))
       """)
     try await IncomingTables.drop(transaction)
     return try subjects.map { try $0.column(0, as: UUID.self) }
@@ -53,7 +53,7 @@ struct ChunkMerge: Sendable {
     _ = try await transaction.copyIn(IncomingTables.copyContacts) { writer in
       for piece in finished.contacts { try await writer.write(piece) }
     }
-    try await transaction.rows("analyze incoming, incoming_contact")
+    try await transaction.rows(IncomingTables.statistics)
   }
 
   private func storeRejections(_ transaction: borrowing JobTransaction) async throws {

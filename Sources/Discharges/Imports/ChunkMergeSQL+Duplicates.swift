@@ -7,21 +7,26 @@ extension ChunkMergeSQL {
   var duplicates: SQL {
     """
     insert into discharges.duplicate (tenant_id, first_id, second_id, rule)
+    with brought as materialized (
+      select p.patient_id, p.name_index, p.birth_date, p.identity_index from discharges.patient p
+        where p.tenant_id = \(tenant) and p.patient_id = any (array(select patient_id from incoming where is_new))
+          and p.created_at = now())
     select \(tenant), least(brought, known), greatest(brought, known), min(rule)
       from (
         select p.patient_id as brought, o.patient_id as known, 'identityNumber' as rule
-          from incoming i
-          join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = i.patient_id
-          join discharges.patient o on o.tenant_id = \(tenant) and o.identity_index = p.identity_index
-            and o.patient_id <> p.patient_id
-          where i.is_new
+          from brought p
+          cross join lateral (
+            select o.patient_id from discharges.patient o
+              where o.tenant_id = \(tenant) and o.identity_index = p.identity_index and o.patient_id <> p.patient_id offset 0) as o
+          where p.identity_index is not null
         union all
         select p.patient_id, o.patient_id, 'nameBirthPhone'
-          from incoming i
-          join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = i.patient_id
-          join discharges.patient o on o.tenant_id = \(tenant) and o.name_index = p.name_index
-            and o.birth_date = p.birth_date and o.patient_id <> p.patient_id
-          where i.is_new and exists (
+          from brought p
+          cross join lateral (
+            select o.patient_id from discharges.patient o
+              where o.tenant_id = \(tenant) and o.name_index = p.name_index and o.birth_date = p.birth_date
+                and o.patient_id <> p.patient_id offset 0) as o
+          where exists (
             select from discharges.contact mine
               join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.patient_id = o.patient_id
                 and theirs.phone_index = mine.phone_index

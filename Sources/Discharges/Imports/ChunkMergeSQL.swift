@@ -9,7 +9,7 @@ struct ChunkMergeSQL {
   /// All of it.
   var statements: [SQL] {
     [
-      aliases, departments, deactivatedDepartments, staff, patients, changedPatients, formerContacts, contacts,
+      aliases, departments, deactivatedDepartments, staff, patients, changedPatients, people, formerContacts, contacts,
       newDischarges, formerDischarges, changedDischarges, movedHistory, duplicates,
       DuplicateSearch.statement(tenant: tenant, patients: DuplicateSearch.changed(tenant: tenant)), closedStays,
       readmissions,
@@ -75,7 +75,7 @@ struct ChunkMergeSQL {
                   where d.tenant_id = \(tenant) and d.record_number = incoming.record_number
                     and d.stay_number > incoming.stay_number) as is_latest
             from incoming order by record_number, stay_number desc) as i
-        join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
+        \(patientOfNumber)
         where (p.patient_id <> i.patient_id or not i.is_new) and (i.is_latest or i.died and not p.deceased)),
     former as (
       insert into discharges.patient_history (tenant_id, history_id, patient_id, import_id, name, name_index, sex, birth_date,
@@ -98,14 +98,28 @@ struct ChunkMergeSQL {
     """
   }
 
+  /// From here on the temporary rows name the patients who have the record numbers.
+  private var people: SQL {
+    """
+    update incoming set patient_id = known.patient_id
+      from (
+        select i.record_number, p.patient_id from (select distinct record_number, patient_id from incoming) as i
+          \(patientOfNumber)
+          where p.patient_id <> i.patient_id) as known
+      where incoming.record_number = known.record_number
+    """
+  }
+
   private var formerContacts: SQL {
     """
     insert into discharges.contact_history (tenant_id, history_id, contact_id, import_id, relation, name)
     select distinct on (c.contact_id) c.tenant_id, gen_random_uuid(), c.contact_id, \(importID), c.relation, c.name
       from incoming_contact i
-      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
-      join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = p.patient_id and c.source = i.source
-        and c.phone_index = coalesce(i.phone_index, '')
+      \(Self.personOfContact)
+      cross join lateral (
+        select * from discharges.contact c
+          where c.tenant_id = \(tenant) and c.patient_id = p.patient_id and c.source = i.source
+            and c.phone_index = coalesce(i.phone_index, '') offset 0) as c
       where c.relation is distinct from i.relation or i.name is not null
     """
   }
@@ -114,11 +128,11 @@ struct ChunkMergeSQL {
     """
     insert into discharges.contact (tenant_id, contact_id, patient_id, source, relation, name, phone, phone_index,
       last_four_index, state, import_id)
-    select distinct on (p.patient_id, i.source, coalesce(i.phone_index, '')) \(tenant), gen_random_uuid(), p.patient_id, i.source, i.relation,
+    select distinct on (p.patient_id, i.source, coalesce(i.phone_index, '')) \(tenant), \(TimeOrderedID.each), p.patient_id, i.source, i.relation,
         i.name, i.phone, coalesce(i.phone_index, ''), coalesce(i.last_four_index, ''),
         case when i.usable then 'unverified' else 'unusable' end, \(importID)
       from incoming_contact i
-      join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
+      \(Self.personOfContact)
     on conflict (tenant_id, patient_id, source, phone_index) do update set relation = excluded.relation, name = coalesce(excluded.name, contact.name)
     """
   }
@@ -128,7 +142,7 @@ struct ChunkMergeSQL {
     insert into discharges.discharge (tenant_id, discharge_id, patient_id, record_number, stay_number, department_id, ward,
       admitted_at, discharged_at, hour_known, way_of_leaving, diagnosis_code, diagnosis_name, diagnoses, operations,
       attending_staff_id, resident_staff_id, nurse_staff_id, fingerprint, import_id)
-    select \(tenant), i.discharge_id, p.patient_id, i.record_number, i.stay_number, \(Self.resolved), i.fingerprint, \(importID)
+    select \(tenant), i.discharge_id, i.patient_id, i.record_number, i.stay_number, \(Self.resolved), i.fingerprint, \(importID)
       from incoming i
       \(joins)
       where i.is_new
@@ -143,8 +157,8 @@ struct ChunkMergeSQL {
     select d.tenant_id, gen_random_uuid(), d.discharge_id, d.department_id, \(importID), d.department_id, d.ward, d.admitted_at,
         d.discharged_at, d.hour_known, d.way_of_leaving, d.diagnosis_code, d.diagnosis_name, d.diagnoses, d.operations,
         d.attending_staff_id, d.resident_staff_id, d.nurse_staff_id, d.fingerprint, d.import_id
-      from discharges.discharge d join incoming i on i.discharge_id = d.discharge_id
-      where d.tenant_id = \(tenant) and not i.is_new
+      from discharges.discharge d
+      where d.tenant_id = \(tenant) and d.discharge_id = any (array(\(Self.changed)))
     """
   }
 
@@ -158,7 +172,8 @@ struct ChunkMergeSQL {
           where i.discharge_id = d.discharge_id),
         fingerprint = changed.fingerprint, import_id = \(importID)
       from incoming changed
-      where d.tenant_id = \(tenant) and d.discharge_id = changed.discharge_id and not changed.is_new
+      where d.tenant_id = \(tenant) and d.discharge_id = any (array(\(Self.changed)))
+        and changed.discharge_id = d.discharge_id
     """
   }
 
@@ -166,11 +181,26 @@ struct ChunkMergeSQL {
   private var movedHistory: SQL {
     """
     update discharges.discharge_history h set department_id = d.department_id
-      from discharges.discharge d join incoming i on i.discharge_id = d.discharge_id and not i.is_new
-      where h.tenant_id = \(tenant) and d.tenant_id = h.tenant_id and h.discharge_id = d.discharge_id
-        and h.department_id <> d.department_id
+      from discharges.discharge d
+      where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(Self.changed)))
+        and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.department_id <> d.department_id
     """
   }
+
+  /// The patient `p` of a temporary row `i`. A look-up by key for each row, which the planner may not turn into reading the whole table: what
+  /// a chunk costs must not grow with the hospital.
+  private var patientOfNumber: SQL {
+    """
+    cross join lateral (
+      select * from discharges.patient p where p.tenant_id = \(tenant) and p.record_number = i.record_number offset 0) as p
+    """
+  }
+
+  private static let changed: SQL = "select discharge_id from incoming where not is_new"
+
+  /// The patient `p` of a temporary number `i`.
+  private static let personOfContact: SQL =
+    "join (select distinct record_number, patient_id from incoming) as p on p.record_number = i.record_number"
 
   /// A stay's columns from the temporary row `i` and what its names stand for.
   private static let resolved: SQL = """
@@ -180,7 +210,6 @@ struct ChunkMergeSQL {
 
   private var joins: SQL {
     """
-    join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
     join directory.department department on department.tenant_id = \(tenant) and department.name = left(i.department, 60)
     left join directory.staff_met attending on attending.tenant_id = \(tenant)
       and attending.department_id = department.department_id and attending.name = left(i.attending, 60)

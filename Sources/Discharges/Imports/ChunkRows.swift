@@ -116,8 +116,10 @@ struct ChunkRows: Sendable {
       select wanted.place, d.discharge_id, d.patient_id, d.fingerprint
         from unnest(\(rows.map(\.row.page.recordNumber)), \(rows.map { Int32($0.row.page.stayNumber) }))
           with ordinality as wanted (record_number, stay_number, place)
-        join discharges.discharge d on d.tenant_id = \(transaction.tenant) and d.record_number = wanted.record_number
-          and d.stay_number = wanted.stay_number
+        cross join lateral (
+          select * from discharges.discharge d
+            where d.tenant_id = \(transaction.tenant) and d.record_number = wanted.record_number
+              and d.stay_number = wanted.stay_number offset 0) as d
       """)
     for match in stored {
       let (place, discharge, patient, fingerprint) = try match.decode((Int, UUID, UUID, [UInt8]).self)

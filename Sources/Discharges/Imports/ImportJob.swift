@@ -57,7 +57,7 @@ public struct ImportJob: JobHandler {
   }
 
   private func read(_ job: RunningJob) async throws {
-    var file = try await ImportedFile.open(job)
+    guard var file = try await ImportedFile.open(job) else { return }
     var reader = FrontPageReader(
       encoding: file.encoding, rules: ReadingRules(today: PlainDate(job.calendar.today)))
     var seen = SeenStays()
@@ -108,7 +108,8 @@ public struct ImportJob: JobHandler {
               then '（前 ' || next_row - 1 || ' 行已处理并保留，其后未读）' else '' end,
             problem_english = \(problem?.english)::text || case when read_count > 0
               then ' (rows up to ' || next_row - 1 || ' have been taken and stay; those behind have not been read)' else '' end
-          where tenant_id = \(transaction.tenant) and import_id = \(job.subjectID)
+          where tenant_id = \(transaction.tenant) and import_id = \(job.subjectID) and job_id = \(job.jobID)
+            and status = 'committed'
         """)
       try await transaction.close(subjects: [], count: 0)
     }

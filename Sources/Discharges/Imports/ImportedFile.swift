@@ -21,17 +21,22 @@ struct ImportedFile: Sendable {
   /// The part to be read next; reading begins anew after a crash, since the reader's state is not stored.
   var nextPart = 0
 
-  /// Looks the file up, and tells its encoding when nobody has yet.
-  static func open(_ job: RunningJob) async throws -> ImportedFile {
+  /// Looks the file up, and tells its encoding when nobody has yet; nil when it isn't this job's to read any more: a process that ended before it
+  /// could write down the job's end leaves the job to be taken up once more.
+  static func open(_ job: RunningJob) async throws -> ImportedFile? {
     try await job.chunk("discharge.import.open") { transaction in
       let rows = try await transaction.rows(
         """
         select i.import_id, i.next_row, i.encoding, o.code, i.accepted_institution_code, i.remarks::text,
             (select count(*) from discharges.import_part p where p.tenant_id = i.tenant_id and p.import_id = i.import_id)
           from discharges.import i join directory.organization o on o.tenant_id = i.tenant_id
-          where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID)
+          where i.tenant_id = \(transaction.tenant) and i.import_id = \(job.subjectID) and i.job_id = \(job.jobID)
+            and i.status = 'committed'
         """)
-      guard let row = rows.first else { throw Failure(.notFound) }
+      guard let row = rows.first else {
+        try await transaction.close(subjects: [], count: 0)
+        return nil
+      }
       let (id, nextRow, stored, code, accepted, remarks, parts) = try row.decode(
         (UUID, Int, String?, String, String?, String, Int).self)
       var encoding = stored.flatMap(FileEncoding.init)

@@ -22,6 +22,10 @@ enum IncomingTables {
   static let copyRows: SQL = "copy incoming from stdin (format binary)"
   static let copyContacts: SQL = "copy incoming_contact from stdin (format binary)"
 
+  /// Of what is joined by; sealed values are long and say nothing.
+  static let statistics: SQL =
+    "analyze incoming (is_new, discharge_id, patient_id, record_number, stay_number, department), incoming_contact (record_number, source)"
+
   /// Before the chunk's transaction goes on, so that a next one in the same session can make them anew.
   static func drop(_ transaction: borrowing JobTransaction) async throws {
     try await transaction.rows("drop table incoming, incoming_contact")

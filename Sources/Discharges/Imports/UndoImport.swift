@@ -33,7 +33,10 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
         "reason", "length", LocalizedText(chinese: "须说明撤销理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
     }
     let tenant = transaction.call.tenant
+    // A file that is being read lets go of it after each chunk.
+    try await transaction.rows("select set_config('lock_timeout', '20s', true)")
     try await transaction.rows(DischargeLock.statement(tenant: tenant))
+    try await transaction.rows("select set_config('lock_timeout', '2s', true)")
     let isContinued = try await requireEnded(transaction)
     if !isContinued {
       try await requireNothingLater(transaction)

@@ -6,17 +6,17 @@ public import SQL
 /// Makes tasks of discharges, as sets: in the transaction that brings the discharges, or when a policy is published.
 public enum TaskMaking {
   /// Notes which of the discharges a published policy leaves out, and why.
-  /// - Parameter discharges: a `select` of `discharge_id`.
-  static func exclusions(tenant: UUID, of discharges: SQL) -> SQL {
+  /// - Parameters:
+  ///   - discharges: a `select` of `discharge_id`.
+  ///   - isPart: whether they are a small part of the hospital's, each to be looked up by its key.
+  static func exclusions(tenant: UUID, of discharges: SQL, isPart: Bool = false) -> SQL {
     """
     insert into followup.exclusion (
       tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
     select d.tenant_id, d.discharge_id, p.policy_id, p.version, d.department_id, d.discharged_on,
         case when \(isDead) then 'deceased' when \(isShort) then 'shortStay'
           else (select h.reason from \(holdsOut) order by h.placed_on limit 1) end
-      from (\(discharges)) as chosen
-      join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
-      join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
+      from \(chosen(tenant, discharges, isPart))
       join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
       where \(isExcluded) and not exists (
         select from followup.task t
@@ -27,26 +27,48 @@ public enum TaskMaking {
   }
 
   /// Makes the tasks of the discharges that no published policy leaves out. One that has its tasks already gets no second ones.
-  /// - Parameter discharges: a `select` of `discharge_id`.
-  static func tasks(tenant: UUID, of discharges: SQL) -> SQL {
-    """
-    insert into followup.task (
-      tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level, responsible_role,
-      department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts, retry_after_hours)
-    select d.tenant_id, gen_random_uuid(), d.discharge_id, d.patient_id, p.policy_id, p.version, r.round_number, r.level,
-        r.responsible_role, d.department_id,
-        case when r.level = 'wardFollowUp' then d.department_id else coalesce(centre.department_id, d.department_id) end,
-        d.discharged_on, d.discharged_on + r.window_from_day, d.discharged_on + r.window_to_day, r.maximum_attempts,
-        r.retry_after_hours
-      from (\(discharges)) as chosen
+  /// - Parameters:
+  ///   - discharges: a `select` of `discharge_id`.
+  ///   - isPart: whether they are a small part of the hospital's, each to be looked up by its key.
+  ///   - areNew: whether the transaction has made them itself, so that none can have a task.
+  static func tasks(tenant: UUID, of discharges: SQL, isPart: Bool = false, areNew: Bool = false) -> SQL {
+    let onceEach: SQL = areNew ? "" : "on conflict (tenant_id, discharge_id, policy_id, round_number) do nothing"
+    return """
+      insert into followup.task (
+        tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level, responsible_role,
+        department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts, retry_after_hours)
+      select d.tenant_id, \(TimeOrderedID.each), d.discharge_id, d.patient_id, p.policy_id, p.version, r.round_number, r.level,
+          r.responsible_role, d.department_id,
+          case when r.level = 'wardFollowUp' then d.department_id else coalesce(centre.department_id, d.department_id) end,
+          d.discharged_on, d.discharged_on + r.window_from_day, d.discharged_on + r.window_to_day, r.maximum_attempts,
+          r.retry_after_hours
+        from \(chosen(tenant, discharges, isPart))
+        join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
+        join followup.round r on r.tenant_id = p.tenant_id and r.policy_id = p.policy_id and r.version = p.version
+        left join directory.department centre on centre.tenant_id = d.tenant_id and centre.is_follow_up_centre
+        where not \(isExcluded)
+      \(onceEach)
+      """
+  }
+
+  /// The discharges `d` with their `patient`. Of an import's chunk each is looked up by key: joined, the planner may read all the hospital has
+  /// for some thousand of them, and what a chunk costs would grow with every file.
+  private static func chosen(_ tenant: UUID, _ discharges: SQL, _ isPart: Bool) -> SQL {
+    let found: SQL =
+      isPart
+      ? """
+      (select * from discharges.discharge d
+        where d.tenant_id = \(tenant) and d.discharge_id = any (array(\(discharges))) offset 0) as d
+      cross join lateral (
+        select * from discharges.patient patient
+          where patient.tenant_id = \(tenant) and patient.patient_id = d.patient_id offset 0) as patient
+      """
+      : """
+      (\(discharges)) as chosen
       join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = chosen.discharge_id
       join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
-      join followup.policy p on p.tenant_id = d.tenant_id and p.status = 'published' and d.discharged_on >= p.discharged_from
-      join followup.round r on r.tenant_id = p.tenant_id and r.policy_id = p.policy_id and r.version = p.version
-      left join directory.department centre on centre.tenant_id = d.tenant_id and centre.is_follow_up_centre
-      where not \(isExcluded)
-    on conflict (tenant_id, discharge_id, policy_id, round_number) do nothing
-    """
+      """
+    return found
   }
 
   /// What an import's chunk runs for the discharges that it brought or changed: tasks follow a corrected discharge, a death stops
@@ -63,7 +85,7 @@ public enum TaskMaking {
           version = t.version + 1
         from discharges.discharge d
         where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
-          and t.discharge_id in (\(changed)) and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
+          and t.discharge_id = any (array(\(changed))) and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
       """,
       """
       update followup.number_correction n set department_id = d.department_id, version = n.version + 1
@@ -94,14 +116,15 @@ public enum TaskMaking {
         where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id = any (array(\(dead(tenant, both))))
       """,
     ] + DeathEffect.afterCorrection(tenant: tenant) + [
-      "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(changed))",
-      exclusions(tenant: tenant, of: both),
-      tasks(tenant: tenant, of: both),
+      "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id = any (array(\(changed)))",
+      exclusions(tenant: tenant, of: both, isPart: true),
+      tasks(tenant: tenant, of: new, isPart: true, areNew: true),
+      tasks(tenant: tenant, of: changed, isPart: true),
       ReadmissionEffect.settle(
         tenant: tenant,
         // With them those whom somebody had in hand when a later plan took their place, and never recorded an attempt at.
         patients: """
-          select patient_id from discharges.discharge where tenant_id = \(tenant) and discharge_id = any (array(\(both)))
+          \(ReadmissionEffect.patients(tenant: tenant, new: new, changed: changed))
           union select patient_id from followup.task
             where tenant_id = \(tenant) and replaced_on is not null and status in ('due', 'inProgress')
           """,
