@@ -73,14 +73,14 @@ struct RecordReader: Sendable {
     let problems = findings.problems.count
     let name = text(.name, fields, bytes, &findings)
     if name == nil, findings.problems.count == problems { findings.reject(.nameMissing, .name) }
-    if DailyListTemplate.isExample(recordNumber, name: name) { return none(.exampleRow, at: place) }
+    if DailyListTemplate.isExample(recordNumber, name: name) { return noStay(.exampleRow, at: place) }
     let admitted = readMoment(.admitted, hour: .admittedHour, fields, bytes, &findings)
     let discharged = readMoment(.discharged, hour: .dischargedHour, fields, bytes, &findings)
     checkOrder(admitted, discharged, &findings)
     let way = readWayOfLeaving(fields, bytes, &findings)
     guard let recordNumber, let stayNumber, let name, let admitted, let discharged, let way, findings.problems.isEmpty
     else {
-      if isHeaderAgain(recordNumber, name: name) { return none(.headerAgain, at: place) }
+      if isHeaderAgain(recordNumber, name: name) { return noStay(.headerAgain, at: place) }
       return .rejected(rejection(recordNumber, findings, at: place))
     }
     var page = FrontPage(
@@ -96,7 +96,7 @@ struct RecordReader: Sendable {
   }
 
   /// The rejection of a row that is no patient's at all, whatever else is wrong with it.
-  private func none(_ rule: RejectionRule, at place: Place) -> FrontPageOutcome {
+  private func noStay(_ rule: RejectionRule, at place: Place) -> FrontPageOutcome {
     var findings = Findings()
     findings.reject(rule, .record)
     return .rejected(rejection(nil, findings, at: place))
