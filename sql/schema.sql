@@ -2826,8 +2826,10 @@ CREATE TABLE discharges.import (
     problem_english text,
     columns text[] DEFAULT '{}'::text[] NOT NULL,
     file_deleted_at timestamp with time zone,
+    remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
+    CONSTRAINT import_remarks_check CHECK ((jsonb_typeof(remarks) = 'array'::text)),
     CONSTRAINT import_status_check CHECK ((status = ANY (ARRAY['uploading'::text, 'committed'::text, 'finished'::text, 'failed'::text, 'cancelled'::text, 'undone'::text]))),
     CONSTRAINT import_sums CHECK ((read_count = (((new_count + updated_count) + unchanged_count) + rejected_count)))
 );
@@ -2861,6 +2863,10 @@ COMMENT ON COLUMN discharges.import.columns IS 'The header as it stands in the f
 -- Name: COLUMN import.file_deleted_at; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.import.file_deleted_at IS 'When the file and the cells of its rejected rows were deleted, as the policy says';
+
+-- Name: COLUMN import.remarks; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.import.remarks IS 'What was noticed in rows that were taken, counted by rule and field: rule, field, rows, lines, and the words in both languages; no patient''s values';
 
 -- Name: import_part; Type: TABLE; Schema: discharges; Owner: -
 
