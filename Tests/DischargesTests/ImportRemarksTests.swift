@@ -1,5 +1,7 @@
 import FrontPages
 import JSONRPC
+import Postgres
+import SQL
 import TestSupport
 import Testing
 
@@ -43,6 +45,30 @@ struct ImportRemarksTests {
       let words = try #require(state["remarks"]).elements.compactMap { $0["message"]?.string }.joined()
       for value in ["1.38", "张三", "45000", "王六"] { #expect(!words.contains(value)) }
       #expect(words.contains("scientific notation") && words.contains("姓名"))
+    }
+  }
+
+  @Test("Of several numbers all are kept, and times to the second: a day and a second is longer than a day")
+  func whole() async throws {
+    try await TestRegion.run { region in
+      let rows = """
+        A,1,张三,男,1980-01-01,13800001234/13900001234,李四,13700001234 010-62345678,2026-09-01 09:00:00,2026-09-02 09:00:00,骨科,1,
+        B,1,王五,男,1981-01-01,13800001235,,,2026-09-01 09:00:00,2026-09-02 09:00:01,骨科,1,
+
+        """
+      let state = try await region.importFile(Array((Self.header + rows).utf8))
+      #expect(counts(state) == [2, 2, 0, 0, 0] && remarks(state)["phone.several"]?.rows == 1)
+      let told = try await region.owner.pipelined([
+        """
+        select (select string_agg(c.source, ' ' order by c.source) from discharges.contact c where c.patient_id = d.patient_id)
+          || ' ' || (d.discharged_at - d.admitted_at > interval '24 hours')
+          from discharges.discharge d where d.record_number in ('A', 'B') order by d.record_number
+        """
+      ])
+      #expect(
+        try told[0].map { try $0.column(0, as: String.self) } == [
+          "contact contact patient patient false", "patient true",
+        ])
     }
   }
 

@@ -24,9 +24,11 @@ struct KeptTests {
     arguments: [
       (["ZYCS": ""], [NoteRule.stayNumberAssumed]), (["XB": "3"], [.sexUnknown]),
       (["CSRQ": "19631350"], [.birthDateInvalid, .birthDateFromIdentityNumber]),
-      (["CSRQ": "20270101", "SFZH": ""], [.birthDateInvalid]),
-      (["CSRQ": "1900-01-01", "SFZH": ""], [.birthDateInvalid]),
+      (["CSRQ": "20270101", "SFZH": "", "NL": ""], [.birthDateInvalid]),
+      (["CSRQ": "1900-01-01", "SFZH": "", "NL": ""], [.birthDateInvalid]),
       (["CSRQ": ""], [.birthDateFromIdentityNumber]), (["DH2": ""], [.contactWithoutPhone]),
+      (["DH": "-", "DH2": ""], [.numberNone]), (["CSRQ": "", "SFZH": ""], [.ageAlone]),
+      (["CSRQ": "", "SFZH": "", "NL": ""], []),
       (["NL": "老"], [.ageInvalid]),
       (["SFZH": "990102196305141224"], [.identityNumberInvalid]), (["SFZH": "9.90102E+17"], [.identityNumberLost]),
       (["CSRQ": "19630515"], [.birthDateDiffers]), (["DH": "1.38E+10"], [.phoneLost]),
@@ -51,7 +53,7 @@ struct KeptTests {
     ]
     let page = try #require(try Reading(row: values).pages.first)
     #expect(page.identityNumber == nil && page.address == nil && page.contact == FrontPage.Contact())
-    #expect(page.hasNoNumber && page.age == nil && page.notes.isEmpty)
+    #expect(page.hasNoNumber && page.age == nil && page.notes.map(\.rule) == [.numberNone])
   }
 
   @Test("A lost number makes the phone unusable, not the row, and is not the same as none")

@@ -18,8 +18,8 @@ struct PhoneTests {
       ("女儿：16012345678", "16012345678"), ("+81 3 1234 5678", "+81312345678"),
     ])
   func usable(text: String, expected: String) {
-    let (number, isSeveral) = PhoneReading.read(text)
-    #expect(number.usability == .usable)
+    let (number, further, isSeveral) = PhoneReading.read(text)
+    #expect(further.isEmpty && number.usability == .usable)
     #expect(number.text == expected)
     #expect(!isSeveral)
   }
@@ -40,11 +40,17 @@ struct PhoneTests {
   }
 
   @Test(
-    "Of several numbers the first that can be dialled is taken",
-    arguments: ["123/16012345678", "16012345678;0551-62345678", "16012345678、16412345678", "16012345678 16412345678"])
-  func several(text: String) {
-    let (number, isSeveral) = PhoneReading.read(text)
+    "Of several numbers all that can be dialled are taken, each once",
+    arguments: [
+      ("123/16012345678", []), ("16012345678;0551-62345678", ["055162345678"]),
+      ("16012345678、16412345678", ["16412345678"]),
+      ("16012345678 16412345678", ["16412345678"]), ("16012345678/16012345678;+86 16012345678,123", []),
+      ("女儿16012345678 儿子16412345678", ["16412345678"]), ("16012345678\n16412345678", ["16412345678"]),
+    ])
+  func several(text: String, others: [String]) {
+    let (number, further, isSeveral) = PhoneReading.read(text)
     #expect(number.text == "16012345678" && number.isUsable && isSeveral)
+    #expect(further.map(\.text) == others)
   }
 
   @Test("Mobile numbers are told from others")

@@ -40,6 +40,15 @@ struct RejectionTests {
     #expect(rejection.problems[2].chinese.contains("“7”"))
   }
 
+  @Test(
+    "The names of the columns once more are told as such, by codes or in Chinese",
+    arguments: [("BAH", "XM"), ("病案号", "姓名")])
+  func headerAgain(number: String, name: String) throws {
+    let reading = try Reading(row: ["BAH": number, "XM": name, "RYSJ": "入院时间", "ZYCS": "住院次数"])
+    #expect(reading.rejections.map { $0.problems.map(\.rule) } == [[.headerAgain]])
+    #expect(try Reading(row: ["BAH": "ZY0012", "XM": "姓名"]).pages.count == 1)
+  }
+
   @Test("Discharge on the day of admission is in order when no hour says otherwise")
   func sameDay() throws {
     #expect(try Reading(row: ["CYSJ": "20261010", "CYSJS": ""]).pages.count == 1)

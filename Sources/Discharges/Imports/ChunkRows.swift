@@ -80,21 +80,25 @@ struct ChunkRows: Sendable {
     let rows = try await compared(transaction)
     let open = rows.filter { !$0.isUnchanged }
     var people = try await KnownPeople.load(Set(open.map(\.row.page.recordNumber)), transaction)
-    var first: [StayKey: [UInt8]] = [:]
+    var first: [StayKey: FirstRow] = [:]
     for compared in rows {
       let page = compared.row.page
+      let key = StayKey(recordNumber: page.recordNumber, stayNumber: page.stayNumber)
       let isRepeated = seen.contains(page)
       guard compared.isUnchanged || people.accepts(page) else {
         reject(page, .recordNumberOtherPerson, .recordNumber, page.recordNumber)
         continue
       }
+      if let days = first[key]?.days ?? compared.storedDays, days.isAnotherStay(than: StayDays(page)) {
+        reject(page, .stayNumberOtherStay, .stayNumber, "\(page.stayNumber)")
+        continue
+      }
       seen.insert(page)
       remarks.take(page)
       // What the first row of the stay said: in this chunk, or in an earlier one and so is stored.
-      let key = StayKey(recordNumber: page.recordNumber, stayNumber: page.stayNumber)
-      let isSame = first[key].map { $0 == compared.row.fingerprint } ?? compared.isUnchanged
+      let isSame = first[key].map { $0.fingerprint == compared.row.fingerprint } ?? compared.isUnchanged
       if isRepeated, !isSame { remarks.take(.stayRepeated, .record, of: page) }
-      if first[key] == nil { first[key] = compared.row.fingerprint }
+      if first[key] == nil { first[key] = FirstRow(fingerprint: compared.row.fingerprint, days: StayDays(page)) }
       if isRepeated || compared.isUnchanged {
         unchangedCount += 1
       } else if compared.isStored {
@@ -113,7 +117,7 @@ struct ChunkRows: Sendable {
     candidates = []
     let stored = try await transaction.rows(
       """
-      select wanted.place, d.discharge_id, d.patient_id, d.fingerprint
+      select wanted.place, d.discharge_id, d.patient_id, d.fingerprint, d.admitted_at::date, d.discharged_on
         from unnest(\(rows.map(\.row.page.recordNumber)), \(rows.map { Int32($0.row.page.stayNumber) }))
           with ordinality as wanted (record_number, stay_number, place)
         cross join lateral (
@@ -122,9 +126,12 @@ struct ChunkRows: Sendable {
               and d.stay_number = wanted.stay_number offset 0) as d
       """)
     for match in stored {
-      let (place, discharge, patient, fingerprint) = try match.decode((Int, UUID, UUID, [UInt8]).self)
+      let (place, discharge, patient, fingerprint, admitted, discharged) = try match.decode(
+        (Int, UUID, UUID, [UInt8], CalendarDay, CalendarDay).self)
       rows[place - 1].isStored = true
       rows[place - 1].isUnchanged = fingerprint == rows[place - 1].row.fingerprint
+      rows[place - 1].storedDays = StayDays(
+        admitted: admitted.daysSince1970, discharged: discharged.daysSince1970)
       rows[place - 1].row.dischargeID = discharge
       rows[place - 1].row.patientID = patient
     }
@@ -151,4 +158,11 @@ private struct ComparedRow: Sendable {
   var row: ChunkRow
   var isStored = false
   var isUnchanged = false
+  var storedDays: StayDays?
+}
+
+/// What the first row of a stay in a chunk said.
+private struct FirstRow {
+  let fingerprint: [UInt8]
+  let days: StayDays
 }

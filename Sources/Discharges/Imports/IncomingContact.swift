@@ -19,11 +19,19 @@ struct IncomingContact {
   /// The numbers of a page: the patient's own, the work place's, the contact's. Numbers that are lost in the file are kept as unusable.
   static func all(of page: FrontPage, _ sealer: Sealer) -> [IncomingContact] {
     let relation = page.contact.relation.map { String($0.rawValue) }
-    return [
+    let first = [
       IncomingContact(page, "patient", page.phone, nil, nil, sealer),
       IncomingContact(page, "work", page.workPhone, nil, nil, sealer),
       IncomingContact(page, "contact", page.contact.phone, page.contact.name, relation, sealer),
-    ].compactMap { $0 }
+    ]
+    let further = page.furtherNumbers.map { further in
+      switch further.field {
+      case .contactPhone: IncomingContact(page, "contact", further.number, page.contact.name, relation, sealer)
+      case .workPhone: IncomingContact(page, "work", further.number, nil, nil, sealer)
+      default: IncomingContact(page, "patient", further.number, nil, nil, sealer)
+      }
+    }
+    return (first + further).compactMap { $0 }
   }
 
   private init?(

@@ -23,7 +23,7 @@ struct IncomingRow {
     let name = page.name
     let identity = page.identityNumber
     let discharged = max(
-      minutes(page.discharged), page.discharged.date == page.admitted.date ? minutes(page.admitted) : 0)
+      seconds(page.discharged), page.discharged.date == page.admitted.date ? seconds(page.admitted) : 0)
     rows.append(
       isNew, isNew ? UUID.version7() : row.dischargeID, row.patientID ?? UUID.version7(), page.recordNumber,
       Int32(page.stayNumber), seal(name, .patientName), sealer.blindIndex(name, .name) ?? [],
@@ -31,8 +31,8 @@ struct IncomingRow {
       identity.map { seal($0.text, .patientIdentityNumber) },
       identity.flatMap { $0.state == .valid ? sealer.blindIndex($0.text, .identityNumber) : nil },
       page.address.map { seal($0, .patientAddress) }, page.department ?? "未注明科室", page.ward,
-      LocalMoment(page.admitted.date, minutes: minutes(page.admitted)),
-      LocalMoment(page.discharged.date, minutes: discharged), hoursKnown, Int16(page.wayOfLeaving.rawValue),
+      LocalMoment(page.admitted.date, seconds: seconds(page.admitted)),
+      LocalMoment(page.discharged.date, seconds: discharged), hoursKnown, Int16(page.wayOfLeaving.rawValue),
       page.mainDiagnosis?.code,
       page.mainDiagnosis?.name, Self.json(page.otherDiagnoses.map(StoredDiagnosis.init)),
       Self.json(page.operations.map(StoredOperation.init)), page.attending, page.resident, page.nurse, row.fingerprint)
@@ -46,8 +46,8 @@ struct IncomingRow {
   private var hoursKnown: Bool { row.page.admitted.hour != nil && row.page.discharged.hour != nil }
 
   /// Of two hours of one day only one may come with its minute: the discharge is not before the admission for that.
-  private func minutes(_ moment: PlainDateTime) -> Int {
-    hoursKnown ? (moment.hour ?? 0) * 60 + (moment.minute ?? 0) : 0
+  private func seconds(_ moment: PlainDateTime) -> Int {
+    hoursKnown ? (moment.hour ?? 0) * 3600 + (moment.minute ?? 0) * 60 + (moment.second ?? 0) : 0
   }
 
   private static func json(_ value: some Encodable) -> String {

@@ -66,10 +66,11 @@ struct KnownPeople: Sendable {
       return [Hexadecimal.text(index)]
     }
     let identity = page.identityNumber.flatMap { $0.state == .valid ? $0.text : nil }
+    let further = page.furtherNumbers.filter { $0.field == .phone }.map { index($0.number.text, .phone) }
     return PersonMarks(
       names: index(page.name, .name), identities: index(identity, .identityNumber),
       birthDates: Set([page.birthDate?.daysSince1970].compactMap(\.self)), sexes: PersonMarks.told(page.sex.rawValue),
-      phones: index(page.phone.text, .phone))
+      phones: further.reduce(into: index(page.phone.text, .phone)) { $0.formUnion($1) })
   }
 }
 

@@ -8,13 +8,13 @@ struct LocalMoment: SQLEncodable {
   /// The days from 1970-01-01 to PostgreSQL's epoch, 2000-01-01.
   private static let epoch = 10_957
 
-  private let minutes: Int
+  private let seconds: Int
 
-  init(_ date: PlainDate, minutes: Int) {
-    self.minutes = (date.daysSince1970 - Self.epoch) * 1440 + minutes
+  init(_ date: PlainDate, seconds: Int) {
+    self.seconds = (date.daysSince1970 - Self.epoch) * 86_400 + seconds
   }
 
   func encode(into bytes: inout [UInt8]) {
-    (minutes * 60_000_000).encode(into: &bytes)
+    (seconds * 1_000_000).encode(into: &bytes)
   }
 }

@@ -50,6 +50,15 @@ struct ColumnLayout: Sendable {
     key.candidates.contains { slots[$0] != nil || chineseNames[$0] != nil } || code(of: key) != nil
   }
 
+  /// Whether a text is a name of the column that holds the field.
+  func isName(_ text: String, of field: FrontPageField) -> Bool {
+    guard text.utf8.count <= 40, text.utf8.first.map({ !PhoneReading.isDigit($0) }) == true else { return false }
+    return HeaderName(text).candidates.contains {
+      (slots[$0] ?? nil)?.field == field || (chineseNames[$0] ?? nil)?.field == field
+        || ChineseColumnNames.single[$0] == field
+    }
+  }
+
   /// The code of a name that says code and meaning in one, when both are known: XM备注 is not XM.
   func code(of key: HeaderName) -> String? {
     guard let (code, name) = key.codeAndName, slots[code] != nil else { return nil }

@@ -40,6 +40,10 @@ extension FrontPage {
     }
     for person in [attending, resident, nurse] { writer.put(person) }
     writer.put("\(wayOfLeaving.rawValue)")
+    for further in furtherNumbers {
+      writer.put(further.field.rawValue)
+      writer.put(further.number.text)
+    }
     return writer.bytes
   }
 }

@@ -32,6 +32,8 @@ public struct FrontPage: Sendable, Hashable {
   public var workPhone: PhoneNumber
   /// Whom to ask when the patient can't be reached.
   public var contact: Contact
+  /// Further numbers that can be dialled, where a field held several.
+  public var furtherNumbers: [FurtherNumber] = []
 
   /// When the stay began.
   public var admitted: PlainDateTime
@@ -121,6 +123,20 @@ extension FrontPage {
     public init(code: String?, name: String?) {
       self.code = code
       self.name = name
+    }
+  }
+
+  /// A number beside the first one of its field.
+  public struct FurtherNumber: Sendable, Hashable {
+    /// Whose it is: `phone`, `workPhone` or `contactPhone`.
+    public var field: FrontPageField
+    /// The number, which can be dialled.
+    public var number: PhoneNumber
+
+    /// A further number.
+    public init(field: FrontPageField, number: PhoneNumber) {
+      self.field = field
+      self.number = number
     }
   }
 

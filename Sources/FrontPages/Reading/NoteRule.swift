@@ -18,8 +18,12 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
   case phoneLost = "phone.lost"
   /// The number can't be dialled.
   case phoneUnusable = "phone.unusable"
-  /// Several numbers in one field: the first that can be dialled was taken.
+  /// Several numbers in one field: all that can be dialled were taken.
   case phoneSeveral = "phone.several"
+  /// No number of anybody: nobody can be called.
+  case numberNone = "number.none"
+  /// An age without a birth date: nothing can be reckoned from it later, so it isn't kept.
+  case ageAlone = "age.alone"
   /// A relation other than 0–8: taken as other.
   case relationUnknown = "contactRelation.unknown"
   /// An admission route other than 1, 2, 3, 9: left out.
@@ -59,7 +63,9 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
     case .birthDateDiffers: "出生日期与身份证号中的不一致。"
     case .phoneLost: "\(field.chineseName)\(shown)已变成科学计数法，原号丢失，不能拨打。"
     case .phoneUnusable: "\(field.chineseName)\(shown)不能拨打。"
-    case .phoneSeveral: "\(field.chineseName)填了多个号码，取第一个可拨打的。"
+    case .phoneSeveral: "\(field.chineseName)填了多个号码，可拨打的都已保存，第一个为主。"
+    case .numberNone: "患者、联系人和单位都没有电话，无法电话回访，联系人姓名也未保存。请补填后重新导入。"
+    case .ageAlone: "只有年龄，没有出生日期或有效身份证号，年龄未保存。请补填出生日期后重新导入。"
     case .relationUnknown: "联系人关系\(shown)不是 0–8，按其他处理。"
     case .admissionRouteUnknown: "入院途径\(shown)不是 1、2、3、9，未采用。"
     case .hourInvalid: "\(field.chineseName)的时刻\(shown)无效，只取日期。"
@@ -88,7 +94,13 @@ public enum NoteRule: String, Sendable, Hashable, CaseIterable {
     case .birthDateDiffers: "The birth date differs from the one inside the identity number."
     case .phoneLost: "\(field.rawValue)\(shown) lost its digits to scientific notation and can't be dialled."
     case .phoneUnusable: "\(field.rawValue)\(shown) can't be dialled."
-    case .phoneSeveral: "\(field.rawValue) holds several numbers: the first that can be dialled was taken."
+    case .phoneSeveral:
+      "\(field.rawValue) holds several numbers: all that can be dialled were kept, the first as the main one."
+    case .numberNone:
+      "Neither patient nor contact nor work has a number: nobody can be called, and the contact's name isn't kept. Fill one in and "
+        + "import again."
+    case .ageAlone:
+      "An age alone, without birth date or valid identity number, isn't kept. Fill in the birth date and import again."
     case .relationUnknown: "The relation\(shown) is none of 0–8: taken as other."
     case .admissionRouteUnknown: "The admission route\(shown) is none of 1, 2, 3, 9: left out."
     case .hourInvalid: "The time\(shown) of \(field.rawValue) is none: the day was kept."

@@ -10,12 +10,17 @@ extension RecordReader {
     }
     readBirth(into: &page, fields, bytes, &findings)
     readIdentityNumber(into: &page, fields, bytes, &findings)
+    if page.age != nil, page.birthDate == nil { findings.note(.ageAlone, .age) }
     page.address = text(.address, fields, bytes, &findings).flatMap { BlankMarks.meansNone($0) ? nil : $0 }
-    page.phone = readPhone(.phone, fields, bytes, &findings)
-    page.workPhone = readPhone(.workPhone, fields, bytes, &findings)
+    page.phone = readPhone(.phone, of: &page, fields, bytes, &findings)
+    page.workPhone = readPhone(.workPhone, of: &page, fields, bytes, &findings)
     page.contact.name = text(.contactName, fields, bytes, &findings).flatMap { BlankMarks.meansNone($0) ? nil : $0 }
-    page.contact.phone = readPhone(.contactPhone, fields, bytes, &findings)
-    if page.contact.name != nil, page.contact.phone == .absent { findings.note(.contactWithoutPhone, .contactName) }
+    page.contact.phone = readPhone(.contactPhone, of: &page, fields, bytes, &findings)
+    if page.hasNoNumber {
+      findings.note(.numberNone, .phone)
+    } else if page.contact.name != nil, page.contact.phone == .absent {
+      findings.note(.contactWithoutPhone, .contactName)
+    }
     if let text = text(.contactRelation, fields, bytes, &findings) {
       let relation = CodeReading.relation(text)
       if relation == nil { findings.note(.relationUnknown, .contactRelation, text) }
@@ -94,7 +99,8 @@ extension RecordReader {
   }
 
   private mutating func readPhone(
-    _ field: FrontPageField, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>, _ findings: inout Findings
+    _ field: FrontPageField, of page: inout FrontPage, _ fields: [DelimitedScanner.Field], _ bytes: Span<UInt8>,
+    _ findings: inout Findings
   ) -> PhoneNumber {
     var texts = [text(field, fields, bytes, &findings)]
     if field == .phone {
@@ -104,7 +110,8 @@ extension RecordReader {
     for case let text? in texts where !BlankMarks.meansNone(text) && !told.contains(text) { told.append(text) }
     guard !told.isEmpty else { return .absent }
     let text = told.joined(separator: ";")
-    let (number, isSeveral) = PhoneReading.read(text)
+    let (number, further, isSeveral) = PhoneReading.read(text)
+    page.furtherNumbers += further.map { FrontPage.FurtherNumber(field: field, number: $0) }
     if isSeveral { findings.note(.phoneSeveral, field) }
     if case .unusable(let defect) = number.usability {
       findings.note(defect == .scientificNotation ? .phoneLost : .phoneUnusable, field, text)

@@ -73,17 +73,16 @@ struct RecordReader: Sendable {
     let problems = findings.problems.count
     let name = text(.name, fields, bytes, &findings)
     if name == nil, findings.problems.count == problems { findings.reject(.nameMissing, .name) }
-    if DailyListTemplate.isExample(recordNumber, name: name) {
-      var example = Findings()
-      example.reject(.exampleRow, .record)
-      return .rejected(rejection(recordNumber, example, at: place))
-    }
+    if DailyListTemplate.isExample(recordNumber, name: name) { return noStay(.exampleRow, at: place) }
     let admitted = readMoment(.admitted, hour: .admittedHour, fields, bytes, &findings)
     let discharged = readMoment(.discharged, hour: .dischargedHour, fields, bytes, &findings)
     checkOrder(admitted, discharged, &findings)
     let way = readWayOfLeaving(fields, bytes, &findings)
     guard let recordNumber, let stayNumber, let name, let admitted, let discharged, let way, findings.problems.isEmpty
-    else { return .rejected(rejection(recordNumber, findings, at: place)) }
+    else {
+      if isHeaderAgain(recordNumber, name: name) { return noStay(.headerAgain, at: place) }
+      return .rejected(rejection(recordNumber, findings, at: place))
+    }
     var page = FrontPage(
       recordNumber: recordNumber, stayNumber: stayNumber, name: name, admitted: admitted, discharged: discharged,
       wayOfLeaving: way)
@@ -94,6 +93,20 @@ struct RecordReader: Sendable {
     guard findings.problems.isEmpty else { return .rejected(rejection(recordNumber, findings, at: place)) }
     page.notes = findings.notes
     return .page(page)
+  }
+
+  /// The rejection of a row that is no patient's at all, whatever else is wrong with it.
+  private func noStay(_ rule: RejectionRule, at place: Place) -> FrontPageOutcome {
+    var findings = Findings()
+    findings.reject(rule, .record)
+    return .rejected(rejection(nil, findings, at: place))
+  }
+
+  /// Whether the columns' names stand where a patient should.
+  private func isHeaderAgain(_ recordNumber: String?, name: String?) -> Bool {
+    let layout = map.header.dialect.layout
+    guard let recordNumber, let name else { return false }
+    return layout.isName(recordNumber, of: .recordNumber) && layout.isName(name, of: .name)
   }
 
   /// The text of a field; nil when blank or without a column, and when undecodable, which rejects the record.

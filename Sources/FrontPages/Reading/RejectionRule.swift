@@ -12,6 +12,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case institutionCodeOther = "institutionCode.other"
   /// The stay number is no number from 1.
   case stayNumberInvalid = "stayNumber.invalid"
+  /// The stay number is another stay's already: the one would overwrite the other, and a discharge would be lost.
+  case stayNumberOtherStay = "stayNumber.otherStay"
   /// No name: a caller could not even ask for the patient.
   case nameMissing = "name.missing"
   /// No date of admission or discharge.
@@ -28,6 +30,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
   case wayOfLeavingUnknown = "wayOfLeaving.unknown"
   /// The template's example, left in by mistake: nobody is to be called for it.
   case exampleRow = "record.example"
+  /// The names of the columns once more, as where codes and Chinese names stand in two lines: no stay.
+  case headerAgain = "record.headerAgain"
   /// More or fewer fields than the header has: values would stand in wrong columns.
   case fieldCount = "record.fieldCount"
   /// Bytes that the file's encoding can't hold.
@@ -46,6 +50,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
         + "确为同一人的，请补上或更正身份证号、出生日期后重新导出该行。"
     case .institutionCodeOther: "医疗机构代码\(shown)不是本院代码。请确认该行属于本院，更正后重新导出该行。"
     case .stayNumberInvalid: "住院次数\(shown)不是从 1 起的整数。请更正后重新导出该行。"
+    case .stayNumberOtherStay:
+      "该病案号的第 \(value ?? "") 次住院是另一次住院（入院和出院日期不重叠），住院次数可能未填或未累加。请填写正确的住院次数后重新导出该行。"
     case .nameMissing: "姓名为空。请补填姓名后重新导出该行。"
     case .dateMissing: "\(field.chineseName)为空。请补填后重新导出该行。"
     case .dateInvalid where DateReading.isSerial(value ?? ""):
@@ -56,6 +62,7 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingMissing: "离院方式为空，无法排除死亡病例。请填写 1–5 或 9 后重新导出该行。"
     case .wayOfLeavingUnknown: "离院方式\(shown)无效，应为 1–5 或 9。请更正后重新导出该行。"
     case .exampleRow: "这是模板中的示例行，不是真实病例，未导入。请删除该行；其他行不受影响，不必重新导入。"
+    case .headerAgain: "这一行是列名，不是病例，未导入。请删除该行；其他行不受影响，不必重新导入。"
     case .fieldCount: "列数与表头不符（\(value ?? "")），可能有未加引号的分隔符或换行。请更正后重新导出该行。"
     case .undecodable: "\(field.chineseName)含有无法识别的字符（编码错误或汉字被截断）。请更正后重新导出该行。"
     case .valueTooLong: "\(field.chineseName)的内容过长，可能错列或引号未配对。请更正后重新导出该行。"
@@ -75,6 +82,9 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .institutionCodeOther:
       "The institution code\(shown) is not the hospital's. Check that the row is, and correct it."
     case .stayNumberInvalid: "The stay number\(shown) is no whole number from 1. Correct it and export the row again."
+    case .stayNumberOtherStay:
+      "Stay \(value ?? "") of the record number is another stay, before or after this one: is the stay number blank or never counted on? "
+        + "Fill in the right one and export the row again."
     case .nameMissing: "No name. Fill it in and export the row again."
     case .dateMissing: "\(field.rawValue) is blank. Fill it in and export the row again."
     case .dateInvalid where DateReading.isSerial(value ?? ""):
@@ -86,6 +96,8 @@ public enum RejectionRule: String, Sendable, Hashable, CaseIterable {
     case .wayOfLeavingUnknown: "The way of leaving\(shown) is none of 1–5 and 9. Correct it and export the row again."
     case .exampleRow:
       "This is the template's example, nobody's stay, and was not imported. Delete the row; the other rows needn't come again."
+    case .headerAgain:
+      "The names of the columns once more, nobody's stay: not imported. Delete the row; the other rows needn't come again."
     case .fieldCount:
       "Not as many fields as the header (\(value ?? "")). Quote separators and line breaks in fields, and export the row again."
     case .undecodable: "\(field.rawValue) holds bytes that are no characters. Correct it and export the row again."

@@ -1,12 +1,16 @@
 /// Reads telephone numbers as people type them and spreadsheets damage them.
 enum PhoneReading {
-  /// The number and whether the field held several; of several the first that can be dialled is taken.
-  static func read(_ text: String) -> (number: PhoneNumber, isSeveral: Bool) {
-    if isPlainMobile(text.utf8) { return (PhoneNumber(text: text, usability: .usable), false) }
+  /// The first number of a field that can be dialled, else what stands there, and the further ones that can.
+  static func read(_ text: String) -> (number: PhoneNumber, further: [PhoneNumber], isSeveral: Bool) {
+    if isPlainMobile(text.utf8) { return (PhoneNumber(text: text, usability: .usable), [], false) }
     let parts = split(halfWidth(text))
     let judged = parts.map { judge($0, original: text) }
-    if let usable = judged.first(where: \.isUsable) { return (usable, parts.count > 1) }
-    return (judged.first ?? PhoneNumber(text: text, usability: .unusable(.notANumber)), false)
+    var usable: [PhoneNumber] = []
+    for number in judged where number.isUsable && !usable.contains(number) { usable.append(number) }
+    if let first = usable.first {
+      return (first, Array(usable.dropFirst()), usable.count > 1 || usable.count < judged.count)
+    }
+    return (judged.first ?? PhoneNumber(text: text, usability: .unusable(.notANumber)), [], false)
   }
 
   /// Whether the digits are a mainland mobile number.

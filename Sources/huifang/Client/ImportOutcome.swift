@@ -53,15 +53,6 @@ struct ImportOutcome: Sendable {
     problem = value["problem"]?.string
   }
 
-  /// What was taken before a file turned out to be unreadable: it stays, and the whole file may come again.
-  func takenBefore(in language: Language = OperatorLanguage.current) -> String {
-    guard counts.read > 0 else { return "" }
-    return language == .chinese
-      ? "（在此之前已读取 \(counts.read) 行，新增 \(counts.new)，拒收 \(counts.rejected)；更正后重新导入整个文件即可，已导入的行不会重复）"
-      : " (\(counts.read) rows before it were read, \(counts.new) new, \(counts.rejected) rejected; import the whole file again once "
-        + "it is mended, nothing comes twice)"
-  }
-
   /// What a person wants to know.
   func summary(importer: String, in language: Language = OperatorLanguage.current) -> [String] {
     let isChinese = language == .chinese

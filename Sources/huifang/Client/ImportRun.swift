@@ -43,7 +43,7 @@ struct ImportRun {
     let outcome = ImportOutcome(
       try await value("discharge.import.read", Import(importId: importID)), importID: importID)
     if outcome.status != "finished" {
-      throw Problem((outcome.problem ?? end ?? "the import ended as \(outcome.status)") + outcome.takenBefore())
+      throw Problem(outcome.problem ?? end ?? "the import ended as \(outcome.status)")
     }
     return outcome
   }
