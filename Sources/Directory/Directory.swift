@@ -16,8 +16,10 @@ public enum Directory {
   private static func organizations() throws -> [RegisteredMethod] {
     [
       try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
+      try .query(ReadOrganization.self),
       try .command(UpdateBureau.self), try .command(UpdateHospital.self),
       try .command(DeactivateOrganization.self), try .command(ActivateOrganization.self),
+      try .command(ImportOrganizations.self), try .query(ExportOrganizations.self),
     ]
   }
 
@@ -37,7 +39,8 @@ public enum Directory {
       try .query(ReadDepartment.self), try .query(SearchDepartments.self), try .command(UpdateDepartment.self),
       try .command(ConfirmDepartment.self),
       try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
-      try .command(DeactivateDepartment<Dependents>.self), try .command(ActivateDepartment.self),
+      try .query(ReadDepartmentUse<Dependents>.self), try .command(DeactivateDepartment<Dependents>.self),
+      try .command(ActivateDepartment.self),
       try .command(ImportDepartments.self), try .query(ExportDepartments.self),
       try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
     ]

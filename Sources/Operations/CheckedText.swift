@@ -8,12 +8,16 @@ public protocol CheckedText: Codable, Sendable, Hashable, JSONSchemaProviding, E
   static var rule: String { get }
   static var message: LocalizedText { get }
   static var sample: String { get }
+  /// Whether it is right beyond its pattern, as by a check character.
+  static func accepts(_ text: String) -> Bool
 }
 
 extension CheckedText {
+  public static func accepts(_ text: String) -> Bool { text.wholeMatch(of: pattern) != nil }
+
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
-    guard text.wholeMatch(of: Self.pattern) != nil else { throw Violation(rule: Self.rule, message: Self.message) }
+    guard Self.accepts(text) else { throw Violation(rule: Self.rule, message: Self.message) }
     self.init(unchecked: text)
   }
 

@@ -180,4 +180,54 @@ import Testing
       #expect(own["items"]?.count == 1)
     }
   }
+
+  @Test("What hangs on a department is told before; staff in use keep it, whom nobody confirmed goes with it")
+  func use() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result(
+        "department.create", "{\"name\":\"针灸科\",\"kind\":\"clinical\"}", as: .administrator)
+      func use() async throws -> [String] {
+        let use = try await region.result("department.use", "{\"departmentId\":\"\(made.id)\"}", as: .administrator)
+        #expect(use["isFollowUpCentre"]?.boolean == false)
+        return ["staff", "visitingStaff", "unconfirmedStaff", "departmentsBelow", "roles"].map {
+          "\(use[$0]?.integer ?? -1)"
+        } + ["\(use["hasOpenTasks"]?.boolean ?? false)"]
+      }
+      #expect(try await use() == ["0", "0", "0", "0", "0", "false"])
+      let member = try await region.makeStaff("李敏", in: "针灸科", ",\"number\":\"N1\"")
+      try await region.bulk("staff.import", "工号,姓名,科室,其他科室\nN2,王伟,骨科,针灸科\n")
+      try await region.importPages([.test(department: "针灸科", daysAgo: 300)])
+      #expect(try await use() == ["1", "1", "2", "0", "0", "true"])
+      _ = try await region.owner.pipelined([
+        "update followup.task set status = 'cancelled', reason = 'other', closed_at = now() where status = 'due'"
+      ])
+      func deactivate() async throws -> String? {
+        try await region.failure("department.deactivate", change(made), as: .administrator)?.violations.first?.rule
+      }
+      #expect(try await deactivate() == "activeStaff")
+      try await region.result(
+        "staff.deactivate", "{\"staffId\":\"\(member.id)\",\"expectedVersion\":\(member.version)}", as: .administrator)
+      #expect(try await deactivate() == nil)
+      let left = try await region.result("staff.list", "{\"unconfirmedOnly\":true}", as: .administrator)
+      #expect(left["items"]?.count == 0)
+      // What leaves still names the department of a further place of work, and comes back.
+      let file = try await region.result("staff.export", as: .administrator)["csv"]?.string ?? ""
+      #expect(try await region.bulk("staff.import", file)["unchanged"]?.integer == 1)
+      let foreign = try await region.failure(
+        "department.use", "{\"departmentId\":\"\(made.id)\"}", as: .of(.maternity, .hospitalAdministrator))
+      #expect(foreign == RPCError(.notFound))
+    }
+  }
+
+  @Test("A department out of use that a file names again stands on the list of what is to be confirmed")
+  func metAgain() async throws {
+    try await TestRegion.run { region in
+      let made = try await region.result(
+        "department.create", "{\"name\":\"针灸科\",\"kind\":\"clinical\"}", as: .administrator)
+      try await region.result("department.deactivate", change(made), as: .administrator)
+      try await region.importPages([.test(department: "针灸科", daysAgo: 2)])
+      let met = try await region.result("department.list", "{\"unconfirmedOnly\":true}", as: .administrator)
+      #expect(met["items"]?.elements.map(\.id) == [made.id])
+    }
+  }
 }

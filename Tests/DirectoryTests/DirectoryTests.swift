@@ -120,7 +120,7 @@ import Testing
         "hospital.create", "{\"code\":\"123\",\"name\":\"某医院\",\"bureauId\":\"\(UUID())\"}", as: .platform)
       #expect(code?.violations.first?.path == "code")
       let bureau = try await region.failure(
-        "hospital.create", "{\"code\":\"12345678-9\",\"name\":\"某医院\",\"bureauId\":\"\(UUID())\"}", as: .platform)
+        "hospital.create", "{\"code\":\"12345678-8\",\"name\":\"某医院\",\"bureauId\":\"\(UUID())\"}", as: .platform)
       #expect(bureau?.code == .notFound && bureau?.violations.first?.path == "bureauId")
     }
   }

@@ -75,17 +75,17 @@ import Testing
     try await TestRegion.run { region in
       let other = try await bureau("370900", below: nil, region)
       try await region.result(
-        "hospital.create", "{\"code\":\"12345678-9\",\"name\":\"他市医院\",\"bureauId\":\"\(other.id)\"}", as: .platform)
+        "hospital.create", "{\"code\":\"12345679-6\",\"name\":\"他市医院\",\"bureauId\":\"\(other.id)\"}", as: .platform)
       let city = try await organization("370800", region)
       let county = try await bureau("370811", below: city.id, region)
       try await region.result(
         "hospital.create",
-        "{\"code\":\"12345678-X\",\"name\":\"县医院\",\"bureauId\":\"\(county.id)\",\"level\":\"secondaryA\"}",
+        "{\"code\":\"12345678-8\",\"name\":\"县医院\",\"bureauId\":\"\(county.id)\",\"level\":\"secondaryA\"}",
         as: .platform)
       let seen = try await region.result("organization.list", as: .bureau)
       #expect(
         seen["items"]?.elements.compactMap { $0["code"]?.string }
-          == ["12345678-X", "370800", "370811", "49557184-0", "49557185-9"])
+          == ["12345678-8", "370800", "370811", "49557184-0", "49557185-9"])
       let found = try await region.result("organization.list", "{\"text\":\"xyy\",\"kind\":\"hospital\"}", as: .bureau)
       #expect(found["items"]?.elements.first?["level"]?.string == "secondaryA")
       let page = try await region.result("organization.list", "{\"page\":{\"limit\":2}}", as: .bureau)

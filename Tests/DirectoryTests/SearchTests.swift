@@ -18,7 +18,10 @@ import Testing
     "Initials of departments' names are those that people would type",
     arguments: [
       ("心血管内科", "xxgnk"), ("呼吸与危重症医学科", "hxywzzyxk"), ("重症医学科", "zzyxk"), ("长期护理病区", "cqhlbq"), ("耳鼻咽喉科", "ebyhk"),
-      ("传染科", "crk"), ("CT室", "cts"), ("日间手术中心(东院)", "rjsszxdy"), ("藏医科", "zyk"), ("3 病区", "3bq"),
+      ("传染科", "crk"), ("CT室", "cts"), ("日间手术中心(东院)", "rjsszxdy"), ("藏医科", "zyk"), ("3 病区", "3bq"), ("脑卒中中心", "nczzx"),
+      ("门诊调剂科", "mztjk"), ("行风办公室", "hfbgs"),
+      ("音乐治疗室", "yyzls"), ("院长办公室", "yzbgs"), ("长江医院", "cjyy"), ("厦门医院", "xmyy"), ("西藏医院", "xzyy"), ("ＩＣＵ", "icu"),
+      ("心內科", "xnk"), ("兒童醫院", "etyy"),
     ])
   func terms(name: String, initials: String) async throws {
     try await TestRegion.run { region in
@@ -32,7 +35,9 @@ import Testing
     let readings = [
       "李敏": "lm", "曾丽": "zl", "单红": "sh", "仇英": "qy", "解放": "xf", "查理": "zl", "区大": "od", "任安": "ra", "朴一": "py",
       "尉迟恭": "ycg", "万俟卨": "mqx", "长孙无忌": "zswj", "翟天": "zt", "乐山": "ys ls", "覃明": "qm tm", "缪斯": "ms", "欧阳修": "oyx",
-      "单于明": "cym", "秘书": "bs", "王乐": "wl",
+      "单于明": "cym", "秘书": "bs", "王乐": "wl", "單紅": "sh", "尉遲恭": "ycg", "長孫明": "zsm", "樂山": "ys ls", "尉明": "wm ym",
+      "区长": "oc",
+      "𠮷野": "jy", "王䶮": "wy", "李𬭎": "lh", "王𬬭": "wl",
     ]
     try await TestRegion.run { region in
       let names = Array(readings.keys)

@@ -170,6 +170,32 @@ import Testing
     }
   }
 
+  @Test("Where somebody belonged before stays readable, also when the department or the person is mapped")
+  func formerDepartments() async throws {
+    try await TestRegion.run { region in
+      let departments = try #require(region.people.departments[.general])
+      let member = try await region.makeStaff("李敏", in: "骨科", ",\"number\":\"N1\"")
+      try await region.bulk("staff.import", "工号,姓名,科室\nN1,李敏,心血管内科\n")
+      // The same day again: the person never was there for a day.
+      try await region.bulk("staff.import", "工号,姓名,科室\nN1,李敏,回访中心\n")
+      func former() async throws -> [JSONValue] {
+        let read = try await region.result("staff.read", "{\"staffId\":\"\(member.id)\"}", as: .administrator)
+        #expect(read["member"]?["departmentSince"]?.string == DayClock.china.today.description)
+        return read["formerDepartments"]?.elements ?? []
+      }
+      #expect(try await former().map { $0["departmentId"]?.string } == ["\(departments[1])".lowercased()])
+      #expect(
+        try await former().first?["belongedUntil"]?.string == DayClock.china.today.adding(days: -1).description)
+      let bones = try #require(try await region.department("骨科"))
+      try await region.result(
+        "department.map",
+        """
+        {"departmentId":"\(bones.id)","toDepartmentId":"\(departments[0])","expectedVersion":\(bones.version),"evenInUse":true}
+        """, as: .administrator)
+      #expect(try await former().map { $0["departmentId"]?.string } == ["\(departments[0])".lowercased()])
+    }
+  }
+
   @Test("Another hospital's staff is not there")
   func foreign() async throws {
     try await TestRegion.run { region in

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Departments and staff as spreadsheets")
 struct DirectoryFilesTests {
-  @Test("What is wrong with a file is told a line each, and nothing is guessed at that isn't UTF-8")
+  @Test("What is wrong with a file is told a line each; a file is read in the encodings of Chinese spreadsheets")
   func told() async throws {
     let error = #"""
       {"code":-32602,"message":"Invalid params","data":{"violations":[{"path":"csv[3].kind","rule":"enum","message":"one of"}]}}
@@ -17,6 +17,10 @@ struct DirectoryFilesTests {
     try await withTemporaryHome { home in
       let path = "\(home.path)/staff.csv"
       try Data([0xD0, 0xD5, 0xC3, 0xFB]).write(to: URL(filePath: path))
+      #expect(try DirectoryImport.text(of: path) == "姓名")
+      try Data([0xFF, 0xFE, 0xD3, 0x59]).write(to: URL(filePath: path))
+      #expect(try DirectoryImport.text(of: path) == "姓")
+      try Data([0xD0, 0xD5, 0xFF]).write(to: URL(filePath: path))
       #expect(throws: Problem.self) { try DirectoryImport.text(of: path) }
       try Data("姓名\n".utf8).write(to: URL(filePath: path))
       #expect(try DirectoryImport.text(of: path) == "姓名\n")
@@ -27,6 +31,8 @@ struct DirectoryFilesTests {
   func arguments() throws {
     let command = try DirectoryImport.parse(["staff", "a.csv", "--as", "xitong@49557184-0", "--dry-run"])
     #expect(command.kind.domain == "staff" && command.dryRun)
+    #expect(try DirectoryExport.parse(["staff", "--as", "x@y", "--unconfirmed"]).unconfirmed)
+    #expect(throws: (any Error).self) { try DirectoryExport.parse(["organizations", "--as", "x@y", "--unconfirmed"]) }
     #expect(throws: (any Error).self) { try DirectoryExport.parse(["policies", "--as", "x@y"]) }
   }
 }

@@ -30,6 +30,26 @@ extension TestRegion {
   }
 }
 
+/// Bulk files.
+extension TestRegion {
+  /// Loads a file.
+  @discardableResult
+  public func bulk(_ method: String, _ csv: String, as person: TestPerson = .administrator) async throws -> JSONValue {
+    try await result(method, try Self.parameters(csv), as: person)
+  }
+
+  /// What is wrong with a file.
+  public func bulkFailure(_ method: String, _ csv: String, as person: TestPerson = .administrator) async throws
+    -> RPCError?
+  {
+    try await failure(method, try Self.parameters(csv), as: person)
+  }
+
+  private static func parameters(_ csv: String) throws -> String {
+    String(decoding: try JSONEncoder().encode(["csv": csv]), as: UTF8.self)
+  }
+}
+
 extension JSONValue {
   /// The identifier and version that an update names.
   public var id: String { self["id"]?.string ?? "" }

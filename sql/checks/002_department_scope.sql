@@ -5,6 +5,7 @@ with allowed (name, reason) as (
     ('directory.department', 'the list of departments is for all of the hospital'),
     ('directory.staff', 'so is the list of staff'),
     ('directory.staff_department', 'and where they work'),
+    ('directory.staff_former_department', 'and worked before'),
     ('directory.department_alias', 'what files call a department'),
     ('directory.staff_alias', 'what files call a member of staff'),
     ('access.assignment', 'says which departments a person''s scope covers')

@@ -8,7 +8,7 @@ import SQL
 struct DeactivateDepartment<Dependents: DirectoryDependents>: Command {
   static var name: StaticString { "department.deactivate" }
   static var summary: StaticString {
-    "Takes a department out of use; refused while tasks, roles or departments hang on it"
+    "Takes a department out of use; refused while tasks, roles, staff or departments hang on it"
   }
   static var access: Access { .requires(.departmentManage) }
   static var audit: AuditRule { .personal("administration") }
@@ -63,17 +63,29 @@ struct DeactivateDepartment<Dependents: DirectoryDependents>: Command {
         "departmentId", "activeChildren",
         LocalizedText(chinese: "仍有下属科室或病区在用", english: "departments or wards below it are in use"))
     }
+    try await requireNoStaff(transaction)
     return Audited(try await before.change("status = 'deactivated'", transaction), count: 1)
   }
-}
 
-/// What of the directory's own hangs on a department.
-enum DepartmentUse {
-  /// A `select` of one boolean: whether somebody holds a role for it.
-  static func assignments(tenant: UUID, department: UUID) -> SQL {
-    """
-    select exists (select from access.assignment
-      where tenant_id = \(tenant) and department_id = \(department) and (valid_until is null or valid_until > now()))
-    """
+  /// Whom nobody has confirmed goes with the department that the import met them in.
+  private func requireNoStaff(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+    let tenant = transaction.call.tenant
+    let staff = try await transaction.rows(
+      """
+      select exists (select from directory.staff
+        where tenant_id = \(tenant) and department_id = \(departmentId) and status = 'active' and confirmed)
+      """)
+    if try staff.answer() {
+      throw Failure.inUse(
+        "departmentId", "activeStaff",
+        LocalizedText(
+          chinese: "仍有在用人员属于该科室，请先调整其科室或停用(staff.list)",
+          english: "staff in use belong to it; move or deactivate them first (staff.list)"))
+    }
+    try await transaction.rows(
+      """
+      update directory.staff set status = 'deactivated', version = version + 1
+        where tenant_id = \(tenant) and department_id = \(departmentId) and status = 'active' and not confirmed
+      """)
   }
 }

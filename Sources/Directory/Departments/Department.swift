@@ -4,16 +4,6 @@ import Operations
 import SQL
 import Vault
 
-/// What a department does.
-enum DepartmentKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case clinical, functional, ward
-}
-
-/// Whether something of the directory is in use. Nothing is ever deleted: what was done there stays readable.
-enum DirectoryStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case active, deactivated
-}
-
 /// A department of a hospital.
 struct Department: Codable, Sendable, Described {
   let id: UUID

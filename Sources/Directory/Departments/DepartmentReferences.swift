@@ -51,7 +51,11 @@ struct DepartmentReferences {
   }
 
   static let nameTaken = Failure.taken(
-    "name", LocalizedText(chinese: "该科室已存在", english: "a department of this name exists already"))
+    "name",
+    LocalizedText(
+      chinese: "该科室已存在，也可能已停用或已并入他科(status 为 deactivated 的列表)",
+      english:
+        "a department of this name exists already, perhaps deactivated or mapped: list those of status deactivated"))
 }
 
 /// A name in files that stands for a department.

@@ -18,21 +18,19 @@ struct ImportDepartments: Command {
 
   static let descriptions = [
     "csv":
-      "RFC 4180 with a header, at most 5,000 rows: 科室名称(name), 类别(kind: 临床, 职能, 病区), 上级科室(parent), 科主任工号(head), 护士长工号(headNurse), 院区(campus). An empty cell leaves what is there. In violations csv[3] is the text's third row",
+      """
+    RFC 4180 with a header, at most 5,000 rows: 科室名称(name), 类别(kind: 临床, 职能, 病区), 上级科室(parent), 科主任工号(head), \
+    护士长工号(headNurse), 院区(campus), 已确认(confirmed: 是, 否). An empty cell leaves what is there. In violations csv[3] is the \
+    text's third row
+    """,
     "dryRun": "True to be told what would be done, or what is wrong, without doing it",
   ]
   static let example = Example(
     ImportDepartments(csv: "科室名称,类别\n心血管内科,临床\n", dryRun: true),
     answers: BulkOutcome(created: 0, updated: 0, unchanged: 1, dryRun: true))
 
-  static let columns = [
-    BulkColumn(key: "name", chinese: "科室名称", isRequired: true), BulkColumn(key: "kind", chinese: "类别"),
-    BulkColumn(key: "parent", chinese: "上级科室"), BulkColumn(key: "head", chinese: "科主任工号"),
-    BulkColumn(key: "headNurse", chinese: "护士长工号"), BulkColumn(key: "campus", chinese: "院区"),
-  ]
-
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<BulkOutcome> {
-    var table = try BulkTable(csv, columns: Self.columns)
+    var table = try BulkTable(csv, columns: DepartmentColumns.all)
     let known = try await KnownDepartments.read(transaction)
     let plan = PlannedDepartments(&table, known)
     try table.requireSound()
@@ -42,30 +40,5 @@ struct ImportDepartments: Command {
     let outcome = BulkOutcome(
       created: plan.created.count, updated: plan.updated.count, unchanged: plan.unchanged, dryRun: dryRun ?? false)
     return Audited(outcome, count: plan.created.count + plan.updated.count)
-  }
-}
-
-/// What the hospital has that rows of a bulk file may name.
-struct KnownDepartments {
-  let departments: [String: Department]
-  /// Members of staff by number.
-  let staff: [String: UUID]
-  /// Campuses by name.
-  let campuses: [String: UUID]
-
-  static func read(_ transaction: borrowing WriteTransaction) async throws(Failure) -> KnownDepartments {
-    let tenant = transaction.call.tenant
-    let departments = try await transaction.rows(
-      "select \(Department.columns) from directory.department d where d.tenant_id = \(tenant) order by d.department_id for update"
-    ).read(Department.init)
-    let staff = try await transaction.rows(
-      "select number, staff_id from directory.staff where tenant_id = \(tenant) and number is not null and status = 'active'"
-    ).read { (try $0.next(String.self), try $0.next(UUID.self)) }
-    let campuses = try await transaction.rows(
-      "select name, campus_id from directory.campus where tenant_id = \(tenant) and status = 'active'"
-    ).read { (try $0.next(String.self), try $0.next(UUID.self)) }
-    return KnownDepartments(
-      departments: Dictionary(departments.map { ($0.name, $0) }) { first, _ in first },
-      staff: Dictionary(staff) { first, _ in first }, campuses: Dictionary(campuses) { first, _ in first })
   }
 }

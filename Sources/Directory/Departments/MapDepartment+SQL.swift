@@ -48,6 +48,13 @@ enum MapDepartmentSQL {
         where tenant_id = \(tenant) and department_id = \(from)
       on conflict do nothing
       """,
+      """
+      insert into directory.staff_former_department (tenant_id, staff_id, department_id, belonged_from, belonged_until)
+      select tenant_id, staff_id, \(to), belonged_from, belonged_until from directory.staff_former_department
+        where tenant_id = \(tenant) and department_id = \(from)
+      on conflict do nothing
+      """,
+      "delete from directory.staff_former_department where tenant_id = \(tenant) and department_id = \(from)",
       "delete from directory.staff_department where tenant_id = \(tenant) and department_id = \(from)",
     ]
   }

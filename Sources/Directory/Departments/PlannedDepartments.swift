@@ -16,18 +16,26 @@ struct PlannedDepartments {
       guard let name = table.checked(row, "name", as: Name.self) else { continue }
       let kind = table.listed(row.text("kind"), row, "kind", as: DepartmentKind.self)
       let before = known.departments[name]
+      let isConfirmed = table.confirmation(row)
       if planned[name] != nil {
         table.add(
           row.number, "name", "unique", LocalizedText(chinese: "文件中已有同名科室", english: "stands in the file twice"))
       }
-      if before?.status == .deactivated {
+      if before?.mappedToId != nil {
+        table.add(
+          row.number, "name", "mapped",
+          LocalizedText(
+            chinese: "该名称已并入另一科室，请写该科室现在的名称", english: "was mapped to another department; write that one's name"))
+      } else if before?.status == .deactivated {
         table.add(
           row.number, "name", "deactivated",
           LocalizedText(chinese: "该科室已停用，请先启用", english: "is deactivated; activate it first"))
       }
       var department = Department(
         id: before?.id ?? UUID.version7(), name: name, kind: kind ?? before?.kind ?? .clinical,
-        isFollowUpCentre: before?.isFollowUpCentre ?? false, confirmed: true)
+        isFollowUpCentre: before?.isFollowUpCentre ?? false,
+        // Whatever stands in an administrator's file is confirmed, unless the file says otherwise; that takes nothing back.
+        confirmed: isConfirmed ?? true || before?.confirmed ?? false)
       department.parentId = before?.parentId
       department.headStaffId = Self.named(row, "head", known.staff, &table) ?? before?.headStaffId
       department.headNurseStaffId = Self.named(row, "headNurse", known.staff, &table) ?? before?.headNurseStaffId
@@ -36,7 +44,7 @@ struct PlannedDepartments {
     }
     for row in table.rows {
       guard let name = row.text("name"), let parent = row.text("parent") else { continue }
-      let above = planned[parent] ?? known.departments[parent].flatMap { $0.status == .active ? $0 : nil }
+      let above = planned[parent] ?? Self.inUse(parent, known)
       if above == nil { Self.addUnknown(row, "parent", &table) }
       planned[name]?.parentId = above?.id
     }
@@ -50,6 +58,12 @@ struct PlannedDepartments {
     guard let text = row.text(key) else { return nil }
     if known[text] == nil { addUnknown(row, key, &table) }
     return known[text]
+  }
+
+  /// A department in use, by its name or by what files call it.
+  private static func inUse(_ name: String, _ known: KnownDepartments) -> Department? {
+    let byAlias = known.aliases[name].flatMap { id in known.departments.values.first { $0.id == id } }
+    return [known.departments[name], byAlias].compactMap(\.self).first { $0.status == .active }
   }
 
   private static func addUnknown(_ row: BulkTable.Row, _ key: String, _ table: inout BulkTable) {
@@ -86,7 +100,8 @@ struct PlannedDepartments {
         continue
       }
       let isSame =
-        before.confirmed && before.kind == department.kind && before.parentId == department.parentId
+        before.confirmed == department.confirmed && before.kind == department.kind
+        && before.parentId == department.parentId
         && before.headStaffId == department.headStaffId && before.headNurseStaffId == department.headNurseStaffId
         && before.campusId == department.campusId
       if isSame { unchanged += 1 } else { updated.append(department) }
@@ -110,10 +125,11 @@ struct PlannedDepartments {
       """
       update directory.department d set kind = said.kind, parent_id = nullif(said.parent, '')::uuid,
           head_staff_id = nullif(said.head, '')::uuid, head_nurse_staff_id = nullif(said.nurse, '')::uuid,
-          campus_id = nullif(said.campus, '')::uuid, confirmed = true,
+          campus_id = nullif(said.campus, '')::uuid, confirmed = said.confirmed = 'yes',
           version = d.version + case when said.place > \(created.count) then 1 else 0 end
         from unnest(\(all.map(\.id)), \(all.map(\.kind.rawValue)), \(texts(\.parentId)), \(texts(\.headStaffId)),
-          \(texts(\.headNurseStaffId)), \(texts(\.campusId))) with ordinality as said (id, kind, parent, head, nurse, campus, place)
+          \(texts(\.headNurseStaffId)), \(texts(\.campusId)), \(all.map { Confirmation($0.confirmed).rawValue }))
+          with ordinality as said (id, kind, parent, head, nurse, campus, confirmed, place)
         where d.tenant_id = \(tenant) and d.department_id = said.id
       """,
     ]

@@ -19,6 +19,8 @@ struct CreateHospital: Command {
   var regionCode: RegionCode?
   var level: HospitalLevel?
   var ownership: Ownership?
+  var unifiedCode: UnifiedCode?
+  var registrationNumber: RegistrationNumber?
 
   static let descriptions = [
     "code": "The institution code of the front pages, such as 49557184-0",
@@ -27,6 +29,8 @@ struct CreateHospital: Command {
     "regionCode": "Where it is, GB/T 2260, in the bureau's region; the bureau's own when left out",
     "level": "医院等级: tertiaryA is 三级甲等",
     "ownership": "办医性质: public 公立, private 民营, military 军队, other",
+    "unifiedCode": "统一社会信用代码, whose ninth to seventeenth characters are the institution code",
+    "registrationNumber": "医疗机构执业许可证登记号",
   ]
   static let example = Example(
     CreateHospital(
@@ -37,6 +41,7 @@ struct CreateHospital: Command {
     return try await Organization.insert(
       Organization(
         id: UUID.version7(), kind: .hospital, code: code.text, name: name.text,
-        regionCode: regionCode?.text ?? region, parentId: bureauId, level: level, ownership: ownership), transaction)
+        regionCode: regionCode?.text ?? region, parentId: bureauId, level: level, ownership: ownership,
+        unifiedCode: unifiedCode?.text, registrationNumber: registrationNumber?.text), transaction)
   }
 }

@@ -13,13 +13,17 @@ struct ListOrganizations: Query {
 
   typealias Output = PageOf<Organization>
   static let descriptions: [String: String] = [
-    "parentId": "Only those directly below this bureau", "kind": "Only those of this kind",
+    "parentId": "Only those directly below this bureau",
+    "belowId": "Only those below this bureau, at any depth", "level": "Only hospitals of this 医院等级",
+    "kind": "Only those of this kind",
     "status": "Only active or only deactivated ones; both when left out",
-    "text": "Only those with this in the name, code or pinyin initials",
+    "text": "Only those with this in the name, in one of the codes or in the pinyin initials",
     "page": "Which part of the list",
   ]
 
   var parentId: UUID?
+  var belowId: UUID?
+  var level: HospitalLevel?
   var kind: OrganizationKind?
   var status: DirectoryStatus?
   var text: SearchText?
@@ -32,17 +36,23 @@ struct ListOrganizations: Query {
     let call = transaction.call
     let limit = try (page ?? PageRequest()).checkedLimit()
     let filter = """
-      organization.list \(parentId?.uuidString ?? "") \(kind?.rawValue ?? "") \(status?.rawValue ?? "") \(text?.text ?? "")
+      organization.list \(parentId?.uuidString ?? "") \(belowId?.uuidString ?? "") \(level?.rawValue ?? "") \(kind?.rawValue ?? "") \(status?.rawValue ?? "") \(text?.text ?? "")
       """
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
-    let source: SQL =
-      call.actor.organizationKind == .bureau ? "directory.region_organizations()" : "directory.organization"
     let found: SQL =
-      text.map { "\($0.matches(name: "o.name", initials: "o.initials")) or strpos(o.code, \($0.text)) > 0" } ?? "true"
+      text.map { text in
+        """
+        \(text.matches(name: "o.name", initials: "o.initials")) or strpos(o.code, \(text.text)) > 0
+          or \(text.text) in (o.unified_code, o.registration_number)
+        """
+      } ?? "true"
     let items = try await transaction.rows(
       """
-      select \(Organization.columns) from \(source) o
-        where o.code > \(position?[0] ?? "") and (\(parentId) is null or o.parent_id = \(parentId))
+      with recursive \(VisibleOrganizations.seen(by: call)), \(VisibleOrganizations.below(belowId))
+      select \(Organization.columns) from seen o
+        where (\(belowId) is null or o.tenant_id in (select tenant_id from below))
+          and (\(level?.rawValue) is null or o.level = \(level?.rawValue))
+          and o.code > \(position?[0] ?? "") and (\(parentId) is null or o.parent_id = \(parentId))
           and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue))
           and (\(status?.rawValue) is null or o.status = \(status?.rawValue)) and (\(found))
         order by o.code limit \(limit + 1)

@@ -4,28 +4,18 @@ import Operations
 import SQL
 import Vault
 
-/// 医院等级.
-enum HospitalLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case tertiarySpecial, tertiaryA, tertiaryB, tertiaryC, tertiary
-  case secondaryA, secondaryB, secondaryC, secondary
-  case primaryA, primaryB, primaryC, primary, ungraded
-}
-
-/// 办医性质.
-enum Ownership: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case `public`, `private`, military, other
-}
-
 /// An organization of the deployment.
-struct Organization: Codable, Sendable, Described {
+struct Organization: Codable, Sendable, Equatable, Described {
   let id: UUID
   let kind: OrganizationKind
   let code: String
-  let name: String
-  let regionCode: String?
-  let parentId: UUID?
+  var name: String
+  var regionCode: String?
+  var parentId: UUID?
   var level: HospitalLevel?
   var ownership: Ownership?
+  var unifiedCode: String?
+  var registrationNumber: String?
   var status = DirectoryStatus.active
   var version = 1
 
@@ -38,6 +28,7 @@ struct Organization: Codable, Sendable, Described {
     "parentId": "The bureau above",
     "level": "医院等级: tertiaryA is 三级甲等, secondaryB 二级乙等; tertiary and so on where no grade is given",
     "ownership": "办医性质: public 公立, private 民营, military 军队, other",
+    "unifiedCode": "A hospital's 统一社会信用代码", "registrationNumber": "A hospital's 医疗机构执业许可证登记号",
     "status": "active, or deactivated: nobody of it can sign in",
     "version": "Goes up with every change; updates name it as expectedVersion",
   ]
@@ -48,7 +39,8 @@ struct Organization: Codable, Sendable, Described {
 
   /// The columns that ``init(_:)`` reads; `o` is the table's name.
   static let columns: SQL = """
-    o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.status, o.version
+    o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code, o.registration_number,
+    o.status, o.version
     """
 }
 
@@ -62,6 +54,8 @@ extension Organization {
     parentId = try reader.next(UUID?.self)
     level = try reader.next(String?.self).flatMap(HospitalLevel.init)
     ownership = try reader.next(String?.self).flatMap(Ownership.init)
+    unifiedCode = try reader.next(String?.self)
+    registrationNumber = try reader.next(String?.self)
     status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
     version = try reader.next()
   }
@@ -75,14 +69,34 @@ extension Organization {
       throw Failure.taken(
         "code", LocalizedText(chinese: "机构代码已存在", english: "an organization with this code exists already"))
     }
+    try await requireOwnCodes(organization, transaction)
     try await transaction.rows(
       """
-      insert into directory.organization (tenant_id, kind, code, name, region_code, parent_id, level, ownership)
+      insert into directory.organization (
+        tenant_id, kind, code, name, region_code, parent_id, level, ownership, unified_code, registration_number)
       values (\(organization.id), \(organization.kind.rawValue), \(organization.code), \(organization.name),
         \(organization.regionCode), \(organization.parentId), \(organization.level?.rawValue),
-        \(organization.ownership?.rawValue))
+        \(organization.ownership?.rawValue), \(organization.unifiedCode), \(organization.registrationNumber))
       """)
     return Audited(organization, count: 1)
+  }
+
+  /// Refuses a unified code of another institution, and a licence that another hospital has.
+  static func requireOwnCodes(_ organization: Organization, _ transaction: borrowing WriteTransaction)
+    async throws(Failure)
+  {
+    if let unified = organization.unifiedCode, !UnifiedCode(unchecked: unified).isOf(organization.code) {
+      throw Failure.violation("unifiedCode", "unifiedCodeOfCode", UnifiedCode.ofAnother)
+    }
+    let taken = try await transaction.rows(
+      """
+      select 1 from directory.organization
+        where registration_number = \(organization.registrationNumber) and tenant_id <> \(organization.id)
+      """)
+    guard taken.isEmpty else {
+      throw Failure.taken(
+        "registrationNumber", LocalizedText(chinese: "该登记号已属于另一医院", english: "the number is another hospital's"))
+    }
   }
 
   /// The bureau or hospital as the caller has seen it, locked until the transaction ends.

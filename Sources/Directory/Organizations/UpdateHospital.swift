@@ -20,6 +20,8 @@ struct UpdateHospital: Command {
   let regionCode: RegionCode?
   let level: HospitalLevel?
   let ownership: Ownership?
+  var unifiedCode: UnifiedCode?
+  var registrationNumber: RegistrationNumber?
 
   static let descriptions = [
     "hospitalId": "The hospital",
@@ -28,7 +30,8 @@ struct UpdateHospital: Command {
     "bureauId": "The bureau that the hospital reports to",
     "regionCode": "Where it is, GB/T 2260, in the bureau's region; the bureau's own when left out",
     "level": "医院等级; none when left out",
-    "ownership": "办医性质; none when left out",
+    "ownership": "办医性质; none when left out", "unifiedCode": "统一社会信用代码; none when left out",
+    "registrationNumber": "医疗机构执业许可证登记号; none when left out",
   ]
   static let example = Example(
     UpdateHospital(
@@ -38,10 +41,14 @@ struct UpdateHospital: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Organization> {
     let before = try await Organization.lock(hospitalId, kind: .hospital, expecting: expectedVersion, transaction)
     let region = try await Organization.region(ofBureau: bureauId, named: "bureauId", transaction)
+    var wanted = before
+    (wanted.unifiedCode, wanted.registrationNumber) = (unifiedCode?.text, registrationNumber?.text)
+    try await Organization.requireOwnCodes(wanted, transaction)
     let after = try await before.change(
       """
       name = \(name.text), parent_id = \(bureauId), region_code = \(regionCode?.text ?? region),
-      level = \(level?.rawValue), ownership = \(ownership?.rawValue)
+      level = \(level?.rawValue), ownership = \(ownership?.rawValue),
+      unified_code = \(unifiedCode?.text), registration_number = \(registrationNumber?.text)
       """, transaction)
     return Audited(after, count: 1)
   }

@@ -25,10 +25,12 @@ struct ReadStaff: Query {
   struct Output: Codable, Sendable, Described {
     let member: StaffMember
     let departments: [Placement]
+    let formerDepartments: [FormerDepartment]
     let accountIds: [UUID]
     let aliases: [Alias]
     static let descriptions = [
-      "member": "The member of staff", "departments": "Where else the person works, by first day",
+      "member": "The member of staff", "departments": "Where else the person works or worked, by first day",
+      "formerDepartments": "Which departments the person belonged to before, the last first",
       "accountIds": "The accounts with which the person signs in",
       "aliases": "What files call the person besides the name, or in other departments",
     ]
@@ -36,7 +38,7 @@ struct ReadStaff: Query {
 
   static let example = Example(
     ReadStaff(staffId: StaffMember.sample.id),
-    answers: Output(member: .sample, departments: [], accountIds: [], aliases: []))
+    answers: Output(member: .sample, departments: [], formerDepartments: [], accountIds: [], aliases: []))
 
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
     let (tenant, today) = (transaction.call.tenant, transaction.call.today)
@@ -53,6 +55,8 @@ struct ReadStaff: Query {
       Placement(
         departmentId: try $0.next(), validFrom: try $0.next(), validUntil: try $0.next(CalendarDay?.self))
     }
+    let former = try await transaction.rows(FormerDepartments.statement(of: staffId, tenant: tenant))
+      .read(FormerDepartments.read)
     let accounts = try await transaction.rows(
       """
       select account_id from access.account
@@ -66,6 +70,8 @@ struct ReadStaff: Query {
       """
     ).read { Alias(departmentId: try $0.next(), name: try $0.next()) }
     return Audited(
-      Output(member: member, departments: departments, accountIds: accounts, aliases: aliases), count: 1)
+      Output(
+        member: member, departments: departments, formerDepartments: former, accountIds: accounts, aliases: aliases),
+      count: 1)
   }
 }

@@ -3,35 +3,6 @@ import JSONRPC
 import Operations
 import SQL
 
-/// 学历, as far as rules ask for it.
-enum Education: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case secondary, college, bachelor, master, doctor
-}
-
-/// 执业资格.
-enum Licence: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case physician, assistantPhysician, nurse, pharmacist, technician, other
-}
-
-/// What somebody speaks with patients: Mandarin, the great dialect groups, and the languages of the larger minorities.
-enum Dialect: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case mandarin, cantonese, hokkien, teochew, hakka, easternMin, wu, xiang, gan, jin, hui, southwestern, hainanese
-  case zhuang, uyghur, kazakh, tibetan, mongolian, korean, yi, miao, dong
-}
-
-/// Where else somebody works, and when.
-struct Placement: Codable, Sendable, Described {
-  let departmentId: UUID
-  let validFrom: CalendarDay
-  let validUntil: CalendarDay?
-
-  static let descriptions = [
-    "departmentId": "The department",
-    "validFrom": "The first day",
-    "validUntil": "The last day; open when left out",
-  ]
-}
-
 /// What an administrator says of a member of staff: all of it, so that what is left out is none.
 struct StaffEntry: Codable, Sendable, Described {
   let name: Name
@@ -85,8 +56,10 @@ struct StaffEntry: Codable, Sendable, Described {
       throw Failure.taken(
         "name",
         LocalizedText(
-          chinese: "该科室已有同名人员；如确为另一人，请在姓名后加以区分",
-          english: "the department has somebody of this name; if it is another person, add a mark of difference"))
+          chinese: "该科室已有同名人员，也可能已停用；如确为另一人，请在姓名后加以区分，并与病案首页一致",
+          english:
+            "the department has somebody of this name, perhaps deactivated; if it is another person, add a mark of difference"
+        ))
     }
     if numberTaken {
       throw Failure.taken("number", LocalizedText(chinese: "该工号已被使用", english: "the staff number is somebody else's"))

@@ -4,10 +4,11 @@ import Operations
 import SQL
 
 /// A member of staff.
-struct StaffMember: Codable, Sendable, Described {
+struct StaffMember: Codable, Sendable, Equatable, Described {
   let id: UUID
-  let name: String
-  let departmentId: UUID
+  var name: String
+  var departmentId: UUID
+  var departmentSince: CalendarDay?
   var number: String?
   var title: String?
   var education: Education?
@@ -15,13 +16,14 @@ struct StaffMember: Codable, Sendable, Described {
   var practisingSince: CalendarDay?
   var yearsOfPractice: Int?
   var dialects: [Dialect] = []
-  let confirmed: Bool
+  var confirmed: Bool
   var status = DirectoryStatus.active
   var mappedToId: UUID?
   var version = 1
 
   static let descriptions = [
     "id": "The member's identifier", "name": "The name", "departmentId": "The department that the person belongs to",
+    "departmentSince": "Since when; left out when it was before this was kept",
     "number": "工号", "title": "The title, such as 主治医师", "education": "学历", "licence": "执业资格",
     "practisingSince": "从业起始日", "yearsOfPractice": "Full years of practice today",
     "dialects": "What the person speaks with patients",
@@ -40,7 +42,7 @@ struct StaffMember: Codable, Sendable, Described {
   /// The columns that ``init(_:today:)`` reads; `s` is the table's name.
   static let columns: SQL = """
     s.staff_id, s.name, s.department_id, s.number, s.title, s.education, s.licence, s.practising_since, s.dialects,
-    s.confirmed, s.status, s.mapped_to_id, s.version
+    s.confirmed, s.status, s.mapped_to_id, s.version, s.department_since
     """
 }
 
@@ -60,6 +62,7 @@ extension StaffMember {
     status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
     mappedToId = try reader.next(UUID?.self)
     version = try reader.next()
+    departmentSince = try reader.next(CalendarDay?.self)
   }
 
   /// Anniversaries passed; whoever began on 29 February has one on 1 March of other years.

@@ -50,6 +50,14 @@ struct StaffPairs {
         where w.tenant_id = \(tenant)
       on conflict do nothing
       """,
+      """
+      insert into directory.staff_former_department (tenant_id, staff_id, department_id, belonged_from, belonged_until)
+      select f.tenant_id, pair.to_id, f.department_id, f.belonged_from, f.belonged_until
+        from directory.staff_former_department f join (\(sql)) as pair on pair.from_id = f.staff_id
+        where f.tenant_id = \(tenant)
+      on conflict do nothing
+      """,
+      "delete from directory.staff_former_department where tenant_id = \(tenant) and staff_id = any (\(from))",
       "delete from directory.staff_department where tenant_id = \(tenant) and staff_id = any (\(from))",
       """
       update directory.staff_alias a set staff_id = pair.to_id from (\(sql)) as pair

@@ -36,9 +36,15 @@ struct UpdateStaff: Command {
         on conflict (tenant_id, department_id, name) do update set staff_id = excluded.staff_id
         """)
     }
+    if before.departmentId != staff.departmentId {
+      try await transaction.rows(
+        FormerDepartments.remember(
+          [staffId], today: transaction.call.today, tenant: transaction.call.tenant))
+    }
+    let since = before.departmentId == staff.departmentId ? before.departmentSince : transaction.call.today
     let after = try await before.change(
       """
-      name = \(staff.name.text), department_id = \(staff.departmentId), number = \(staff.number?.text),
+      name = \(staff.name.text), department_id = \(staff.departmentId), department_since = \(since), number = \(staff.number?.text),
       title = \(staff.title?.text), education = \(staff.education?.rawValue), licence = \(staff.licence?.rawValue),
       practising_since = \(staff.practisingSince), dialects = \((staff.dialects ?? []).map(\.rawValue))
       """, transaction)

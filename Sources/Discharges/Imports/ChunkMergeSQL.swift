@@ -26,13 +26,15 @@ struct ChunkMergeSQL {
     """
   }
 
-  /// Departments that nobody has made yet stand unconfirmed until an administrator confirms them.
+  /// Departments that nobody has made yet stand unconfirmed until an administrator confirms them, and so do those out of use that a
+  /// file names again: what hangs on them would lie where nobody looks.
   private var departments: SQL {
     """
     insert into directory.department (tenant_id, department_id, name, kind, confirmed, import_id)
     select \(tenant), gen_random_uuid(), name, 'clinical', false, \(importID)
       from (select distinct left(department, 60) as name from incoming) as met
-    on conflict (tenant_id, name) do nothing
+    on conflict (tenant_id, name) do update set status = 'active', confirmed = false, version = department.version + 1
+      where department.status = 'deactivated' and department.mapped_to_id is null
     """
   }
 

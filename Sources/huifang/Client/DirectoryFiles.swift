@@ -1,113 +1,23 @@
 import ArgumentParser
-import FoundationEssentials
-import JSONRPC
-import Vault
 
-/// Departments and staff as spreadsheets, through the running service.
+/// Organizations, departments and staff as spreadsheets, through the running service.
 struct DirectoryFiles: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "directory", abstract: "Load departments or staff from a spreadsheet, or save them as one.",
+    commandName: "directory",
+    abstract: "Load organizations, departments or staff from a spreadsheet, or save them as one.",
     subcommands: [DirectoryImport.self, DirectoryExport.self])
 }
 
 /// What of the directory a file holds.
 enum DirectoryFileKind: String, ExpressibleByArgument, CaseIterable {
-  case departments, staff
+  case organizations, departments, staff
 
   /// The first part of the methods' names.
-  var domain: String { self == .departments ? "department" : "staff" }
-}
-
-/// Loads a file: all rows or none.
-struct DirectoryImport: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Load departments or staff from comma-separated text (UTF-8).",
-    discussion: """
-      All rows are taken or none; what is wrong is told by row and column. An empty cell leaves what is there.
-
-      huifang directory import staff staff.csv --as admin@49557184-0 --dry-run
-      """)
-
-  @Argument(help: "departments or staff.")
-  var kind: DirectoryFileKind
-
-  @Argument(help: "The file.", completion: .file())
-  var file: String
-
-  @Option(name: .customLong("as"), help: "The hospital's administrator, such as admin@49557184-0.")
-  var username: String
-
-  @Flag(help: "Say what would be done, or what is wrong, without doing it.")
-  var dryRun = false
-
-  @OptionGroup var service: ServiceOption
-
-  func run() async throws {
-    struct Parameters: Encodable {
-      let csv: String
-      let dryRun: Bool
+  var domain: String {
+    switch self {
+    case .organizations: "organization"
+    case .departments: "department"
+    case .staff: "staff"
     }
-    let parameters = try JSON.bytes(Parameters(csv: try Self.text(of: file), dryRun: dryRun))
-    let key = "cli-\(Base64URL.encode(SecureRandom.bytes(18)))"
-    switch try await service.client(as: username).call("\(kind.domain).import", parameters, idempotencyKey: key) {
-    case .result(let outcome): Terminal.print(Self.summary(of: outcome))
-    case .error(let error):
-      for line in Self.lines(of: error) { Terminal.note(line) }
-      throw ExitCode.failure
-    }
-  }
-
-  /// The file's text. A spreadsheet's usual Chinese encoding is refused rather than guessed at: a name read wrongly is hard to find.
-  static func text(of file: String) throws(Problem) -> String {
-    guard let data = try? Data(contentsOf: URL(filePath: file)) else {
-      throw Problem("\(file) can't be read: name another file")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Problem(
-        OperatorLanguage.choose(
-          "\(file) 不是 UTF-8：请在电子表格中另存为“CSV UTF-8”",
-          "\(file) is not UTF-8: save it as \u{201C}CSV UTF-8\u{201D} in the spreadsheet"))
-    }
-    return text
-  }
-
-  /// What was done, in a line.
-  static func summary(of outcome: JSONValue) -> String {
-    let (created, updated) = (outcome["created"]?.integer ?? 0, outcome["updated"]?.integer ?? 0)
-    let unchanged = outcome["unchanged"]?.integer ?? 0
-    let isDry = outcome["dryRun"]?.boolean ?? false
-    return OperatorLanguage.choose(
-      "\(isDry ? "试运行，未写入：" : "")新增 \(created)，更改 \(updated)，无变化 \(unchanged)",
-      "\(isDry ? "dry run, nothing written: " : "")\(created) created, \(updated) updated, \(unchanged) unchanged")
-  }
-
-  /// What is wrong, a line each.
-  static func lines(of error: JSONValue) -> [String] {
-    let violations = error["data"]?["violations"]?.elements ?? []
-    return [error["message"]?.string ?? String(decoding: error.rawBytes, as: UTF8.self)]
-      + violations.map { "  \($0["path"]?.string ?? ""): \($0["message"]?.string ?? "")" }
-  }
-}
-
-/// Saves what the import takes back.
-struct DirectoryExport: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write departments or staff as comma-separated text to the standard output.")
-
-  @Argument(help: "departments or staff.")
-  var kind: DirectoryFileKind
-
-  @Option(name: .customLong("as"), help: "The hospital's administrator, such as admin@49557184-0.")
-  var username: String
-
-  @OptionGroup var service: ServiceOption
-
-  func run() async throws {
-    struct Nothing: Encodable {}
-    struct File: Decodable {
-      let csv: String
-    }
-    let file = try await service.client(as: username).result("\(kind.domain).export", Nothing(), as: File.self)
-    Terminal.write(Array(file.csv.utf8), to: 1)
   }
 }

@@ -1,0 +1,32 @@
+import FoundationEssentials
+import SQL
+
+/// What of the directory's own hangs on a department.
+enum DepartmentUse {
+  /// A `select` of one boolean: whether somebody holds a role for it.
+  static func assignments(tenant: UUID, department: UUID) -> SQL {
+    """
+    select exists (select from access.assignment
+      where tenant_id = \(tenant) and department_id = \(department) and (valid_until is null or valid_until > now()))
+    """
+  }
+
+  /// A `select` of how many: staff, staff of other departments who work there, unconfirmed staff, departments directly below, roles.
+  static func counts(tenant: UUID, department: UUID, today: CalendarDay) -> SQL {
+    """
+    select
+        (select count(*) from directory.staff s
+          where s.tenant_id = \(tenant) and s.department_id = \(department) and s.status = 'active' and s.confirmed),
+        (select count(distinct w.staff_id) from directory.staff_department w
+          join directory.staff s on s.tenant_id = \(tenant) and s.staff_id = w.staff_id and s.status = 'active'
+          where w.tenant_id = \(tenant) and w.department_id = \(department)
+            and w.valid_from <= \(today) and (w.valid_until is null or w.valid_until >= \(today))),
+        (select count(*) from directory.staff s
+          where s.tenant_id = \(tenant) and s.department_id = \(department) and s.status = 'active' and not s.confirmed),
+        (select count(*) from directory.department d
+          where d.tenant_id = \(tenant) and d.parent_id = \(department) and d.status = 'active'),
+        (select count(*) from access.assignment a
+          where a.tenant_id = \(tenant) and a.department_id = \(department) and (a.valid_until is null or a.valid_until > now()))
+    """
+  }
+}
