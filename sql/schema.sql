@@ -340,12 +340,12 @@ begin
     select a.display_name into doer from access.account a
       where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
     perform set_config('app.tenant_id', tenant::text, true);
-    insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+    insert into access.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
     values (
       tenant, account,
       case request.tenant_id when tenant then request.event_id
         else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
-      what, request.roles, coalesce(doer, ''), exists (
+      what, case request.tenant_id when tenant then request.actor_id end, request.roles, coalesce(doer, ''), exists (
         select from access.assignment g
           where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
             and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')));
@@ -389,7 +389,7 @@ COMMENT ON FUNCTION access.is_administrative(role text) IS 'The roles of system,
 
 CREATE FUNCTION access.is_grantable(permission text, scope text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
+    RETURN ((((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'department'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
 
 -- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: access; Owner: -
 
@@ -1180,6 +1180,34 @@ $$;
 
 COMMENT ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) IS 'Writes an event and its continuations; called by the functions that know that it happened, by nobody else';
 
+-- Name: as_read(text); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.as_read(words text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+declare
+  written text[] := array[
+    '院长', '院掌', '护士长', '护士掌', '生长', '生掌', '成长', '成掌', '家长', '家掌', '首长', '首掌', '增长', '增掌', '长者', '掌者',
+    '長者', '掌者', '院長', '院掌', '護士長', '護士掌', '生長', '生掌', '成長', '成掌', '家長', '家掌', '长', '常', '長', '常',
+    '卒中', '促中', '重建', '虫建', '重复', '虫复', '重庆', '虫庆', '重阳', '虫阳', '重慶', '虫庆', '会计', '快计', '會計', '快计',
+    '调剂', '条剂', '调理', '条理', '调养', '条养', '调解', '条解', '调节', '条节', '调试', '条试', '协调', '协条', '空调', '空条',
+    '調劑', '条剂', '調理', '条理', '調解', '条解', '行风', '航风', '行业', '航业', '银行', '银航', '音乐', '音月', '音樂', '音月',
+    '粘膜', '年膜', '藏医', '脏医', '藏药', '脏药', '藏族', '脏族', '西藏', '西脏', '藏醫', '脏医', '参茸', '身茸', '人参', '人身',
+    '厦门', '下门', '廈門', '下门', '番禺', '潘禺', '东莞', '东管', '涡阳', '锅阳', '泌阳', '毕阳', '洪洞', '洪同', '铅山', '沿山',
+    '浚县', '训县', '尉氏', '玉氏', '蔚县', '玉县', '解州', '害州', '会稽', '快稽', '单县', '善县', '乐清', '月清', '荥经', '迎经'];
+begin
+  words := normalize(words, nfkc);
+  for place in 1..cardinality(written) by 2 loop
+    words := replace(words, written[place], written[place + 1]);
+  end loop;
+  return words;
+end
+$$;
+
+-- Name: FUNCTION as_read(words text); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.as_read(words text) IS 'A department''s or organization''s name with each character that is read otherwise there replaced by one that is always read so';
+
 -- Name: forget_met(uuid); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) RETURNS record
@@ -1242,7 +1270,7 @@ COMMENT ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bi
 
 CREATE FUNCTION directory.initial(sign text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE WHEN (sign ~ '^[0-9A-Za-z]$'::text) THEN lower(sign) WHEN ((ascii(sign) = 12295) OR ((ascii(sign) >= 13312) AND (ascii(sign) <= 40959)) OR (ascii(sign) >= 131072)) THEN substr('abcdefghjklmnopqrstwxyz'::text, width_bucket((sign COLLATE "zh-Hans-x-icu"), ARRAY['﷐A'::text, '﷐B'::text, '﷐C'::text, '﷐D'::text, '﷐E'::text, '﷐F'::text, '﷐G'::text, '﷐H'::text, '﷐J'::text, '﷐K'::text, '﷐L'::text, '﷐M'::text, '﷐N'::text, '﷐O'::text, '﷐P'::text, '﷐Q'::text, '﷐R'::text, '﷐S'::text, '﷐T'::text, '﷐W'::text, '﷐X'::text, '﷐Y'::text, '﷐Z'::text]), 1) ELSE ''::text END;
+    RETURN CASE WHEN (sign ~ '^[0-9A-Za-z]$'::text) THEN lower(sign) WHEN ((ascii(sign) = 12295) OR ((ascii(sign) >= 13312) AND (ascii(sign) <= 40959)) OR (ascii(sign) >= 131072)) THEN CASE WHEN ((sign COLLATE "zh-Hans-x-icu") > ('咗'::text COLLATE "zh-Hans-x-icu")) THEN CASE strpos('㐱䶮㛃㑇㥄㭎㮾㬎䜣䴖䲢䌹𠮷𤩽𦈡𪟝𪩘𫄸𫄨𫍲𫓧𫔶𫖮𫖯𫘧𫘨𫘪𫟹𫟼𫐐𫐓𬀩𬇕𬍛𬘡𬘭𬞟𬣙𬪩𬬭𬬻𬭎𬭚𬭸𬭼𬮱𬱖𬴊𬭳𫗴𫗧'::text, sign) WHEN 0 THEN ''::text ELSE substr('zyjzlglxxjtjjhxjyxcxfnyfltyhdnrwwmycpxnllhclsydlxzs'::text, strpos('㐱䶮㛃㑇㥄㭎㮾㬎䜣䴖䲢䌹𠮷𤩽𦈡𪟝𪩘𫄸𫄨𫍲𫓧𫔶𫖮𫖯𫘧𫘨𫘪𫟹𫟼𫐐𫐓𬀩𬇕𬍛𬘡𬘭𬞟𬣙𬪩𬬭𬬻𬭎𬭚𬭸𬭼𬮱𬱖𬴊𬭳𫗴𫗧'::text, sign), 1) END ELSE substr('abcdefghjklmnopqrstwxyz'::text, width_bucket((sign COLLATE "zh-Hans-x-icu"), ARRAY['﷐A'::text, '﷐B'::text, '﷐C'::text, '﷐D'::text, '﷐E'::text, '﷐F'::text, '﷐G'::text, '﷐H'::text, '﷐J'::text, '﷐K'::text, '﷐L'::text, '﷐M'::text, '﷐N'::text, '﷐O'::text, '﷐P'::text, '﷐Q'::text, '﷐R'::text, '﷐S'::text, '﷐T'::text, '﷐W'::text, '﷐X'::text, '﷐Y'::text, '﷐Z'::text]), 1) END ELSE ''::text END;
 
 -- Name: FUNCTION initial(sign text); Type: COMMENT; Schema: directory; Owner: -
 
@@ -1252,7 +1280,7 @@ COMMENT ON FUNCTION directory.initial(sign text) IS 'The initial of a character'
 
 CREATE FUNCTION directory.initials(words text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT COALESCE(string_agg(directory.initial(part.sign), ''::text ORDER BY part.place), ''::text) AS "coalesce" FROM regexp_split_to_table(replace(replace(replace(replace(replace(replace(initials.words, '长期'::text, '常期'::text), '长效'::text, '常效'::text), '长寿'::text, '常寿'::text), '重建'::text, '虫建'::text), '重庆'::text, '虫庆'::text), '藏医'::text, '脏医'::text), ''::text) WITH ORDINALITY part(sign, place));
+    RETURN (SELECT COALESCE(string_agg(directory.initial(part.sign), ''::text ORDER BY part.place), ''::text) AS "coalesce" FROM regexp_split_to_table(directory.as_read(initials.words), ''::text) WITH ORDINALITY part(sign, place));
 
 -- Name: FUNCTION initials(words text); Type: COMMENT; Schema: directory; Owner: -
 
@@ -1354,7 +1382,7 @@ COMMENT ON FUNCTION directory.organization_with_code(searched text) IS 'The tena
 
 CREATE FUNCTION directory.person_initials(name text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT COALESCE((SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, (length(compound.surname) + 1)))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('尉迟'::text,'yc'::text), ('万俟'::text,'mq'::text), ('单于'::text,'cy'::text), ('澹台'::text,'tt'::text), ('长孙'::text,'zs'::text), ('令狐'::text,'lh'::text)) compound(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(compound.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE starts_with(person_initials.name, compound.surname)), (SELECT string_agg((reading.reading || directory.initials(substr(person_initials.name, 2))), ' '::text ORDER BY reading.place) AS string_agg FROM ((VALUES ('曾'::text,'z'::text), ('单'::text,'s'::text), ('仇'::text,'q'::text), ('解'::text,'x'::text), ('查'::text,'z'::text), ('盖'::text,'g'::text), ('区'::text,'o'::text), ('翟'::text,'z'::text), ('乐'::text,'y l'::text), ('秘'::text,'b'::text), ('祕'::text,'b'::text), ('覃'::text,'q t'::text), ('隗'::text,'w k'::text), ('召'::text,'s'::text), ('种'::text,'c'::text), ('折'::text,'s'::text), ('繁'::text,'p'::text), ('祭'::text,'z'::text), ('句'::text,'g'::text), ('阚'::text,'k'::text), ('么'::text,'y'::text), ('炅'::text,'g'::text), ('粘'::text,'n'::text), ('郗'::text,'x c'::text), ('佴'::text,'n'::text), ('乜'::text,'n'::text), ('藏'::text,'z'::text), ('省'::text,'x'::text), ('郇'::text,'x h'::text), ('费'::text,'f b'::text), ('谌'::text,'c s'::text), ('重'::text,'c'::text), ('适'::text,'k s'::text), ('员'::text,'y'::text), ('逄'::text,'p'::text), ('缪'::text,'m'::text), ('朴'::text,'p'::text), ('任'::text,'r'::text)) simple(surname, readings) CROSS JOIN LATERAL regexp_split_to_table(simple.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE (simple.surname = "left"(person_initials.name, 1))), directory.initials(name)) AS "coalesce");
+    RETURN (SELECT COALESCE((SELECT string_agg((reading.reading || rest.initials), ' '::text ORDER BY reading.place) AS string_agg FROM (((VALUES ('尉迟'::text,'yc'::text), ('尉遲'::text,'yc'::text), ('万俟'::text,'mq'::text), ('萬俟'::text,'mq'::text), ('单于'::text,'cy'::text), ('單于'::text,'cy'::text), ('澹台'::text,'tt'::text), ('澹臺'::text,'tt'::text), ('长孙'::text,'zs'::text), ('長孫'::text,'zs'::text), ('令狐'::text,'lh'::text), ('长'::text,'z'::text), ('長'::text,'z'::text), ('曾'::text,'z'::text), ('单'::text,'s'::text), ('單'::text,'s'::text), ('仇'::text,'q'::text), ('解'::text,'x'::text), ('查'::text,'z'::text), ('盖'::text,'g'::text), ('蓋'::text,'g'::text), ('区'::text,'o'::text), ('區'::text,'o'::text), ('翟'::text,'z'::text), ('乐'::text,'y l'::text), ('樂'::text,'y l'::text), ('秘'::text,'b'::text), ('祕'::text,'b'::text), ('覃'::text,'q t'::text), ('隗'::text,'w k'::text), ('召'::text,'s'::text), ('种'::text,'c'::text), ('折'::text,'s'::text), ('繁'::text,'p'::text), ('祭'::text,'z'::text), ('句'::text,'g'::text), ('阚'::text,'k'::text), ('闞'::text,'k'::text), ('么'::text,'y'::text), ('炅'::text,'g'::text), ('粘'::text,'n'::text), ('郗'::text,'x c'::text), ('佴'::text,'n'::text), ('乜'::text,'n'::text), ('藏'::text,'z'::text), ('省'::text,'x'::text), ('郇'::text,'x h'::text), ('费'::text,'f b'::text), ('費'::text,'f b'::text), ('谌'::text,'c s'::text), ('諶'::text,'c s'::text), ('重'::text,'c'::text), ('适'::text,'k s'::text), ('員'::text,'y'::text), ('员'::text,'y'::text), ('逄'::text,'p'::text), ('缪'::text,'m'::text), ('繆'::text,'m'::text), ('朴'::text,'p'::text), ('任'::text,'r'::text), ('尉'::text,'w y'::text), ('宓'::text,'m f'::text), ('术'::text,'z'::text), ('行'::text,'x h'::text), ('沈'::text,'s'::text), ('眭'::text,'s'::text)) known(surname, readings) CROSS JOIN LATERAL (SELECT directory.initials(substr(person_initials.name, (length(known.surname) + 1))) AS initials) rest(initials)) CROSS JOIN LATERAL regexp_split_to_table(known.readings, ' '::text) WITH ORDINALITY reading(reading, place)) WHERE (starts_with(person_initials.name, known.surname) AND ((length(known.surname) = 2) OR ("left"(person_initials.name, 2) <> ALL (ARRAY['尉迟'::text, '尉遲'::text, '万俟'::text, '萬俟'::text, '单于'::text, '單于'::text, '澹台'::text, '澹臺'::text, '长孙'::text, '長孫'::text, '令狐'::text]))))), directory.initials(name)) AS "coalesce");
 
 -- Name: FUNCTION person_initials(name text); Type: COMMENT; Schema: directory; Owner: -
 
@@ -1362,7 +1390,7 @@ COMMENT ON FUNCTION directory.person_initials(name text) IS 'Pinyin initials of 
 
 -- Name: region_organizations(); Type: FUNCTION; Schema: directory; Owner: -
 
-CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, status text, version integer, initials text)
+CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, unified_code text, registration_number text, status text, version integer, initials text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -1375,7 +1403,8 @@ begin
       select o.tenant_id from directory.organization o where o.tenant_id = bureau and o.kind = 'bureau'
       union
       select o.tenant_id from directory.organization o join below on o.parent_id = below.tenant_id)
-    select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.status, o.version, o.initials
+    select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code,
+        o.registration_number, o.status, o.version, o.initials
       from below join directory.organization o on o.tenant_id = below.tenant_id;
   perform set_config('app.tenant_id', coalesce(bureau::text, ''), true);
 end
@@ -1433,11 +1462,13 @@ begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   for hospital in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
     perform set_config('app.tenant_id', hospital.tenant_id::text, true);
-    select array_agg(i.import_id) into due from discharges.import i
-      where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
-        i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
-          (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
-        or i.status = 'uploading' and i.created_at < now() - interval '7 days');
+    select array_agg(old.import_id) into due from (
+      select i.import_id from discharges.import i
+        where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
+          i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+            (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
+          or i.status = 'uploading' and i.created_at < now() - interval '7 days')
+        for update of i skip locked) as old;
     continue when due is null;
     insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
     values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
@@ -1853,10 +1884,12 @@ begin
   perform app.guard(found, 'NOT_FOUND');
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
+  -- Whoever has set a colleague's password can sign in as the colleague: one person then, not two.
   perform app.guard(not exists (
-    select from handover.credential_reset r where r.tenant_id = app.tenant() and r.reset_at > asked.created_at - interval '30 days'
-      and ((r.account_id = request.actor_id and r.reset_by = asked.requested_by)
-        or (r.account_id = asked.requested_by and r.reset_by = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+    select from access.notice n
+      where n.tenant_id = app.tenant() and n.at > asked.created_at - interval '30 days'
+        and ((n.account_id = request.actor_id and n.by_account = asked.requested_by)
+          or (n.account_id = asked.requested_by and n.by_account = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
@@ -2059,28 +2092,6 @@ $$;
 -- Name: FUNCTION last_archive(organization uuid); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.last_archive(organization uuid) IS 'Hash and size of a hospital''s last archive, for the platform''s record of its removal';
-
--- Name: note_credential_reset(); Type: FUNCTION; Schema: handover; Owner: -
-
-CREATE FUNCTION handover.note_credential_reset() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  actor uuid;
-begin
-  select o.actor_id into actor from audit.open o where o.xid = pg_current_xact_id_if_assigned();
-  if actor is not null and actor <> new.account_id then
-    insert into handover.credential_reset as r (tenant_id, account_id, reset_by) values (new.tenant_id, new.account_id, actor)
-      on conflict (tenant_id, account_id, reset_by) do update set reset_at = now();
-  end if;
-  return null;
-end
-$$;
-
--- Name: FUNCTION note_credential_reset(); Type: COMMENT; Schema: handover; Owner: -
-
-COMMENT ON FUNCTION handover.note_credential_reset() IS 'Remembers who has set a platform administrator''s secrets in that one''s place';
 
 -- Name: note_in_log(audit.open, uuid, text, bigint); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -2549,6 +2560,7 @@ CREATE TABLE access.notice (
     event_id uuid NOT NULL,
     what text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
+    by_account uuid,
     by_role text NOT NULL,
     by_name text NOT NULL,
     for_administrators boolean NOT NULL,
@@ -2574,6 +2586,10 @@ COMMENT ON COLUMN access.notice.event_id IS 'The event of the change in this org
 -- Name: COLUMN notice.what; Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON COLUMN access.notice.what IS 'What was done';
+
+-- Name: COLUMN notice.by_account; Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON COLUMN access.notice.by_account IS 'Who did it, when of the same organization; the platform''s people are null elsewhere';
 
 -- Name: COLUMN notice.by_role; Type: COMMENT; Schema: access; Owner: -
 
@@ -2926,18 +2942,23 @@ CREATE TABLE directory.organization (
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
     removable_from date,
     removed_at timestamp with time zone,
+    unified_code text,
+    registration_number text,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
+    CONSTRAINT organization_hospital_has_codes CHECK (((kind = 'hospital'::text) OR ((unified_code IS NULL) AND (registration_number IS NULL)))),
     CONSTRAINT organization_hospital_has_level CHECK (((kind = 'hospital'::text) OR ((level IS NULL) AND (ownership IS NULL)))),
     CONSTRAINT organization_kind_check CHECK ((kind = ANY (ARRAY['platform'::text, 'bureau'::text, 'hospital'::text]))),
     CONSTRAINT organization_level_check CHECK ((level = ANY (ARRAY['tertiarySpecial'::text, 'tertiaryA'::text, 'tertiaryB'::text, 'tertiaryC'::text, 'tertiary'::text, 'secondaryA'::text, 'secondaryB'::text, 'secondaryC'::text, 'secondary'::text, 'primaryA'::text, 'primaryB'::text, 'primaryC'::text, 'primary'::text, 'ungraded'::text]))),
     CONSTRAINT organization_name_check CHECK (((length(name) >= 2) AND (length(name) <= 100))),
     CONSTRAINT organization_ownership_check CHECK ((ownership = ANY (ARRAY['public'::text, 'private'::text, 'military'::text, 'other'::text]))),
     CONSTRAINT organization_region_code_check CHECK ((region_code ~ '^[0-9]{6}$'::text)),
+    CONSTRAINT organization_registration_number_check CHECK ((registration_number ~ '^[0-9A-Z-]{9,30}$'::text)),
     CONSTRAINT organization_removed CHECK (((removed_at IS NULL) OR (removable_from IS NOT NULL))),
     CONSTRAINT organization_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
-    CONSTRAINT organization_terminated CHECK (((removable_from IS NULL) OR (status = 'deactivated'::text)))
+    CONSTRAINT organization_terminated CHECK (((removable_from IS NULL) OR (status = 'deactivated'::text))),
+    CONSTRAINT organization_unified_code_check CHECK ((unified_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'::text))
 );
 
 ALTER TABLE ONLY directory.organization FORCE ROW LEVEL SECURITY;
@@ -2977,6 +2998,14 @@ COMMENT ON COLUMN directory.organization.removable_from IS 'Terminated: from thi
 -- Name: COLUMN organization.removed_at; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.organization.removed_at IS 'When the last of the hospital''s rows was removed; name, code and trail stay';
+
+-- Name: COLUMN organization.unified_code; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.unified_code IS '统一社会信用代码 (GB 32100)';
+
+-- Name: COLUMN organization.registration_number; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.registration_number IS '医疗机构执业许可证登记号';
 
 -- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
 
@@ -3042,6 +3071,7 @@ CREATE TABLE directory.staff (
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
     import_id uuid,
+    department_since date,
     CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
     CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
     CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
@@ -3097,6 +3127,10 @@ COMMENT ON COLUMN directory.staff.initials IS 'Pinyin initials of the name; two 
 
 COMMENT ON COLUMN directory.staff.import_id IS 'The import that met the person; null when an administrator made the entry';
 
+-- Name: COLUMN staff.department_since; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff.department_since IS 'Since when somebody belongs to the department; absent: since before this was kept';
+
 -- Name: staff_alias; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.staff_alias (
@@ -3130,6 +3164,27 @@ ALTER TABLE ONLY directory.staff_department FORCE ROW LEVEL SECURITY;
 -- Name: TABLE staff_department; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON TABLE directory.staff_department IS 'Where else somebody works, from when until when, last day included';
+
+-- Name: staff_former_department; Type: TABLE; Schema: directory; Owner: -
+
+CREATE TABLE directory.staff_former_department (
+    tenant_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    department_id uuid NOT NULL,
+    belonged_from date,
+    belonged_until date NOT NULL,
+    CONSTRAINT staff_former_department_period CHECK (((belonged_from IS NULL) OR (belonged_until >= belonged_from)))
+);
+
+ALTER TABLE ONLY directory.staff_former_department FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE staff_former_department; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON TABLE directory.staff_former_department IS 'The departments that a member of staff belonged to before, last day included';
+
+-- Name: COLUMN staff_former_department.belonged_from; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.staff_former_department.belonged_from IS 'The first day; absent: before this was kept';
 
 -- Name: staff_met; Type: VIEW; Schema: directory; Owner: -
 
@@ -4247,21 +4302,6 @@ COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is as
 
 COMMENT ON COLUMN followup.task.replaced_on IS 'Since when a later stay''s plan takes the place of this one, which somebody had in hand or which was promised: it may be finished, and isn''t tried again';
 
--- Name: credential_reset; Type: TABLE; Schema: handover; Owner: -
-
-CREATE TABLE handover.credential_reset (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    reset_by uuid NOT NULL,
-    reset_at timestamp with time zone DEFAULT now() NOT NULL
-);
-
-ALTER TABLE ONLY handover.credential_reset FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE credential_reset; Type: COMMENT; Schema: handover; Owner: -
-
-COMMENT ON TABLE handover.credential_reset IS 'The platform''s: which administrator gave another one a new password or one-time code, and when last';
-
 -- Name: export; Type: TABLE; Schema: handover; Owner: -
 
 CREATE TABLE handover.export (
@@ -4678,6 +4718,11 @@ ALTER TABLE ONLY directory.staff_alias
 ALTER TABLE ONLY directory.staff_department
     ADD CONSTRAINT staff_department_pkey PRIMARY KEY (tenant_id, staff_id, department_id, valid_from);
 
+-- Name: staff_former_department staff_former_department_pkey; Type: CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_former_department
+    ADD CONSTRAINT staff_former_department_pkey PRIMARY KEY (tenant_id, staff_id, department_id, belonged_until);
+
 -- Name: staff staff_name_unique; Type: CONSTRAINT; Schema: directory; Owner: -
 
 ALTER TABLE ONLY directory.staff
@@ -4858,11 +4903,6 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_round UNIQUE (tenant_id, discharge_id, policy_id, round_number);
 
--- Name: credential_reset credential_reset_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
-
-ALTER TABLE ONLY handover.credential_reset
-    ADD CONSTRAINT credential_reset_pkey PRIMARY KEY (tenant_id, account_id, reset_by);
-
 -- Name: export_file export_file_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export_file
@@ -4997,9 +5037,9 @@ CREATE INDEX staff_by_name ON directory.staff USING btree (tenant_id, name, staf
 
 CREATE INDEX staff_department_by_department ON directory.staff_department USING btree (tenant_id, department_id);
 
--- Name: contact_by_import; Type: INDEX; Schema: discharges; Owner: -
+-- Name: staff_former_department_by_department; Type: INDEX; Schema: directory; Owner: -
 
-CREATE INDEX contact_by_import ON discharges.contact USING btree (tenant_id, import_id);
+CREATE INDEX staff_former_department_by_department ON directory.staff_former_department USING btree (tenant_id, department_id);
 
 -- Name: contact_by_last_four; Type: INDEX; Schema: discharges; Owner: -
 
@@ -5044,6 +5084,10 @@ CREATE INDEX discharge_history_by_former_import ON discharges.discharge_history 
 -- Name: discharge_history_by_import; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE INDEX discharge_history_by_import ON discharges.discharge_history USING btree (tenant_id, import_id);
+
+-- Name: discharge_history_of_deaths; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX discharge_history_of_deaths ON discharges.discharge_history USING btree (tenant_id, changed_at) WHERE (way_of_leaving = 5);
 
 -- Name: download_by_import; Type: INDEX; Schema: discharges; Owner: -
 
@@ -5132,6 +5176,10 @@ CREATE INDEX visit_by_patient ON discharges.visit USING btree (tenant_id, patien
 -- Name: visit_one_open_stay; Type: INDEX; Schema: discharges; Owner: -
 
 CREATE UNIQUE INDEX visit_one_open_stay ON discharges.visit USING btree (tenant_id, patient_id) WHERE (ended_on IS NULL);
+
+-- Name: visit_open; Type: INDEX; Schema: discharges; Owner: -
+
+CREATE INDEX visit_open ON discharges.visit USING btree (tenant_id, department_id, started_on, visit_id) WHERE (ended_on IS NULL);
 
 -- Name: attempt_by_contact; Type: INDEX; Schema: followup; Owner: -
 
@@ -5280,10 +5328,6 @@ CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEF
 -- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
-
--- Name: account credential_reset; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER credential_reset AFTER UPDATE OF password_hash, totp_secret ON access.account FOR EACH ROW WHEN (((new.tenant_id = '00000000-0000-7000-8000-000000000001'::uuid) AND ((old.password_hash IS DISTINCT FROM new.password_hash) OR (old.totp_secret IS DISTINCT FROM new.totp_secret)))) EXECUTE FUNCTION handover.note_credential_reset();
 
 -- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
 
@@ -5547,6 +5591,21 @@ ALTER TABLE ONLY directory.staff_department
 
 ALTER TABLE ONLY directory.staff_department
     ADD CONSTRAINT staff_department_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: staff_former_department staff_former_department_department; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_former_department
+    ADD CONSTRAINT staff_former_department_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: staff_former_department staff_former_department_staff; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_former_department
+    ADD CONSTRAINT staff_former_department_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: staff_former_department staff_former_department_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
+
+ALTER TABLE ONLY directory.staff_former_department
+    ADD CONSTRAINT staff_former_department_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
 -- Name: staff staff_mapped_to; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
@@ -5843,16 +5902,6 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_responsible FOREIGN KEY (tenant_id, responsible_department_id) REFERENCES directory.department(tenant_id, department_id);
 
--- Name: credential_reset credential_reset_account; Type: FK CONSTRAINT; Schema: handover; Owner: -
-
-ALTER TABLE ONLY handover.credential_reset
-    ADD CONSTRAINT credential_reset_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: credential_reset credential_reset_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
-
-ALTER TABLE ONLY handover.credential_reset
-    ADD CONSTRAINT credential_reset_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
-
 -- Name: export export_approver; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export
@@ -6062,6 +6111,10 @@ ALTER TABLE directory.staff_alias ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE directory.staff_department ENABLE ROW LEVEL SECURITY;
 
+-- Name: staff_former_department; Type: ROW SECURITY; Schema: directory; Owner: -
+
+ALTER TABLE directory.staff_former_department ENABLE ROW LEVEL SECURITY;
+
 -- Name: campus tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.campus USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -6097,6 +6150,10 @@ CREATE POLICY tenant ON directory.staff_alias USING ((tenant_id = ( SELECT app.t
 -- Name: staff_department tenant; Type: POLICY; Schema: directory; Owner: -
 
 CREATE POLICY tenant ON directory.staff_department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: staff_former_department tenant; Type: POLICY; Schema: directory; Owner: -
+
+CREATE POLICY tenant ON directory.staff_former_department USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: contact; Type: ROW SECURITY; Schema: discharges; Owner: -
 
@@ -6306,10 +6363,6 @@ CREATE POLICY tenant ON followup.round USING ((tenant_id = ( SELECT app.tenant()
 
 CREATE POLICY tenant ON followup.task USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
--- Name: credential_reset; Type: ROW SECURITY; Schema: handover; Owner: -
-
-ALTER TABLE handover.credential_reset ENABLE ROW LEVEL SECURITY;
-
 -- Name: export; Type: ROW SECURITY; Schema: handover; Owner: -
 
 ALTER TABLE handover.export ENABLE ROW LEVEL SECURITY;
@@ -6329,10 +6382,6 @@ ALTER TABLE handover.removal ENABLE ROW LEVEL SECURITY;
 -- Name: removal_request; Type: ROW SECURITY; Schema: handover; Owner: -
 
 ALTER TABLE handover.removal_request ENABLE ROW LEVEL SECURITY;
-
--- Name: credential_reset tenant; Type: POLICY; Schema: handover; Owner: -
-
-CREATE POLICY tenant ON handover.credential_reset USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: export tenant; Type: POLICY; Schema: handover; Owner: -
 
@@ -6586,6 +6635,11 @@ REVOKE ALL ON FUNCTION audit.require_closed() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION audit.write(request audit.open, event_id uuid, outcome text, reason text, subjects uuid[], result_count bigint) FROM PUBLIC;
 
+-- Name: FUNCTION as_read(words text); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.as_read(words text) FROM PUBLIC;
+GRANT ALL ON FUNCTION directory.as_read(words text) TO huifang_service;
+
 -- Name: FUNCTION forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.forget_met(undone uuid, OUT removed_departments bigint, OUT kept_departments bigint, OUT removed_staff bigint, OUT kept_staff bigint) FROM PUBLIC;
@@ -6719,10 +6773,6 @@ GRANT ALL ON FUNCTION handover.forget_archives() TO huifang_service;
 
 REVOKE ALL ON FUNCTION handover.last_archive(organization uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.last_archive(organization uuid) TO huifang_service;
-
--- Name: FUNCTION note_credential_reset(); Type: ACL; Schema: handover; Owner: -
-
-REVOKE ALL ON FUNCTION handover.note_credential_reset() FROM PUBLIC;
 
 -- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: ACL; Schema: handover; Owner: -
 
@@ -7294,6 +7344,14 @@ GRANT SELECT(removable_from) ON TABLE directory.organization TO huifang_service;
 
 GRANT SELECT(removed_at) ON TABLE directory.organization TO huifang_service;
 
+-- Name: COLUMN organization.unified_code; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(unified_code),INSERT(unified_code),UPDATE(unified_code) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.registration_number; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(registration_number),INSERT(registration_number),UPDATE(registration_number) ON TABLE directory.organization TO huifang_service;
+
 -- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT,INSERT ON TABLE directory.special_disease_entry TO huifang_service;
@@ -7386,6 +7444,10 @@ GRANT UPDATE(version) ON TABLE directory.staff TO huifang_service;
 
 GRANT INSERT(import_id) ON TABLE directory.staff TO huifang_service;
 
+-- Name: COLUMN staff.department_since; Type: ACL; Schema: directory; Owner: -
+
+GRANT UPDATE(department_since) ON TABLE directory.staff TO huifang_service;
+
 -- Name: TABLE staff_alias; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT,DELETE ON TABLE directory.staff_alias TO huifang_service;
@@ -7409,6 +7471,10 @@ GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE directory.staff_alias TO huifan
 -- Name: TABLE staff_department; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT,INSERT,DELETE ON TABLE directory.staff_department TO huifang_service;
+
+-- Name: TABLE staff_former_department; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT,INSERT,DELETE ON TABLE directory.staff_former_department TO huifang_service;
 
 -- Name: TABLE staff_met; Type: ACL; Schema: directory; Owner: -
 

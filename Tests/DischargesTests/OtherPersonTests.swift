@@ -40,6 +40,7 @@ struct OtherPersonTests {
     Somebody(name: "王文秀", birth: nil, identity: nil, sex: .unknown, phone: "16012345678"),
     Somebody(name: "欧阳文秀", birth: 1970, identity: nil, sex: .male, phone: nil),
     Somebody(name: "欧阳 文秀", birth: 1963, identity: ofAnother, phone: nil),
+    Somebody(name: "欧阳文秀", birth: 1970, identity: "990102197005141224", phone: "16012345678"),
   ]
 
   private static let others: [Somebody] = [
@@ -49,6 +50,8 @@ struct OtherPersonTests {
     Somebody(name: "李四", birth: nil, identity: nil, sex: .male, phone: "16012345678"),
     Somebody(name: "李四", birth: nil, identity: nil, phone: "16499999999"),
     Somebody(name: "李四", birth: nil, identity: nil, sex: .unknown, phone: nil),
+    // A namesake: nothing but the name in common.
+    Somebody(name: "欧阳文秀", birth: 1970, identity: "990102197005141224", phone: "16499999999"),
   ]
 
   @Test("The identity numbers of these tests are valid")

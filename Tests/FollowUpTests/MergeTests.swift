@@ -150,6 +150,20 @@ import Testing
     }
   }
 
+  @Test("An identity number that a whole file shares is a placeholder: each of its patients stands beside five others at most")
+  func placeholder() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages(
+        (0..<30).map { number in
+          var page = FrontPage.test(record: "P\(number)", name: "张\(number)丰", phone: nil)
+          page.identityNumber = IdentityNumber("990102196305141221")
+          return page
+        })
+      let pairs = try await region.owner.pipelined(["select count(*) from discharges.duplicate"])
+      #expect((29...150).contains(try pairs[0].single(Int.self)))
+    }
+  }
+
   @Test(
     "Who becomes known to be one person later is listed too: by a number given by hand, by the ward's answer, by a file"
   )

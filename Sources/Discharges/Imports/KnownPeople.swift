@@ -87,11 +87,20 @@ struct PersonMarks: Sendable, Hashable {
 
   /// Whether the marks are certainly, or for all that is known, another person's.
   func isAnother(than other: PersonMarks) -> Bool {
-    if !names.isDisjoint(with: other.names) { return false }
+    if !names.isDisjoint(with: other.names) { return isNamesake(of: other) }
     if !identities.isEmpty, !other.identities.isEmpty { return identities.isDisjoint(with: other.identities) }
     if !sexes.isEmpty, !other.sexes.isEmpty, sexes.isDisjoint(with: other.sexes) { return true }
     if !birthDates.isEmpty, !other.birthDates.isEmpty { return birthDates.isDisjoint(with: other.birthDates) }
     return phones.isDisjoint(with: other.phones)
+  }
+
+  /// The same name, and everything else speaks against it: another valid identity number, another birth date, no number in common.
+  private func isNamesake(of other: PersonMarks) -> Bool {
+    func contradict<Mark>(_ first: Set<Mark>, _ second: Set<Mark>) -> Bool {
+      !first.isEmpty && !second.isEmpty && first.isDisjoint(with: second)
+    }
+    return contradict(identities, other.identities) && contradict(birthDates, other.birthDates)
+      && phones.isDisjoint(with: other.phones)
   }
 
   mutating func formUnion(_ other: PersonMarks) {

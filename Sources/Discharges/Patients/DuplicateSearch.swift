@@ -3,7 +3,7 @@ package import SQL
 
 /// Looks for other rows that may be the same person as some: the same identity number, or the same name and birth date and a number in
 /// common. A file's new patients are looked for when the chunk is merged; this is for whom something new has become known: a number, a
-/// name, an identity number, or the person at all.
+/// name, an identity number, or the person at all. At most five of a rule, as there.
 package enum DuplicateSearch {
   /// Notes what isn't noted or settled yet.
   /// - Parameter patients: a `select` of `patient_id`.
@@ -15,17 +15,22 @@ package enum DuplicateSearch {
     select \(tenant), least(patient_id, other_id), greatest(patient_id, other_id), min(rule)
       from (
         select p.patient_id, o.patient_id as other_id, 'identityNumber' as rule from changed p
-          join discharges.patient o on o.tenant_id = \(tenant) and o.identity_index = p.identity_index
-            and o.person_id <> p.person_id
+          cross join lateral (
+            select o.patient_id from discharges.patient o
+              where o.tenant_id = \(tenant) and o.identity_index = p.identity_index and o.person_id <> p.person_id
+              limit 5) as o
+          where p.identity_index is not null
         union all
         select p.patient_id, o.patient_id, 'nameBirthPhone' from changed p
-          join discharges.patient o on o.tenant_id = \(tenant) and o.name_index = p.name_index and o.birth_date = p.birth_date
-            and o.person_id <> p.person_id
-          where exists (
-            select from discharges.contact mine
-              join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.patient_id = o.patient_id
-                and theirs.phone_index = mine.phone_index
-              where mine.tenant_id = \(tenant) and mine.patient_id = p.patient_id and mine.phone_index <> '')) as pair
+          cross join lateral (
+            select o.patient_id from discharges.patient o
+              where o.tenant_id = \(tenant) and o.name_index = p.name_index and o.birth_date = p.birth_date
+                and o.person_id <> p.person_id and exists (
+                  select from discharges.contact mine
+                    join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.patient_id = o.patient_id
+                      and theirs.phone_index = mine.phone_index
+                    where mine.tenant_id = \(tenant) and mine.patient_id = p.patient_id and mine.phone_index <> '')
+              limit 5) as o) as pair
       group by 1, 2, 3
     on conflict do nothing
     """
