@@ -187,7 +187,8 @@ import Testing
       let made = try await region.result(
         "department.create", "{\"name\":\"针灸科\",\"kind\":\"clinical\"}", as: .administrator)
       func use() async throws -> [String] {
-        let use = try await region.result("department.use", "{\"departmentId\":\"\(made.id)\"}", as: .administrator)
+        let use = try await region.result(
+          "department.usage.read", "{\"departmentId\":\"\(made.id)\"}", as: .administrator)
         #expect(use["isFollowUpCentre"]?.boolean == false)
         return ["staff", "visitingStaff", "unconfirmedStaff", "departmentsBelow", "roles"].map {
           "\(use[$0]?.integer ?? -1)"
@@ -214,7 +215,7 @@ import Testing
       let file = try await region.result("staff.export", as: .administrator)["csv"]?.string ?? ""
       #expect(try await region.bulk("staff.import", file)["unchanged"]?.integer == 1)
       let foreign = try await region.failure(
-        "department.use", "{\"departmentId\":\"\(made.id)\"}", as: .of(.maternity, .hospitalAdministrator))
+        "department.usage.read", "{\"departmentId\":\"\(made.id)\"}", as: .of(.maternity, .hospitalAdministrator))
       #expect(foreign == RPCError(.notFound))
     }
   }

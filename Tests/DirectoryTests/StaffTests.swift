@@ -134,6 +134,28 @@ import Testing
     }
   }
 
+  @Test("A person mapped by mistake is taken back, and is found by files again")
+  func unmapping() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A", department: "心血管内科")])
+      let met = try #require(try await region.member("陈莉", in: "心血管内科"))
+      let other = try await region.makeStaff("陈丽", in: "骨科")
+      try await region.result("staff.map", map(met, to: other), as: .administrator)
+      let gone = try #require(try await region.member("陈莉", in: "心血管内科", status: "deactivated"))
+      let call = "{\"staffId\":\"\(gone.id)\",\"expectedVersion\":\(gone.version)}"
+      let back = try await region.result("staff.unmap", call, as: .administrator)
+      #expect(back["confirmed"]?.boolean == false && back["status"]?.string == "active")
+      try await region.importPages([.test(record: "A", department: "心血管内科"), .test(record: "B", department: "心血管内科")])
+      let rows = try await region.owner.pipelined([
+        "select count(*) from discharges.discharge where attending_staff_id::text = \(met.id.lowercased())"
+      ])
+      #expect(try rows[0].single(Int.self) == 2)
+      let again = "{\"staffId\":\"\(back.id)\",\"expectedVersion\":\(back.version)}"
+      #expect(
+        try await region.failure("staff.unmap", again, as: .administrator)?.violations.first?.rule == "notMapped")
+    }
+  }
+
   @Test("A renamed person, or one who changed department, is still found by files that don't know it yet")
   func renamed() async throws {
     try await TestRegion.run { region in
