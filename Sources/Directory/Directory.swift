@@ -27,7 +27,8 @@ public enum Directory {
     [
       try .command(CreateSpecialDiseaseList.self), try .command(UpdateSpecialDiseaseList.self),
       try .query(ReadSpecialDiseaseList.self), try .query(ListSpecialDiseaseLists.self),
-      try .query(MatchSpecialDiseases.self),
+      try .query(MatchSpecialDiseases.self), try .command(ImportSpecialDiseaseLists.self),
+      try .query(ExportSpecialDiseaseLists.self),
     ]
   }
 
@@ -38,8 +39,9 @@ public enum Directory {
       try .command(CreateDepartment.self), try .query(ListDepartments.self),
       try .query(ReadDepartment.self), try .query(SearchDepartments.self), try .command(UpdateDepartment.self),
       try .command(ConfirmDepartment.self),
-      try .command(MapDepartment<Dependents>.self), try .command(MakeFollowUpCentre<Dependents>.self),
-      try .query(ReadDepartmentUse<Dependents>.self), try .command(DeactivateDepartment<Dependents>.self),
+      try .command(MapDepartment<Dependents>.self), try .command(UnmapDepartment<Dependents>.self),
+      try .command(MakeFollowUpCentre<Dependents>.self),
+      try .query(ReadDepartmentUsage<Dependents>.self), try .command(DeactivateDepartment<Dependents>.self),
       try .command(ActivateDepartment.self),
       try .command(ImportDepartments.self), try .query(ExportDepartments.self),
       try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
@@ -54,6 +56,7 @@ public enum Directory {
       try .query(SearchStaff.self),
       try .command(UpdateStaff.self),
       try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
+      try .command(UnmapStaff<Dependents>.self),
       try .command(ImportStaff.self), try .query(ExportStaff.self),
       try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
     ]

@@ -15,6 +15,10 @@ public protocol DirectoryDependents: Sendable {
   /// Moves what hangs on members of staff to others.
   /// - Parameter pairs: a `select` of `from_id` and `to_id`.
   static func moveStaff(tenant: UUID, pairs: SQL) -> [SQL]
+  /// Has stays of a department read again when the files come that they came from, though nothing in them has changed.
+  static func readAgain(tenant: UUID, department: UUID) -> SQL
+  /// Has stays that name a member of staff read again when their files come.
+  static func readAgain(tenant: UUID, staff: UUID) -> SQL
   /// Brings the open work of the follow-up centre to the department that is it now.
   static func moveCentre(tenant: UUID, to: UUID) -> [SQL]
 }

@@ -8,6 +8,12 @@ public enum DischargeMoves {
     ["update discharges.discharge set department_id = \(to) where tenant_id = \(tenant) and department_id = \(from)"]
   }
 
+  /// Forgets what files said of stays, so that the next file that says the same is taken for a change: what the names in it stand for
+  /// is not what it was.
+  public static func readAgain(tenant: UUID, where condition: SQL) -> SQL {
+    "update discharges.discharge d set fingerprint = '' where d.tenant_id = \(tenant) and \(condition)"
+  }
+
   /// Names others as the doctors and nurses of stays. Only stays of departments whose files could mean the person are looked at.
   /// - Parameter pairs: a `select` of `from_id` and `to_id`.
   public static func moveStaff(tenant: UUID, pairs: SQL) -> [SQL] {

@@ -23,6 +23,15 @@ enum FollowUpDependents: DirectoryDependents {
     DischargeMoves.moveStaff(tenant: tenant, pairs: pairs)
   }
 
+  static func readAgain(tenant: UUID, department: UUID) -> SQL {
+    DischargeMoves.readAgain(tenant: tenant, where: "d.department_id = \(department)")
+  }
+
+  static func readAgain(tenant: UUID, staff: UUID) -> SQL {
+    DischargeMoves.readAgain(
+      tenant: tenant, where: "\(staff) in (d.attending_staff_id, d.resident_staff_id, d.nurse_staff_id)")
+  }
+
   static func moveCentre(tenant: UUID, to: UUID) -> [SQL] {
     FollowUpMoves.moveCentre(tenant: tenant, to: to)
   }

@@ -164,4 +164,29 @@ import Testing
       #expect(count == answer["moved"]?.integer && subjects == 0)
     }
   }
+
+  @Test("A mapping that was a mistake is taken back; importing again, or mapping rightly, brings the discharges home")
+  func unmapping() async throws {
+    try await TestRegion.run { region in
+      let departments = try #require(region.people.departments[.general])
+      let pages: [FrontPage] = [
+        .test(record: "A", department: "骨二科", daysAgo: 2), .test(record: "B", department: "骨二科", daysAgo: 3),
+      ]
+      try await region.importPages(pages)
+      let met = try #require(try await region.department("骨二科"))
+      try await region.result("department.map", map(met, to: "\(departments[0])"), as: .administrator)
+      let gone = try #require(try await region.department("骨二科", status: "deactivated"))
+      let call = "{\"departmentId\":\"\(gone.id)\",\"expectedVersion\":\(gone.version)}"
+      let back = try await region.result("department.unmap", call, as: .administrator)
+      #expect(back["status"]?.string == "active" && back["confirmed"]?.boolean == false && back["mappedToId"] == nil)
+      #expect(try await region.failure("department.unmap", call, as: .administrator)?.code == .versionConflict)
+      try await region.result("department.map", map(back, to: "\(departments[1])"), as: .administrator)
+      try await region.importPages(pages)
+      let rows = try await region.owner.pipelined([
+        "select count(*) from discharges.discharge where department_id = \(departments[1])",
+        "select count(*) from followup.task where department_id <> \(departments[1])",
+      ])
+      #expect(try rows.map { try $0.single(Int.self) } == [2, 0])
+    }
+  }
 }

@@ -76,4 +76,36 @@ import Testing
       #expect(paths == ["entries[0].codeTo", "entries", "entries[0].codeFrom", nil, "name"])
     }
   }
+
+  @Test("Lists load from a spreadsheet, leave as one, and are found by initials")
+  func bulk() async throws {
+    try await TestRegion.run { region in
+      let csv = """
+        病种,编码类别,编码,终止编码,疾病名称
+        心脑血管,疾病,I20-I25,,缺血性心脏病
+        心脑血管,手术操作,36.0,,冠状动脉介入
+        脑卒中,诊断,I63.-,,脑梗死
+        脑卒中,诊断,I60,I62,
+        """
+      func counts(_ outcome: JSONValue) -> [Int?] { ["created", "updated", "unchanged"].map { outcome[$0]?.integer } }
+      #expect(counts(try await region.bulk("specialDiseaseList.import", csv, as: .manager)) == [2, 0, 0])
+      #expect(counts(try await region.bulk("specialDiseaseList.import", csv, as: .manager)) == [0, 0, 2])
+      let found = try await region.result("specialDiseaseList.list", "{\"text\":\"NCZ\"}", as: .manager)
+      #expect(found["items"]?.elements.compactMap { $0["name"]?.string } == ["脑卒中"])
+      let matches = try await region.result(
+        "specialDiseaseList.match", "{\"kind\":\"diagnosis\",\"code\":\"I63.900\"}", as: .manager)
+      #expect(matches["items"]?.elements.compactMap { $0["name"]?.string } == ["脑卒中"])
+      let file = try await region.result("specialDiseaseList.export", as: .manager)["csv"]?.string ?? ""
+      #expect(counts(try await region.bulk("specialDiseaseList.import", file, as: .manager)) == [0, 0, 2])
+      let more = file + "脑卒中,诊断,I64,,\r\n"
+      #expect(counts(try await region.bulk("specialDiseaseList.import", more, as: .manager)) == [0, 1, 1])
+      let wrong = try await region.bulkFailure(
+        "specialDiseaseList.import", "目录名称,类别,起始编码,终止编码\n甲类,诊断,I30,I20\n甲类,中医,b01,\n", as: .manager)
+      #expect(
+        wrong?.violations.map { "\($0.path) \($0.rule)" } == [
+          "csv[2].codeTo afterCodeFrom", "csv[3].kind enum", "csv[3].codeFrom clinicalCode",
+        ])
+      #expect(try await region.bulkFailure("specialDiseaseList.import", csv)?.code == .forbidden)
+    }
+  }
 }

@@ -14,10 +14,6 @@ import Testing
     """
   }
 
-  private func map(_ from: JSONValue, to: JSONValue, _ more: String = "") -> String {
-    "{\"staffId\":\"\(from.id)\",\"toStaffId\":\"\(to.id)\",\"expectedVersion\":\(from.version)\(more)}"
-  }
-
   @Test("A member of staff has number, title, qualification, years of practice and dialects")
   func create() async throws {
     try await TestRegion.run { region in
@@ -108,32 +104,6 @@ import Testing
     }
   }
 
-  @Test("Mapping names the right person on the stays, and the next import finds that person at once")
-  func mapping() async throws {
-    try await TestRegion.run { region in
-      try await region.importPages([.test(record: "A", department: "心血管内科")])
-      let met = try #require(try await region.member("陈莉", in: "心血管内科"))
-      let right = try await region.makeStaff("陈丽", in: "骨科")
-      let answer = try await region.result("staff.map", map(met, to: right), as: .administrator)
-      #expect(answer["member"]?.id == right.id)
-      try await region.importPages([.test(record: "B", department: "心血管内科")])
-      let rows = try await region.owner.pipelined([
-        """
-        select count(*), count(*) filter (where attending_staff_id::text = \(right.id.lowercased())
-            and resident_staff_id::text = \(right.id.lowercased())) from discharges.discharge
-        """
-      ])
-      let (all, named) = try rows[0].single((Int, Int).self)
-      #expect(all == 2 && named == 2)
-      let read = try await region.result("staff.read", "{\"staffId\":\"\(right.id)\"}", as: .administrator)
-      #expect(read["aliases"]?.elements.first?["name"]?.string == "陈莉")
-      let gone = try #require(try await region.member("陈莉", in: "心血管内科", status: "deactivated"))
-      #expect(gone["mappedToId"]?.string == right.id)
-      #expect(
-        try await region.failure("staff.map", map(gone, to: right), as: .administrator)?.code == .invalidState)
-    }
-  }
-
   @Test("A renamed person, or one who changed department, is still found by files that don't know it yet")
   func renamed() async throws {
     try await TestRegion.run { region in
@@ -145,28 +115,6 @@ import Testing
       #expect(try await region.member("陈莉", in: "心血管内科") == nil)
       let late = try await region.failure("staff.update", entry(met), as: .administrator)
       #expect(late?.code == .versionConflict)
-    }
-  }
-
-  @Test("Somebody confirmed or with an account is mapped only when that is said; the account goes along")
-  func inUse() async throws {
-    try await TestRegion.run { region in
-      let (one, other) = (try await region.makeStaff("甲一", in: "骨科"), try await region.makeStaff("甲二", in: "骨科"))
-      #expect(
-        try await region.failure("staff.map", map(one, to: other), as: .administrator)?.violations.first?.rule
-          == "confirmedOrHeld")
-      _ = try await region.owner.pipelined([
-        """
-        update access.account set staff_id = \(UUID(uuidString: one.id)) where username = 'wardnurse0'
-          and tenant_id = (select tenant_id from directory.organization where code = '49557184-0')
-        """
-      ])
-      let busy = try await region.failure(
-        "staff.deactivate", "{\"staffId\":\"\(one.id)\",\"expectedVersion\":\(one.version)}", as: .administrator)
-      #expect(busy?.violations.first?.rule == "activeAccount")
-      try await region.result("staff.map", map(one, to: other, ",\"evenInUse\":true"), as: .administrator)
-      let read = try await region.result("staff.read", "{\"staffId\":\"\(other.id)\"}", as: .administrator)
-      #expect(read["accountIds"]?.count == 1)
     }
   }
 

@@ -33,6 +33,8 @@ struct ImportWarningTests {
         """
       ])
       #expect(try landed[0].single(Int.self) == 3)
+      // Back on the list where an administrator looks.
+      #expect(try await region.department("老年病科")?["confirmed"]?.boolean == false)
     }
   }
 }

@@ -79,9 +79,7 @@ struct NewcomerTests {
       let other = try await region.importPages([page("N1", name: "李四光", phone: "13700000000").born(1980)])
       #expect(other["rejected"]?.integer == 1)
       let file = try await region.importPages([page("N1")])
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(file["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(file["importId"]?.string ?? "")
       let inside = try await region.result("stay.list", as: .nurse)["items"]?.elements.first
       #expect(inside?["patientName"]?.string == "张*丰")
     }

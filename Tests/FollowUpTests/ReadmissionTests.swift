@@ -210,9 +210,7 @@ struct ReadmissionTests {
       let task = try await region.dueTask(daysAgo: 30)
       try await region.result("followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .nurse)
       let wrong = try await region.importPages([.test(stay: 2, daysAgo: 16)])
-      try await region.result(
-        "discharge.import.undo", "{\"importId\":\"\(wrong["importId"]?.string ?? "")\",\"reason\":\"选错了文件\"}",
-        as: .manager)
+      try await region.undoImport(wrong["importId"]?.string ?? "")
       // Nothing takes its place any more: it is tried again as ever.
       let state = try await region.result(
         "followup.attempt.record", "{\"taskId\":\"\(task)\",\"disposition\":\"noAnswer\"}", as: .nurse)

@@ -28,7 +28,8 @@ struct ActivateDepartment: Command {
       throw Failure.state(
         "departmentId", "mapped",
         LocalizedText(
-          chinese: "该科室已并入另一科室，不能再启用", english: "it was mapped to another department and cannot come back"))
+          chinese: "该科室已并入另一科室；如并错，请用 department.unmap",
+          english: "it was mapped to another department; if that was a mistake, use department.unmap"))
     }
     guard before.status == .deactivated else { return Audited(before, count: 1) }
     return Audited(try await before.change("status = 'active'", transaction), count: 1)

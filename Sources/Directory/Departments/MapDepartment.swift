@@ -68,7 +68,10 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
     }
     guard from.mappedToId == nil else {
       throw Failure.state(
-        "departmentId", "mapped", LocalizedText(chinese: "该科室已并入另一科室", english: "it was mapped already"))
+        "departmentId", "mapped",
+        LocalizedText(
+          chinese: "该科室已并入另一科室；如并错，请用 department.unmap",
+          english: "it was mapped already; if that was a mistake, use department.unmap"))
     }
     let target = try await transaction.rows(
       """

@@ -5,8 +5,8 @@ import SQL
 
 /// What hangs on a department, before it is deactivated or mapped. It looks whether tasks are open, so the gate stands open; the answer
 /// shows none.
-struct ReadDepartmentUse<Dependents: DirectoryDependents>: Query {
-  static var name: StaticString { "department.use" }
+struct ReadDepartmentUsage<Dependents: DirectoryDependents>: Query {
+  static var name: StaticString { "department.usage.read" }
   static var summary: StaticString { "How much hangs on a department: what department.deactivate would be refused for" }
   static var access: Access { .requires(.departmentManage) }
   static var audit: AuditRule { .personal("administration") }

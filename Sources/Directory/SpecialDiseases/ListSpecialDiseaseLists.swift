@@ -9,9 +9,13 @@ struct ListSpecialDiseaseLists: PipelinedQuery {
   static let summary: StaticString = "The special-disease lists of the caller's hospital, without their entries"
   static let access = Access.requires(.policyRead)
   static let audit = AuditRule.impersonal("policy")
-  static let descriptions = ["status": "active when left out", "page": "Which part of the list"]
+  static let descriptions = [
+    "status": "active when left out", "text": "Only those with this in the name or in its pinyin initials",
+    "page": "Which part of the list",
+  ]
 
   let status: DirectoryStatus?
+  var text: SearchText?
   let page: PageRequest?
 
   /// A list by name.
@@ -35,7 +39,8 @@ struct ListSpecialDiseaseLists: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<PageOf<Item>> {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let status = status ?? .active
-    let filter = "specialDiseaseList.list \(status.rawValue)"
+    let filter = "specialDiseaseList.list \(status.rawValue) \(text?.text ?? "")"
+    let found: SQL = text?.matches(name: "l.name", initials: "directory.initials(l.name)") ?? "true"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
     return ReadPlan(
       """
@@ -44,6 +49,7 @@ struct ListSpecialDiseaseLists: PipelinedQuery {
             where e.tenant_id = l.tenant_id and e.list_id = l.list_id and e.version = l.version) as entries
         from directory.special_disease_list l
         where l.tenant_id = \(call.tenant) and l.status = \(status.rawValue) and l.name > \(position?[0] ?? "")
+          and \(found)
         order by l.name limit \(limit + 1)
       """, lane: .list
     ) { rows, _ in

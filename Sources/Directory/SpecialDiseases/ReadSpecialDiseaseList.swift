@@ -32,13 +32,7 @@ struct ReadSpecialDiseaseList: Query {
       select kind, code_from, code_to, label from directory.special_disease_entry
         where tenant_id = \(tenant) and list_id = \(listId) and version = \(Int32(version ?? newest)) order by place
       """
-    ).read {
-      SpecialDiseaseEntry(
-        kind: ClinicalCodeKind(rawValue: try $0.next()) ?? .diagnosis,
-        codeFrom: ClinicalCode(unchecked: try $0.next()),
-        codeTo: try $0.next(String?.self).map(ClinicalCode.init(unchecked:)),
-        label: try $0.next(String?.self).map(Name.init(unchecked:)))
-    }
+    ).read(SpecialDiseaseEntry.init)
     return Audited(
       SpecialDiseaseList(
         id: listId, name: name, status: DirectoryStatus(rawValue: status) ?? .deactivated, version: version ?? newest,

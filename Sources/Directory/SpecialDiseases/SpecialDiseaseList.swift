@@ -3,38 +3,6 @@ import JSONRPC
 import Operations
 import SQL
 
-/// What an entry of a special-disease list looks at.
-enum ClinicalCodeKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
-  case diagnosis, operation
-}
-
-/// A code of ICD-10 or ICD-9-CM-3, or the beginning of one.
-struct ClinicalCode: CheckedText {
-  let text: String
-  init(unchecked text: String) { self.text = text }
-  static var pattern: Regex<Substring> { /[0-9A-Z][0-9A-Zx.+*\-]{0,15}/ }
-  static let rule = "clinicalCode"
-  static let message = LocalizedText(
-    chinese: "编码须为 1 到 16 个大写字母、数字或 . + * x -(ICD-10、ICD-9-CM-3)",
-    english: "must be 1 to 16 capital letters, digits or . + * x - (ICD-10, ICD-9-CM-3)")
-  static let sample = "I63"
-}
-
-/// A prefix of codes, or a range of prefixes.
-struct SpecialDiseaseEntry: Codable, Sendable, Described {
-  let kind: ClinicalCodeKind
-  let codeFrom: ClinicalCode
-  let codeTo: ClinicalCode?
-  let label: Name?
-
-  static let descriptions = [
-    "kind": "diagnosis (ICD-10) or operation (ICD-9-CM-3)",
-    "codeFrom": "The code's beginning: I63 means all of I63.-",
-    "codeTo": "The last of a range, included: I20 to I25 means I25.9 as well; one prefix only when left out",
-    "label": "What it is, for people",
-  ]
-}
-
 /// A list of diagnoses and operations that the hospital treats as special 特殊疾病目录. A version never changes: a policy names one.
 struct SpecialDiseaseList: Codable, Sendable, Described {
   let id: UUID
@@ -69,10 +37,8 @@ extension SpecialDiseaseList {
         "entries", "count", LocalizedText(chinese: "须有 1 到 500 项", english: "must be 1 to 500 entries"))
     }
     for (place, entry) in entries.enumerated() {
-      if let last = entry.codeTo?.text, last.prefix(entry.codeFrom.text.count) < entry.codeFrom.text {
-        throw Failure.violation(
-          "entries[\(place)].codeTo", "afterCodeFrom",
-          LocalizedText(chinese: "范围的终止编码不能小于起始编码", english: "must not come before codeFrom"))
+      if entry.endsBeforeItBegins {
+        throw Failure.violation("entries[\(place)].codeTo", "afterCodeFrom", SpecialDiseaseEntry.afterCodeFrom)
       }
     }
     let taken = try await transaction.rows(

@@ -27,7 +27,9 @@ struct ActivateStaff: Command {
     guard before.mappedToId == nil else {
       throw Failure.state(
         "staffId", "mapped",
-        LocalizedText(chinese: "该人员已并入另一人员，不能再启用", english: "the person was mapped to another and cannot come back"))
+        LocalizedText(
+          chinese: "该人员已并入另一人员；如并错，请用 staff.unmap",
+          english: "the person was mapped to another; if that was a mistake, use staff.unmap"))
     }
     guard before.status == .deactivated else { return Audited(before, count: 1) }
     return Audited(try await before.change("status = 'active'", transaction), count: 1)

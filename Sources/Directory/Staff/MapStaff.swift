@@ -56,7 +56,10 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
     }
     guard from.mappedToId == nil else {
       throw Failure.state(
-        "staffId", "mapped", LocalizedText(chinese: "该人员已并入另一人员", english: "the person was mapped already"))
+        "staffId", "mapped",
+        LocalizedText(
+          chinese: "该人员已并入另一人员；如并错，请用 staff.unmap",
+          english: "the person was mapped already; if that was a mistake, use staff.unmap"))
     }
     let target = try await transaction.rows(
       """

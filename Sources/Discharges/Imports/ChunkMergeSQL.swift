@@ -9,7 +9,7 @@ struct ChunkMergeSQL {
   /// All of it.
   var statements: [SQL] {
     [
-      aliases, departments, deactivatedDepartments, staff, patients, changedPatients, people, formerContacts, contacts,
+      aliases, deactivatedDepartments, departments, staff, patients, changedPatients, people, formerContacts, contacts,
       newDischarges, formerDischarges, changedDischarges, movedHistory, duplicates,
       DuplicateSearch.statement(tenant: tenant, patients: DuplicateSearch.changed(tenant: tenant)), closedStays,
       readmissions,

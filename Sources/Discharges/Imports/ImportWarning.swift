@@ -12,7 +12,7 @@ struct ImportWarning: Codable, Sendable, Described {
   let message: String
 
   static let descriptions = [
-    "rule": "departmentDeactivated: the stays are in a department that is out of use, where nobody may look for them",
+    "rule": "departmentDeactivated: the stays are in a department that was out of use and is unconfirmed now",
     "departmentId": "The department", "department": "Its name",
     "rows": "How many of the file's new and updated rows",
     "message": "What to do",
@@ -23,9 +23,9 @@ struct ImportWarning: Codable, Sendable, Described {
     message: text.chinese)
 
   private static let text = LocalizedText(
-    chinese: "科室已停用，病例仍归入该科室；请启用该科室（department.activate），或将其归并到现用科室（department.map）",
+    chinese: "科室已停用，而文件中仍有其病例；科室已回到待确认列表，请确认（department.confirm），或归并到现用科室（department.map）",
     english:
-      "the department is out of use and has the stays all the same: activate it (department.activate), or map it to the one that took over (department.map)"
+      "the department was out of use and the file has stays in it; it is back among the unconfirmed ones: confirm it (department.confirm), or map it to the one that took over (department.map)"
   )
 
   /// An import's warnings as a JSON array.

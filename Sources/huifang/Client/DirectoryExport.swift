@@ -9,7 +9,7 @@ struct DirectoryExport: AsyncParsableCommand {
     commandName: "export",
     abstract: "Write organizations, departments or staff as comma-separated text to the standard output.")
 
-  @Argument(help: "organizations, departments or staff.")
+  @Argument(help: "organizations, departments, staff or special-diseases.")
   var kind: DirectoryFileKind
 
   @Option(
@@ -26,7 +26,9 @@ struct DirectoryExport: AsyncParsableCommand {
   @OptionGroup var service: ServiceOption
 
   func validate() throws {
-    if unconfirmed, kind == .organizations { throw ValidationError("organizations are never unconfirmed") }
+    if unconfirmed, kind != .departments, kind != .staff {
+      throw ValidationError("--unconfirmed goes with departments and staff only")
+    }
     if department != nil, kind != .staff { throw ValidationError("--department goes with staff only") }
   }
 
@@ -35,8 +37,10 @@ struct DirectoryExport: AsyncParsableCommand {
       let unconfirmedOnly: Bool?
       let departmentId: String?
     }
+    // Both fields are named: an answer with one that isn't known is refused.
     struct File: Decodable {
       let csv: String
+      let rows: Int
     }
     let parameters = Parameters(unconfirmedOnly: unconfirmed ? true : nil, departmentId: department)
     let file = try await service.client(as: username).result("\(kind.domain).export", parameters, as: File.self)

@@ -15,7 +15,7 @@ struct DirectoryImport: AsyncParsableCommand {
       huifang directory import staff staff.csv --as admin@49557184-0 --dry-run
       """)
 
-  @Argument(help: "organizations, departments or staff.")
+  @Argument(help: "organizations, departments, staff or special-diseases.")
   var kind: DirectoryFileKind
 
   @Argument(help: "The file.", completion: .file())
