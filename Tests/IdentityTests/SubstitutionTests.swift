@@ -158,31 +158,39 @@ import Testing
   @Test("Two who stand in for one another, entered at the same moment, don't wait for one another")
   func crossing() async throws {
     try await TestRegion.run { region in
-      let one = try await region.account(of: .nurse)
-      let two = try await region.account(of: .of(.general, .wardDoctor))
-      let first = min(one.uuidString, two.uuidString)
-      // Whoever is locked first is held, until both wait.
-      let calls = try await region.holding(
-        "select 1 from access.account where account_id = \(try #require(UUID(uuidString: first))) for update"
-      ) {
-        let there = Task { try await region.failure("substitution.create", call(one, two.uuidString), as: head) }
-        let back = Task { try await region.failure("substitution.create", call(two, one.uuidString), as: head) }
-        try await region.untilWaiting(2)
-        return [there, back]
+      let people = [try await region.account(of: .nurse), try await region.account(of: .of(.general, .wardDoctor))]
+      let (low, high) = people[0].uuidString < people[1].uuidString ? (people[0], people[1]) : (people[1], people[0])
+      // Each begins with another of the two; the lower one is held until both wait, the one that has nothing yet at the head.
+      func meeting(_ calls: [@Sendable () async throws -> RPCError?]) async throws -> [RPCError?] {
+        let begun = try await region.holding("select 1 from access.account where account_id = \(low) for update") {
+          var begun: [Task<RPCError?, any Error>] = []
+          for call in calls {
+            begun.append(Task { try await call() })
+            try await region.untilWaiting(begun.count)
+          }
+          return begun
+        }
+        return [try await begun[0].value, try await begun[1].value]
       }
-      for call in calls { #expect(try await call.value == nil) }
+      let answers = try await meeting([
+        { try await region.failure("substitution.create", call(low, high.uuidString), as: head) },
+        { try await region.failure("substitution.create", call(high, low.uuidString), as: head) },
+      ])
+      #expect(answers == [nil, nil])
       #expect(try await region.result("substitution.list", as: head)["items"]?.count == 2)
       // Nor do two who withdraw what each has lent to the other.
       var assignments: [String] = []
-      for account in [one, two] {
+      for account in [low, high] {
         let list = try await region.result("assignment.list", "{\"accountId\":\"\(account)\"}", as: officer)
         let own = list["items"]?.elements.first { $0["substitutionId"] == nil }
-        assignments.append(own?["assignmentId"]?.string ?? "")
+        assignments.append("{\"assignmentId\":\"\(own?["assignmentId"]?.string ?? "")\"}")
       }
-      async let ended = region.failure("assignment.revoke", "{\"assignmentId\":\"\(assignments[0])\"}", as: officer)
-      async let endedToo = region.failure(
-        "assignment.revoke", "{\"assignmentId\":\"\(assignments[1])\"}", as: officer)
-      #expect(try await [ended, endedToo] == [nil, nil])
+      let (first, second) = (assignments[0], assignments[1])
+      let ended = try await meeting([
+        { try await region.failure("assignment.revoke", first, as: officer) },
+        { try await region.failure("assignment.revoke", second, as: officer) },
+      ])
+      #expect(ended == [nil, nil])
     }
   }
 
