@@ -41,7 +41,8 @@ public struct HuifangService: Service {
     let master = try MasterKey(file: configuration.masterKeyFile)
     let dispatcher = Dispatcher(
       registry: registry, database: Database(configuration.database, logger: logger), master: master,
-      passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost), logger: logger)
+      passwords: PasswordHasher(pepper: master.passwordPepper, cost: passwordCost), logger: logger,
+      rereadMaster: { try? MasterKey(file: configuration.masterKeyFile) })
     try self.init(configuration, dispatcher: dispatcher, logger: logger)
   }
 
