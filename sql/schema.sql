@@ -350,6 +350,30 @@ $$;
 
 COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, and until when that can be relied on';
 
+-- Name: note_master_key(uuid, text, bigint); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.rotateMasterKey';
+  request.purpose := 'administration';
+  request.request_id := request_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', change, null, data_keys);
+end
+$$;
+
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) IS 'The event of a change of the master key in the platform''s log: which key, by its number, and how many data keys';
+
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.refuse_deletion() RETURNS trigger
@@ -444,6 +468,24 @@ $$;
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: rewrap_key(uuid, integer, bytea, bytea); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.tenant_key k set wrapped = new_wrapped
+    where k.tenant_id = tenant and k.key_id = rewrap_key.key_id and k.wrapped = old_wrapped;
+  perform app.guard(found, 'VERSION_CONFLICT');
+end
+$$;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) IS 'Puts a data key, wrapped by another master key, in its own place; by the owner''s login, which bears the row security of the tenant';
 
 -- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -1553,6 +1595,58 @@ $$;
 
 COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
+-- Name: approve_removal(uuid, uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.approve_removal(request_id uuid, job_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  asked handover.removal_request;
+  archive record;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.approve', 'FORBIDDEN');
+  select * into asked from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id for update;
+  perform app.guard(found, 'NOT_FOUND');
+  perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
+    'RULE_VIOLATION', 'requestId:twoAdministrators');
+  perform app.guard(not exists (
+    select from handover.credential_reset r where r.tenant_id = app.tenant() and r.reset_at > asked.created_at - interval '30 days'
+      and ((r.account_id = request.actor_id and r.reset_by = asked.requested_by)
+        or (r.account_id = asked.requested_by and r.reset_by = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+  perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
+  perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
+      select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
+    'INVALID_STATE', 'requestId:removalDecided');
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = asked.organization_id and o.kind = 'hospital' and o.removed_at is null
+      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'requestId:notYetRemovable');
+  insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
+    values (app.tenant(), approve_removal.job_id, 'hospitalRemoval', asked.organization_id, request.actor_id, request.roles);
+  if asked.status = 'requested' then
+    select * into archive from handover.last_archive(asked.organization_id);
+    update handover.removal_request q set status = 'approved', decided_by = request.actor_id, decided_at = now(),
+        job_id = approve_removal.job_id, archive_sha256 = archive.sha256, archive_approved_at = archive.approved_at,
+        archive_rows = archive.row_count, archive_bytes = archive.byte_count, archive_downloaded_at = archive.downloaded_at
+      where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id;
+  else
+    update handover.removal_request q set job_id = approve_removal.job_id
+      where q.tenant_id = app.tenant() and q.request_id = approve_removal.request_id;
+  end if;
+  perform set_config('app.tenant_id', asked.organization_id::text, true);
+  perform handover.note_in_log(request, asked.organization_id, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  return asked.organization_id;
+end
+$$;
+
+-- Name: FUNCTION approve_removal(request_id uuid, job_id uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) IS 'Approves a removal that another platform administrator has asked for, and puts its job into the queue';
+
 -- Name: audit_events(uuid, timestamp with time zone, uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
 
 CREATE FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) RETURNS TABLE(event_id uuid, at timestamp with time zone, actor_id uuid, roles text, method text, purpose text, request_id uuid, outcome text, reason text, subject_count integer, result_count bigint, leaf text)
@@ -1581,6 +1675,96 @@ $$;
 
 COMMENT ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) IS 'A page of an organization''s own trail, for the job that exports it and for nothing else';
 
+-- Name: count_rows(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.count_rows(organization uuid) RETURNS TABLE(table_name text, row_count bigint)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  request audit.open;
+  inner_request audit.open;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.preview', 'FORBIDDEN');
+  perform app.guard(exists (select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital'), 'NOT_FOUND');
+  delete from audit.open where xid = request.xid;
+  inner_request := request;
+  inner_request.tenant_id := organization;
+  inner_request.personal_data := true;
+  perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
+  insert into audit.open select inner_request.*;
+  for table_name in select t.name from handover.owned_tables() t order by t.name loop
+    execute format('select count(*) from %s where tenant_id = $1', table_name) into row_count using organization;
+    if row_count > 0 then return next; end if;
+  end loop;
+  delete from audit.open where xid = request.xid;
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  insert into audit.open select request.*;
+end
+$_$;
+
+-- Name: FUNCTION count_rows(organization uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.count_rows(organization uuid) IS 'How many rows of which table a hospital has, for the platform before a removal: counts and nothing else';
+
+-- Name: end_removal_request(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.end_removal_request(request_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  asked handover.removal_request;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant()
+    and request.method in ('hospital.removal.withdraw', 'hospital.removal.refuse'), 'FORBIDDEN');
+  select * into asked from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.request_id = end_removal_request.request_id for update;
+  perform app.guard(found, 'NOT_FOUND');
+  perform app.guard(asked.status in ('requested', 'approved'), 'INVALID_STATE', 'requestId:removalDecided');
+  perform app.guard(request.method = 'hospital.removal.refuse' or asked.requested_by = request.actor_id,
+    'RULE_VIOLATION', 'requestId:notTheRequester');
+  update handover.removal_request q set decided_by = request.actor_id, decided_at = now(),
+      status = case request.method when 'hospital.removal.withdraw' then 'withdrawn' else 'refused' end
+    where q.tenant_id = app.tenant() and q.request_id = end_removal_request.request_id;
+  update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
+    where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running');
+  perform set_config('app.tenant_id', asked.organization_id::text, true);
+  perform handover.note_in_log(request, asked.organization_id, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+end
+$$;
+
+-- Name: FUNCTION end_removal_request(request_id uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.end_removal_request(request_id uuid) IS 'Ends a request for a removal that has not begun: withdrawn by whoever asked, or refused by any platform administrator';
+
+-- Name: expire_removals(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.expire_removals() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  expired bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  update handover.removal_request q set status = 'expired'
+    where q.tenant_id = app.tenant() and q.status = 'requested' and q.expires_at <= now();
+  get diagnostics expired = row_count;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return expired;
+end
+$$;
+
+-- Name: FUNCTION expire_removals(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.expire_removals() IS 'Ends removals that nobody has approved within a week; called once an hour';
+
 -- Name: forget_archives(); Type: FUNCTION; Schema: handover; Owner: -
 
 CREATE FUNCTION handover.forget_archives() RETURNS bigint
@@ -1596,8 +1780,9 @@ begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
   for tenant in select o.tenant_id from directory.organization as o where o.kind = 'hospital' loop
     perform set_config('app.tenant_id', tenant.tenant_id::text, true);
-    update handover.export x set status = 'discarded' where x.tenant_id = tenant.tenant_id and x.status = 'ready'
-      and x.expires_at < now();
+    update handover.export x set status = 'discarded', passphrase = null, download_hash = null, download_until = null
+      where x.tenant_id = tenant.tenant_id and x.status in ('requested', 'approved', 'ready')
+        and coalesce(x.expires_at, coalesce(x.approved_at, x.created_at) + interval '7 days') < now();
     get diagnostics expired = row_count;
     delete from handover.export_part p using handover.export x
       where p.tenant_id = tenant.tenant_id and x.tenant_id = p.tenant_id and x.export_id = p.export_id and x.status = 'discarded';
@@ -1611,6 +1796,51 @@ $$;
 -- Name: FUNCTION forget_archives(); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.forget_archives() IS 'Discards all hospitals'' archives whose time is over; called once an hour';
+
+-- Name: last_archive(uuid); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.last_archive(organization uuid) RETURNS TABLE(sha256 bytea, approved_at timestamp with time zone, row_count bigint, byte_count bigint, downloaded_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  outer_tenant text := current_setting('app.tenant_id', true);
+begin
+  perform app.guard(app.is_platform() and exists (
+    select from audit.open o where o.xid = pg_current_xact_id_if_assigned() and o.tenant_id = app.tenant()
+      and o.method in ('hospital.removal.preview', 'hospital.removal.approve')), 'FORBIDDEN');
+  perform set_config('app.tenant_id', organization::text, true);
+  return query select x.sha256, x.approved_at, x.row_count, x.byte_count + 16, x.downloaded_at from handover.export x
+    where x.tenant_id = organization and x.sha256 is not null order by x.approved_at desc limit 1;
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION last_archive(organization uuid); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.last_archive(organization uuid) IS 'Hash and size of a hospital''s last archive, for the platform''s record of its removal';
+
+-- Name: note_credential_reset(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.note_credential_reset() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  actor uuid;
+begin
+  select o.actor_id into actor from audit.open o where o.xid = pg_current_xact_id_if_assigned();
+  if actor is not null and actor <> new.account_id then
+    insert into handover.credential_reset as r (tenant_id, account_id, reset_by) values (new.tenant_id, new.account_id, actor)
+      on conflict (tenant_id, account_id, reset_by) do update set reset_at = now();
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_credential_reset(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.note_credential_reset() IS 'Remembers who has set a platform administrator''s secrets in that one''s place';
 
 -- Name: note_in_log(audit.open, uuid, text, bigint); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1628,6 +1858,22 @@ $$;
 -- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) IS 'Writes an event of the platform''s act into the log of the hospital that it concerns; called by the functions of this schema alone';
+
+-- Name: owned_tables(); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.owned_tables() RETURNS TABLE(oid oid, name text)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.oid, format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+    where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'audit'
+      and c.oid <> 'directory.organization'::regclass
+$$;
+
+-- Name: FUNCTION owned_tables(); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.owned_tables() IS 'Every table with tenant_id but the organizations and the trail, read from the catalogue: none can be forgotten';
 
 -- Name: remove_rows(uuid, integer); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1650,12 +1896,14 @@ begin
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
       and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+  update handover.removal_request q set status = 'removing', begun_at = coalesce(q.begun_at, now())
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('approved', 'removing');
+  perform app.guard(found, 'INVALID_STATE', 'organizationId:removalNotApproved');
+  -- Every process forgets the keys and credentials that it keeps in memory, when this step commits.
+  perform pg_notify('huifang_signal', 'forget:' || organization);
   for together in
-    with recursive owned as (
-      select c.oid, format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
-        where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'audit'
-          and c.oid <> 'directory.organization'::regclass),
+    with recursive owned as materialized (
+      select t.oid, t.name from handover.owned_tables() t),
     reach (origin, oid) as (
       select oid, oid from owned
       union
@@ -1725,6 +1973,8 @@ begin
   end loop;
   if total < rows_at_most then
     update directory.organization o set removed_at = now() where o.tenant_id = organization and o.removed_at is null;
+    update handover.removal_request q set status = 'removed', finished_at = now()
+      where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'removing';
   end if;
   return total;
 end
@@ -1733,6 +1983,39 @@ $_$;
 -- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) IS 'Deletes some of a terminated hospital''s rows, data keys first; fewer than asked for when it was the last of them';
+
+-- Name: request_removal(uuid, uuid, bytea); Type: FUNCTION; Schema: handover; Owner: -
+
+CREATE FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  expiry timestamptz;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.create', 'FORBIDDEN');
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.removed_at is null
+      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
+  update handover.removal_request q set status = 'expired'
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'requested' and q.expires_at <= now();
+  insert into handover.removal_request as q (tenant_id, request_id, organization_id, requested_by, reason)
+    values (app.tenant(), request_removal.request_id, organization, request.actor_id, reason)
+    on conflict (tenant_id, organization_id) where status in ('requested', 'approved', 'removing') do nothing
+    returning q.expires_at into expiry;
+  perform app.guard(expiry is not null, 'ALREADY_EXISTS', 'organizationId:removalPending');
+  perform set_config('app.tenant_id', organization::text, true);
+  perform handover.note_in_log(request, organization, null, 1);
+  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  return expiry;
+end
+$$;
+
+-- Name: FUNCTION request_removal(organization uuid, request_id uuid, reason bytea); Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) IS 'Asks for a hospital''s removal in the name of whoever the open event names; another platform administrator approves';
 
 -- Name: resume(uuid); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1745,11 +2028,19 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.resume', 'FORBIDDEN');
+  -- The removal's first step locks the same rows: whoever comes second sees what the first has done.
+  perform from handover.removal_request q
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('requested', 'approved') for update;
   update directory.organization o set status = 'active', removable_from = null
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is not null and o.removed_at is null
-      and not exists (select from operations.job j
-        where j.tenant_id = app.tenant() and j.kind = 'hospitalRemoval' and j.subject_id = organization);
+      and not exists (select from handover.removal_request q
+        where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'removing')
+      and not exists (select from handover.removal r where r.tenant_id = app.tenant() and r.organization_id = organization);
   perform app.guard(found, 'INVALID_STATE', 'organizationId:notTerminated');
+  update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
+    where j.tenant_id = app.tenant() and j.kind = 'hospitalRemoval' and j.subject_id = organization and j.status in ('queued', 'running');
+  update handover.removal_request q set status = 'withdrawn', decided_by = request.actor_id, decided_at = now()
+    where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('requested', 'approved');
   perform set_config('app.tenant_id', organization::text, true);
   perform handover.note_in_log(request, organization, null, 1);
   perform set_config('app.tenant_id', request.tenant_id::text, true);
@@ -3487,6 +3778,21 @@ COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stan
 
 COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
 
+-- Name: credential_reset; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.credential_reset (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    reset_by uuid NOT NULL,
+    reset_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY handover.credential_reset FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE credential_reset; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.credential_reset IS 'The platform''s: which administrator gave another one a new password or one-time code, and when last';
+
 -- Name: export; Type: TABLE; Schema: handover; Owner: -
 
 CREATE TABLE handover.export (
@@ -3508,7 +3814,7 @@ CREATE TABLE handover.export (
     download_hash bytea,
     download_until timestamp with time zone,
     downloaded_at timestamp with time zone,
-    expires_at timestamp with time zone,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval),
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT export_approved CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((status <> 'requested'::text) OR (approved_by IS NULL)) AND ((status <> 'ready'::text) OR ((sha256 IS NOT NULL) AND (expires_at IS NOT NULL))))),
     CONSTRAINT export_archive_salt_check CHECK ((octet_length(archive_salt) = 8)),
@@ -3532,6 +3838,10 @@ COMMENT ON COLUMN handover.export.passphrase IS 'Sealed, until the archive is wr
 -- Name: COLUMN export.download_hash; Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON COLUMN handover.export.download_hash IS 'SHA-256 of the one-use token of an address to fetch the archive from';
+
+-- Name: COLUMN export.expires_at; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.export.expires_at IS 'Until when it may be approved, then written, then fetched: a week each, a day once fetched';
 
 -- Name: export_file; Type: TABLE; Schema: handover; Owner: -
 
@@ -3591,6 +3901,52 @@ ALTER TABLE ONLY handover.removal FORCE ROW LEVEL SECURITY;
 -- Name: TABLE removal; Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON TABLE handover.removal IS 'The platform''s: how many rows of which table a removed hospital had';
+
+-- Name: removal_request; Type: TABLE; Schema: handover; Owner: -
+
+CREATE TABLE handover.removal_request (
+    tenant_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    requested_by uuid NOT NULL,
+    reason bytea NOT NULL,
+    status text DEFAULT 'requested'::text NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    job_id uuid,
+    begun_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    archive_sha256 bytea,
+    archive_approved_at timestamp with time zone,
+    archive_rows bigint,
+    archive_bytes bigint,
+    archive_downloaded_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '7 days'::interval) NOT NULL,
+    CONSTRAINT removal_begun CHECK ((((status = ANY (ARRAY['removing'::text, 'removed'::text])) = (begun_at IS NOT NULL)) AND ((status = 'removed'::text) = (finished_at IS NOT NULL)))),
+    CONSTRAINT removal_decided CHECK ((((decided_by IS NULL) = (decided_at IS NULL)) AND ((status = ANY (ARRAY['requested'::text, 'expired'::text])) = (decided_by IS NULL)))),
+    CONSTRAINT removal_request_archive_sha256_check CHECK ((octet_length(archive_sha256) = 32)),
+    CONSTRAINT removal_request_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'withdrawn'::text, 'refused'::text, 'expired'::text, 'approved'::text, 'removing'::text, 'removed'::text]))),
+    CONSTRAINT removal_two_people CHECK (((status <> ALL (ARRAY['approved'::text, 'removing'::text, 'removed'::text])) OR ((decided_by IS NOT NULL) AND (decided_by IS DISTINCT FROM requested_by) AND (job_id IS NOT NULL))))
+);
+
+ALTER TABLE ONLY handover.removal_request FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE removal_request; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON TABLE handover.removal_request IS 'The platform''s: a removal that one administrator asks for and another approves; afterwards, with handover.removal, the record of it';
+
+-- Name: COLUMN removal_request.reason; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.reason IS 'Sealed with the platform''s key';
+
+-- Name: COLUMN removal_request.decided_by; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.decided_by IS 'Who approved, refused or withdrew it';
+
+-- Name: COLUMN removal_request.archive_sha256; Type: COMMENT; Schema: handover; Owner: -
+
+COMMENT ON COLUMN handover.removal_request.archive_sha256 IS 'Of the last archive that the hospital took before: SHA-256 of the encrypted file';
 
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
@@ -4002,6 +4358,11 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_round UNIQUE (tenant_id, discharge_id, policy_id, round_number);
 
+-- Name: credential_reset credential_reset_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_pkey PRIMARY KEY (tenant_id, account_id, reset_by);
+
 -- Name: export_file export_file_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export_file
@@ -4021,6 +4382,11 @@ ALTER TABLE ONLY handover.export
 
 ALTER TABLE ONLY handover.removal
     ADD CONSTRAINT removal_pkey PRIMARY KEY (tenant_id, organization_id, table_name);
+
+-- Name: removal_request removal_request_pkey; Type: CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_request_pkey PRIMARY KEY (tenant_id, request_id);
 
 -- Name: applied applied_name_unique; Type: CONSTRAINT; Schema: migrations; Owner: -
 
@@ -4291,6 +4657,10 @@ CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_
 
 CREATE UNIQUE INDEX export_one_at_a_time ON handover.export USING btree (tenant_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text]));
 
+-- Name: removal_one_at_a_time; Type: INDEX; Schema: handover; Owner: -
+
+CREATE UNIQUE INDEX removal_one_at_a_time ON handover.removal_request USING btree (tenant_id, organization_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text, 'removing'::text]));
+
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id, created_at);
@@ -4310,6 +4680,10 @@ CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEF
 -- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
 CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
+
+-- Name: account credential_reset; Type: TRIGGER; Schema: access; Owner: -
+
+CREATE TRIGGER credential_reset AFTER UPDATE OF password_hash, totp_secret ON access.account FOR EACH ROW WHEN (((new.tenant_id = '00000000-0000-7000-8000-000000000001'::uuid) AND ((old.password_hash IS DISTINCT FROM new.password_hash) OR (old.totp_secret IS DISTINCT FROM new.totp_secret)))) EXECUTE FUNCTION handover.note_credential_reset();
 
 -- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
 
@@ -4809,6 +5183,16 @@ ALTER TABLE ONLY followup.task
 ALTER TABLE ONLY followup.task
     ADD CONSTRAINT task_responsible FOREIGN KEY (tenant_id, responsible_department_id) REFERENCES directory.department(tenant_id, department_id);
 
+-- Name: credential_reset credential_reset_account; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: credential_reset credential_reset_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.credential_reset
+    ADD CONSTRAINT credential_reset_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: export export_approver; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export
@@ -4828,6 +5212,21 @@ ALTER TABLE ONLY handover.export_part
 
 ALTER TABLE ONLY handover.export
     ADD CONSTRAINT export_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: removal_request removal_decider; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_decider FOREIGN KEY (tenant_id, decided_by) REFERENCES access.account(tenant_id, account_id);
+
+-- Name: removal_request removal_request_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: removal_request removal_requester; Type: FK CONSTRAINT; Schema: handover; Owner: -
+
+ALTER TABLE ONLY handover.removal_request
+    ADD CONSTRAINT removal_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
 
 -- Name: removal removal_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
@@ -5215,6 +5614,10 @@ CREATE POLICY tenant ON followup.round USING ((tenant_id = ( SELECT app.tenant()
 
 CREATE POLICY tenant ON followup.task USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (department_id = ANY (( SELECT app.departments() AS departments)::uuid[])) OR (responsible_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
+-- Name: credential_reset; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.credential_reset ENABLE ROW LEVEL SECURITY;
+
 -- Name: export; Type: ROW SECURITY; Schema: handover; Owner: -
 
 ALTER TABLE handover.export ENABLE ROW LEVEL SECURITY;
@@ -5231,6 +5634,14 @@ ALTER TABLE handover.export_part ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE handover.removal ENABLE ROW LEVEL SECURITY;
 
+-- Name: removal_request; Type: ROW SECURITY; Schema: handover; Owner: -
+
+ALTER TABLE handover.removal_request ENABLE ROW LEVEL SECURITY;
+
+-- Name: credential_reset tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.credential_reset USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
 -- Name: export tenant; Type: POLICY; Schema: handover; Owner: -
 
 CREATE POLICY tenant ON handover.export USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -5246,6 +5657,10 @@ CREATE POLICY tenant ON handover.export_part USING ((tenant_id = ( SELECT app.te
 -- Name: removal tenant; Type: POLICY; Schema: handover; Owner: -
 
 CREATE POLICY tenant ON handover.removal USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: removal_request tenant; Type: POLICY; Schema: handover; Owner: -
+
+CREATE POLICY tenant ON handover.removal_request USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: idempotency; Type: ROW SECURITY; Schema: operations; Owner: -
 
@@ -5362,6 +5777,10 @@ REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
 REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
 
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) FROM PUBLIC;
+
 -- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.refuse_deletion() FROM PUBLIC;
@@ -5375,6 +5794,10 @@ GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) FROM PUBLIC;
 
 -- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: access; Owner: -
 
@@ -5547,24 +5970,62 @@ GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
 
 REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
+-- Name: FUNCTION approve_removal(request_id uuid, job_id uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.approve_removal(request_id uuid, job_id uuid) TO huifang_service;
+
 -- Name: FUNCTION audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.audit_events(export uuid, after_at timestamp with time zone, after_event uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION count_rows(organization uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.count_rows(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.count_rows(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION end_removal_request(request_id uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.end_removal_request(request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.end_removal_request(request_id uuid) TO huifang_service;
+
+-- Name: FUNCTION expire_removals(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.expire_removals() FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.expire_removals() TO huifang_service;
 
 -- Name: FUNCTION forget_archives(); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.forget_archives() FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.forget_archives() TO huifang_service;
 
+-- Name: FUNCTION last_archive(organization uuid); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.last_archive(organization uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.last_archive(organization uuid) TO huifang_service;
+
+-- Name: FUNCTION note_credential_reset(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.note_credential_reset() FROM PUBLIC;
+
 -- Name: FUNCTION note_in_log(request audit.open, organization uuid, reason text, result_count bigint); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.note_in_log(request audit.open, organization uuid, reason text, result_count bigint) FROM PUBLIC;
+
+-- Name: FUNCTION owned_tables(); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.owned_tables() FROM PUBLIC;
 
 -- Name: FUNCTION remove_rows(organization uuid, rows_at_most integer); Type: ACL; Schema: handover; Owner: -
 
 REVOKE ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) TO huifang_service;
+
+-- Name: FUNCTION request_removal(organization uuid, request_id uuid, reason bytea); Type: ACL; Schema: handover; Owner: -
+
+REVOKE ALL ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION handover.request_removal(organization uuid, request_id uuid, reason bytea) TO huifang_service;
 
 -- Name: FUNCTION resume(organization uuid); Type: ACL; Schema: handover; Owner: -
 
@@ -6789,6 +7250,10 @@ GRANT SELECT,INSERT,DELETE ON TABLE handover.export_part TO huifang_service;
 -- Name: TABLE removal; Type: ACL; Schema: handover; Owner: -
 
 GRANT SELECT ON TABLE handover.removal TO huifang_service;
+
+-- Name: TABLE removal_request; Type: ACL; Schema: handover; Owner: -
+
+GRANT SELECT ON TABLE handover.removal_request TO huifang_service;
 
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
