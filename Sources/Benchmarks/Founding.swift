@@ -35,6 +35,6 @@ enum Founding {
   }
 
   private static func hasher(_ master: MasterKey) -> PasswordHasher {
-    PasswordHasher(pepper: master.derive(purpose: "password pepper"))
+    PasswordHasher(pepper: master.passwordPepper)
   }
 }

@@ -117,17 +117,18 @@ public struct CallContext: Sendable {
 
 /// Keyset cursors: opaque, signed, and worth nothing to anybody else.
 struct CursorCodec: Sendable {
-  let signer: Signer
+  /// The first one signs; the others are of master keys before it, whose cursors are still about.
+  let signers: [Signer]
 
   private static let separator = "\u{1f}"
 
   func encode(_ position: [String], filter: String, account: UUID) -> String {
     let text = ([account.uuidString, filter] + position).joined(separator: Self.separator)
-    return signer.sign(Array(text.utf8), purpose: "cursor")
+    return signers[0].sign(Array(text.utf8), purpose: "cursor")
   }
 
   func decode(_ cursor: String, filter: String, account: UUID) -> [String]? {
-    guard let bytes = signer.verify(cursor, purpose: "cursor") else { return nil }
+    guard let bytes = signers.lazy.compactMap({ $0.verify(cursor, purpose: "cursor") }).first else { return nil }
     let fields = String(decoding: bytes, as: UTF8.self)
       .split(separator: Self.separator, omittingEmptySubsequences: false).map(String.init)
     guard fields.count >= 2, fields[0] == account.uuidString, fields[1] == filter else { return nil }

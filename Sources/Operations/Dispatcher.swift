@@ -27,19 +27,23 @@ public final class Dispatcher: Sendable {
   let cursors: CursorCodec
 
   /// Everything that a deployment decides comes from the composition root.
-  /// - Parameter signInsPerMinute: how often somebody may try to sign in under one name.
+  /// - Parameters:
+  ///   - signInsPerMinute: how often somebody may try to sign in under one name.
+  ///   - rereadMaster: looks at the master key's file again, when it may have been changed for another one.
   public init(
     registry: Registry, database: Database, master: MasterKey, passwords: PasswordHasher,
-    calendar: DayClock = .china, signInsPerMinute: Int = 10, logger: Logger
+    calendar: DayClock = .china, signInsPerMinute: Int = 10, logger: Logger,
+    rereadMaster: @escaping @Sendable () -> MasterKey? = { nil }
   ) {
     self.registry = registry
     self.database = database
-    self.keys = KeyStore(master: master, database: database)
+    self.keys = KeyStore(master: master, database: database, reread: rereadMaster)
     self.calendar = calendar
     self.passwords = passwords
     self.logger = logger
     self.attempts = RateLimiter(CallRate(perMinute: signInsPerMinute))
-    self.cursors = CursorCodec(signer: Signer(key: master.derive(purpose: "cursor")))
+    self.cursors = CursorCodec(
+      signers: ([master] + master.previous).map { Signer(key: $0.derive(purpose: "cursor")) })
   }
 
   /// Listens for what other processes tell, until the task is cancelled.

@@ -7,7 +7,8 @@ public import Vault
 
 /// The tenants' data keys, unwrapped once and kept in memory, each under its tenant, until the tenant is to be forgotten.
 public final class KeyStore: Sendable {
-  private let master: MasterKey
+  private let master: Mutex<MasterKey>
+  private let reread: @Sendable () -> MasterKey?
   private let database: Database
   private let kept = Mutex(Kept())
 
@@ -18,8 +19,11 @@ public final class KeyStore: Sendable {
   }
 
   /// Keys are read through the database and unwrapped by the master key.
-  public init(master: MasterKey, database: Database) {
-    self.master = master
+  /// - Parameter reread: looks at the master key's file again, when a data key is wrapped by another one: the master key is being
+  ///   changed while this process runs.
+  public init(master: MasterKey, database: Database, reread: @escaping @Sendable () -> MasterKey? = { nil }) {
+    self.master = Mutex(master)
+    self.reread = reread
     self.database = database
   }
 
@@ -39,7 +43,7 @@ public final class KeyStore: Sendable {
       return NewTenantKey(id: Int32(key.id), wrapped: wrapped, key: key)
     }
     let key = TenantKey.generate(id: 1, tenant: tenant)
-    return NewTenantKey(id: 1, wrapped: key.wrapped(by: master), key: key)
+    return NewTenantKey(id: 1, wrapped: key.wrapped(by: master.withLock { $0 }), key: key)
   }
 
   /// Drops a tenant's key, or everybody's: its bytes are overwritten when the last call that uses it has ended.
@@ -67,11 +71,22 @@ public final class KeyStore: Sendable {
         ], on: .point, tenant: tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let row = results.last?.first else { return nil }
       let (id, wrapped) = try row.decode((Int, [UInt8]).self)
+      let master = master(of: wrapped)
       return (try TenantKey(unwrapping: wrapped, by: master, id: UInt32(id), tenant: tenant), wrapped)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch {
       throw Failure(.internalError)
     }
+  }
+
+  /// The master key, read again when what it is to open is wrapped by none that is known.
+  private func master(of wrapped: [UInt8]) -> MasterKey {
+    let known = master.withLock { $0 }
+    guard ([known] + known.previous).allSatisfy({ $0.identity != MasterKey.identity(of: wrapped) }),
+      let again = reread()
+    else { return known }
+    master.withLock { $0 = again }
+    return again
   }
 }

@@ -42,8 +42,9 @@ public struct HuifangService: Service {
     let master = try MasterKey(file: configuration.masterKeyFile)
     let dispatcher = Dispatcher(
       registry: registry, database: Database(configuration.database, logger: logger), master: master,
-      passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper"), cost: passwordCost),
-      signInsPerMinute: configuration.limits.signInsPerMinute, logger: logger)
+      passwords: PasswordHasher(pepper: master.passwordPepper, cost: passwordCost),
+      signInsPerMinute: configuration.limits.signInsPerMinute, logger: logger,
+      rereadMaster: { try? MasterKey(file: configuration.masterKeyFile) })
     try self.init(configuration, dispatcher: dispatcher, logger: logger)
   }
 

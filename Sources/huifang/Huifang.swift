@@ -12,6 +12,7 @@ struct Huifang: AsyncParsableCommand {
       """,
     subcommands: [
       Up.self, Stop.self, Reset.self, Serve.self, Migrate.self, Call.self, Import.self, Export.self,
-      DirectoryFiles.self, Demo.self, Admin.self, Backup.self, Restore.self, Doctor.self, OpenRPC.self, Psql.self,
+      DirectoryFiles.self, Demo.self, Admin.self, Keys.self, Backup.self, Restore.self, Doctor.self, OpenRPC.self,
+      Psql.self,
     ])
 }

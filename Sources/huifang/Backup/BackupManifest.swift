@@ -58,7 +58,8 @@ struct BackupFolder {
     }
     let bytes = Array(text.utf8)
     let line = token.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-    guard Self.signer(master).verify(line, purpose: "manifest") == bytes else {
+    guard ([master] + master.previous).contains(where: { Self.signer($0).verify(line, purpose: "manifest") == bytes })
+    else {
       throw Problem("the master key is not the one of \(path), or its manifest was changed: name the right key file")
     }
     let read: BackupManifest

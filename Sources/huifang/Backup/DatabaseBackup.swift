@@ -35,6 +35,7 @@ struct DatabaseBackup {
   private func fill(_ folder: BackupFolder) async throws -> BackupManifest {
     try await login.withDatabase(logger: logger) { database in
       try await requireSuperuser(database)
+      try await requireKey(database)
       let names = try await tables(database)
       return try await database.transaction(isolation: .readOnlySnapshot) { transaction in
         let facts = try await transaction.run(
@@ -70,6 +71,14 @@ struct DatabaseBackup {
     guard try rows.first?.single(Bool.self) == true else {
       throw Problem("\(login.user) doesn't see all rows: take the backup with a superuser's login (--database-user)")
     }
+  }
+
+  /// A manifest signed with another key than the data need would be told at the restore, when it is too late.
+  private func requireKey(_ database: Database) async throws {
+    let wrapped = try await MasterKeyRotation(database: database, master: master).wrappedKeys()
+    guard let strange = wrapped.first(where: { (try? $0.opened(by: master)) == nil }) else { return }
+    throw Problem(
+      "the master key doesn't open the data key of \(strange.tenant): name the key file that the service runs with")
   }
 
   /// Every table of ours; partitions are counted through their parents.

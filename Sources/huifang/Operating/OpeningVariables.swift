@@ -43,7 +43,7 @@ struct OpeningVariables {
     return try await configuration.withDatabase(logger: database.logger) { connection in
       let dispatcher = Dispatcher(
         registry: try Composition.registry(), database: connection, master: master,
-        passwords: PasswordHasher(pepper: master.derive(purpose: "password pepper")), logger: database.logger)
+        passwords: PasswordHasher(pepper: master.passwordPepper), logger: database.logger)
       return try await dispatcher.credential(for: bearer).actor
     }
   }

@@ -33,7 +33,7 @@ struct PlatformFounding {
   func found(_ account: DemoAccount, displayName: String) async throws {
     let master = try MasterKey(file: masterKeyFile)
     let key = try await KeyStore(master: master, database: database).keyForSetUp(of: Platform.tenant)
-    let hasher = PasswordHasher(pepper: master.derive(purpose: "password pepper"))
+    let hasher = PasswordHasher(pepper: master.passwordPepper)
     let hash = try await hasher.hash(account.password)
     let secret = account.totpSecret.map { key.seal($0, .oneTimeSecret).bytes }
     let name = String(account.username.prefix { $0 != "@" })

@@ -142,6 +142,15 @@ struct ServerCheck {
           "the master key doesn't open \(strange.count) of \(keys.count): restore the right \(target.masterKeyFile)")
       ]
     }
+    let older = keys.filter { MasterKey.identity(of: $0.2) != master.identity }
+    guard older.isEmpty else {
+      return [
+        DoctorFinding(
+          "data keys", .warning,
+          "\(older.count) of \(keys.count) are still wrapped by an earlier master key: run `huifang keys rotate-master`"
+        )
+      ]
+    }
     return [DoctorFinding("data keys", .good, "the master key opens all \(keys.count)")]
   }
 }
