@@ -58,7 +58,7 @@ public struct ServiceLimits: Sendable {
   /// Calls of one credential that run or wait; further ones are refused.
   public var concurrentCallsAtMost = 20
   /// Calls without a credential, a minute and address.
-  public var anonymousCallsPerMinute = 20
+  public var anonymousCallsPerMinute = 120
   /// Requests of everybody that are under way; further ones are answered 503.
   public var requestsInFlight = 4096
   /// The longest that a caller may wait.

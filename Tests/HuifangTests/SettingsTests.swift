@@ -44,7 +44,7 @@ struct SettingsTests {
     let none = try await settings().service()
     let defaults = ServiceLimits()
     #expect(none.limits.callsPerSecond == defaults.callsPerSecond && none.limits.callBurst == defaults.callBurst)
-    #expect(none.limits.signInsPerMinute == 10 && none.limits.anonymousCallsPerMinute == 20)
+    #expect(none.limits.signInsPerMinute == 10 && none.limits.anonymousCallsPerMinute == 120)
     #expect(none.addressRetentionDays == 1096)
     let some = try await settings(
       arguments: ["serve", "--limits-calls-per-second", "80"],
