@@ -131,6 +131,35 @@ struct UndoJobTests {
     }
   }
 
+  @Test("A claim that has begun before the call is waited for, and then forbids the undoing")
+  func inFlight() async throws {
+    try await TestRegion.run { region in
+      let wrong = try await region.importPages([.test(record: "A")])
+      let call = try await region.owner.transaction { transaction in
+        _ = try await transaction.run(
+          """
+          update followup.task set status = 'inProgress', claimed_until = now() + interval '10 minutes',
+              claimed_by = (select account_id from access.account limit 1)
+            where task_id = (select min(task_id::text)::uuid from followup.task)
+          """)
+        let call = Task { try await Self.undo(region, Self.id(wrong)) }
+        var waiting = 0
+        for _ in 0..<100 where waiting == 0 {
+          try await Task.sleep(for: .milliseconds(10))
+          waiting = try await transaction.run(
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+          ).single(Int.self)
+        }
+        #expect(waiting > 0)
+        return call
+      }
+      _ = try await call.value
+      try await region.runJobs()
+      #expect(try await Self.read(region, Self.id(wrong))["status"]?.string == "finished")
+      #expect(try await Self.stays(region) == 1)
+    }
+  }
+
   @Test("A file that is being read waits for the undoing; one given up is begun again, and files wait for nothing else")
   func filesWait() async throws {
     try await TestRegion.run { region in
