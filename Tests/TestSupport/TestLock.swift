@@ -7,9 +7,9 @@ extension TestRegion {
     try await owner.transaction(opening: [lock]) { _ in try await body() }
   }
 
-  /// Waits until so many calls wait for a lock.
+  /// Waits until so many calls wait for a lock, and not for ever: a call that should wait may not.
   public func untilWaiting(_ count: Int) async throws {
-    while true {
+    for _ in 0..<1000 {
       let rows = try await owner.pipelined(
         [
           """
@@ -19,5 +19,9 @@ extension TestRegion {
       if try rows[0].single(Int.self) >= count { return }
       try await Task.sleep(for: .milliseconds(10))
     }
+    throw NobodyWaits()
   }
 }
+
+/// A call that should wait for a lock doesn't.
+struct NobodyWaits: Error {}
