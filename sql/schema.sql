@@ -437,6 +437,30 @@ $$;
 
 COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, how often it may call, and until when that can be relied on';
 
+-- Name: note_master_key(uuid, text, bigint); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.rotateMasterKey';
+  request.purpose := 'administration';
+  request.request_id := request_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', change, null, data_keys);
+end
+$$;
+
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) IS 'The event of a change of the master key in the platform''s log: which key, by its number, and how many data keys';
+
 -- Name: notice_account(); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.notice_account() RETURNS trigger
@@ -580,6 +604,24 @@ $$;
 -- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
 
 COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: rewrap_key(uuid, integer, bytea, bytea); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update access.tenant_key k set wrapped = new_wrapped
+    where k.tenant_id = tenant and k.key_id = rewrap_key.key_id and k.wrapped = old_wrapped;
+  perform app.guard(found, 'VERSION_CONFLICT');
+end
+$$;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) IS 'Puts a data key, wrapped by another master key, in its own place; by the owner''s login, which bears the row security of the tenant';
 
 -- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: access; Owner: -
 
@@ -6527,6 +6569,10 @@ REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
 REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
 
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) FROM PUBLIC;
+
 -- Name: FUNCTION notice_account(); Type: ACL; Schema: access; Owner: -
 
 REVOKE ALL ON FUNCTION access.notice_account() FROM PUBLIC;
@@ -6548,6 +6594,10 @@ GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) FROM PUBLIC;
 
 -- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: access; Owner: -
 
