@@ -21,6 +21,7 @@ struct DemoDischarges: Sendable {
     for index in 0..<source.count {
       var page = source.page(at: index)
       page.recordNumber = Self.recordPrefix + page.recordNumber
+      DemoFamily.fit(&page, number: index)
       writer.append(page, to: &bytes)
     }
     return bytes
