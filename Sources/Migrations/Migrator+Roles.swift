@@ -11,6 +11,8 @@ extension Migrator {
     let service = try Self.verifier(of: servicePassword, for: "huifang_service")
     let auditor = try Self.verifier(of: auditorPassword, for: "huifang_auditor")
     try await database.transaction { transaction in
+      // Roles are the whole cluster's: whoever prepares another database at the same moment waits, instead of failing on the same row.
+      _ = try await transaction.run("lock table pg_catalog.pg_authid in share row exclusive mode")
       try await Self.run(roles, in: transaction)
       _ = try await transaction.pipelined([
         "select set_config('huifang.service', \(service), true), set_config('huifang.auditor', \(auditor), true)",

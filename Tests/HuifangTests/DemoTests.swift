@@ -26,6 +26,11 @@ struct DemoTests {
       #expect(hospital.department(of: .wardNurse) == hospital.ward)
       #expect(hospital.department(of: .agent) == DemoHospital.centre)
       #expect(hospital.department(of: .leader) == nil)
+      #expect(
+        hospital.people.allSatisfy {
+          $0.department.map { (hospital.departments + [DemoHospital.centre]).contains($0) } ?? true
+        })
+      #expect(hospital.people.allSatisfy { !$0.role.needsDepartment || $0.department != nil })
     }
   }
 
@@ -64,6 +69,28 @@ struct DemoTests {
       let mothers = Set(pages.filter { $0.department == "产科" }.map(\.name))
       let children = pages.filter { $0.department == "新生儿科" && mothers.contains(String($0.name.dropLast(2))) }
       #expect(children.isEmpty == !hospital.departments.contains("新生儿科"))
+    }
+  }
+
+  @Test("Whom a patient names fits the age: nobody young names children, and a newborn's family is a parent")
+  func families() throws {
+    let today = try #require(CalendarDay(year: 2026, month: 11, day: 22))
+    for hospital in DemoRegion.hospitals {
+      var discharges = hospital.discharges
+      discharges.rows = 700
+      var reader = FrontPageReader(encoding: .utf8)
+      let outcomes = try reader.push(discharges.file(of: hospital, today: today)) + reader.finish()
+      for case .page(let page) in outcomes {
+        let age = page.age.map { $0.unit == .years ? $0.value : 0 } ?? 0
+        let relation = page.contact.relation
+        #expect(
+          age >= 46 || ![.son, .daughter, .grandchild].contains(relation), "\(age) \(String(describing: relation))")
+        #expect(age >= 16 || relation == .parent)
+        #expect(age < 68 || relation != .parent)
+        if page.name.hasSuffix("之子"), let mother = page.contact.name, page.name.hasPrefix(mother) {
+          #expect(page.name == mother + "之子")
+        }
+      }
     }
   }
 

@@ -24,6 +24,7 @@ struct DemoDischarges: Sendable {
     for index in 0..<source.count {
       var page = families.joined(source.page(at: index))
       page.recordNumber = Self.recordPrefix + page.recordNumber
+      DemoFamily.fit(&page, number: index)
       writer.append(page, to: &bytes)
     }
     return bytes

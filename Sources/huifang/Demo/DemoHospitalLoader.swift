@@ -86,7 +86,7 @@ struct DemoHospitalLoader {
         throw Problem("loading the demo region: \(person.username)@\(hospital.code) is missing")
       }
       guard account["roles"]?.elements.contains(where: { $0.string == person.role.rawValue }) != true else { continue }
-      let department = hospital.department(of: person.role).flatMap { departments[$0] }
+      let department = person.department.flatMap { departments[$0] }
       try await officer.call(
         "assignment.grant", Grant(accountId: identifier, role: person.role.rawValue, departmentId: department),
         key: "\(hospital.code) \(person.username) \(person.role.rawValue)")

@@ -4,8 +4,9 @@ import Logging
 import Operations
 import Vault
 
-/// Sets the demo region up by the service's own methods, as its people would; only the year behind it is ``DemoHistory``. Each step looks at what is there first, and each
-/// write has a key that follows from names, so that an interrupted loading goes on at the next start.
+/// Sets the demo region up by the service's own methods, as its people would; only the year behind it is ``DemoHistory``. Each step
+/// looks at what is there first, and each write has a key that follows from names, so that an interrupted loading goes on at the next
+/// start.
 struct DemoLoader {
   let home: Home
   let url: String
@@ -24,6 +25,13 @@ struct DemoLoader {
       try await administrators(of: hospital, identifier, platform)
       try await DemoHospitalLoader(hospital: hospital, region: self).load()
       try await history.write(hospital: hospital.code, today: dispatcher.calendar.today)
+      try await DemoDailyWork(
+        hospital: hospital,
+        session: { role in
+          let person = hospital.people.first { $0.role == role }
+          return try await session(of: "\(person?.username ?? "")@\(hospital.code)")
+        }, today: dispatcher.calendar.today, logger: logger
+      ).load()
       logger.info("demo hospital loaded", metadata: ["code": "\(hospital.code)"])
     }
     try PrivateFile.write("\(dispatcher.calendar.today)\n", to: home.demoMarker)

@@ -15,6 +15,11 @@ enum DemoRegion {
     DemoHospital(
       code: "49557184-0", name: "泗河市第一人民医院", policies: [.pack("P5")], ward: "心血管内科",
       names: ["陈志远", "李敏", "王立新", "赵红梅", "周静", "孙慧", "钱国栋", "吴建国", "郑海波", "冯雪", "褚晓燕"],
+      furtherWards: [
+        DemoWard(department: "骨科", alias: "guke", doctor: "鲁建军", nurse: "苗春梅"),
+        DemoWard(department: "产科", alias: "chanke", doctor: "方丽", nurse: "俞红"),
+        DemoWard(department: "神经内科", alias: "shenjing", doctor: "任志刚", nurse: "袁慧敏"),
+      ], diseases: .general,
       discharges: DemoDischarges(
         seed: 370801, rows: 12_000, dialect: .n041,
         shares: [
@@ -26,11 +31,19 @@ enum DemoRegion {
       code: "49557185-9", name: "泗河市妇幼保健院", policies: [.pack("P1"), .own(name: "产后病房随访", rounds: postnatalRounds)],
       ward: "产科",
       names: ["卫兰", "蒋欣", "沈玉芬", "韩丽华", "杨帆", "朱颖", "秦明", "尤志刚", "许建平", "何洁", "吕萍"],
+      furtherWards: [
+        DemoWard(department: "儿科", alias: "erke", doctor: "金凤", nurse: "潘晓梅"),
+        DemoWard(department: "新生儿科", alias: "xinshenger", doctor: "范红霞", nurse: "彭静"),
+      ], diseases: .maternity,
       discharges: DemoDischarges(
         seed: 370802, rows: 4_000, dialect: .hqmsP, shares: ["产科": 45, "妇科": 20, "儿科": 22, "新生儿科": 13])),
     DemoHospital(
       code: "49557186-7", name: "泗河市第三人民医院", policies: [.own(name: "专科医院出院回访", rounds: specialistRounds)],
       ward: "精神科", names: ["施文博", "张丽娟", "孔德明", "曹秀英", "严敏", "华蓉", "金国华", "魏东", "陶勇", "姜颖", "戚薇"],
+      furtherWards: [
+        DemoWard(department: "感染性疾病科", alias: "ganran", doctor: "谢文斌", nurse: "邹玉兰"),
+        DemoWard(department: "职业病科", alias: "zhiyebing", doctor: "喻家明", nurse: "柏秋云"),
+      ], diseases: .specialist,
       discharges: DemoDischarges(
         seed: 370803, rows: 2_000, dialect: .hqmsABCD,
         shares: [
@@ -63,6 +76,17 @@ struct DemoPerson: Sendable {
   /// The part of the user name before the @.
   let username: String
   let displayName: String
+  /// The department that the role is held for; nil when it is held for the hospital.
+  var department: String?
+}
+
+/// A doctor and a nurse of another ward than the one that all roles have somebody in.
+struct DemoWard: Sendable {
+  let department: String
+  /// Behind the dot of their user names.
+  let alias: String
+  let doctor: String
+  let nurse: String
 }
 
 /// A hospital of the demo.
@@ -78,20 +102,34 @@ struct DemoHospital: Sendable {
   let ward: String
   /// The people's names in the order of ``people``.
   let names: [String]
+  /// Wards besides, with a doctor and a nurse each.
+  let furtherWards: [DemoWard]
+  /// What its daily work is about.
+  let diseases: DemoDiseases
   /// The discharges that it begins with.
   let discharges: DemoDischarges
 
   /// The clinical departments.
   var departments: [String] { discharges.shares.map(\.key) }
 
-  /// A person for each role.
+  /// A person for each role, then the further wards'.
   var people: [DemoPerson] {
     let roles: [(Role, String)] = [
       (.wardDoctor, "doctor"), (.wardNurse, "nurse"), (.departmentHead, "head"), (.headNurse, "headnurse"),
       (.agent, "agent"), (.centreManager, "manager"), (.leader, "leader"), (.hospitalAdministrator, "admin"),
       (.securityOfficer, "security"), (.auditor, "audit"), (.consultant, "consultant"),
     ]
-    return zip(roles, names).map { DemoPerson(role: $0.0, username: $0.1, displayName: $1) }
+    return zip(roles, names).map {
+      DemoPerson(role: $0.0, username: $0.1, displayName: $1, department: department(of: $0.0))
+    }
+      + furtherWards.flatMap { ward in
+        [
+          DemoPerson(
+            role: .wardDoctor, username: "doctor.\(ward.alias)", displayName: ward.doctor, department: ward.department),
+          DemoPerson(
+            role: .wardNurse, username: "nurse.\(ward.alias)", displayName: ward.nurse, department: ward.department),
+        ]
+      }
   }
 
   /// The department that a role is held for; nil when it is held for the hospital.

@@ -16,7 +16,8 @@ struct DemoSession: Sendable {
     username = ""
   }
 
-  private init(dispatcher: Dispatcher, token: BearerToken?, username: String) {
+  /// Somebody who is signed in.
+  init(dispatcher: Dispatcher, token: BearerToken?, username: String) {
     self.dispatcher = dispatcher
     self.token = token
     self.username = username
