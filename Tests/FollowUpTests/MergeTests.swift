@@ -150,7 +150,9 @@ import Testing
     }
   }
 
-  @Test("An identity number that a whole file shares is a placeholder: each of its patients stands beside five others at most")
+  @Test(
+    "An identity number that a whole file shares is a placeholder: each of its patients stands beside five others at most"
+  )
   func placeholder() async throws {
     try await TestRegion.run { region in
       try await region.importPages(

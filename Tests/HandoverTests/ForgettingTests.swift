@@ -68,7 +68,10 @@ struct ForgettingTests {
         }
         try await ended.remove()
         for dispatcher in both {
-          #expect(try await eventually { !dispatcher.keys.holds(ended.general) && dispatcher.caller(of: nurse, from: "") == nil })
+          #expect(
+            try await eventually {
+              !dispatcher.keys.holds(ended.general) && dispatcher.caller(of: nurse, from: "") == nil
+            })
           #expect(dispatcher.keys.holds(maternity))
           await #expect(throws: Failure.self) { _ = try await dispatcher.keys.key(of: ended.general) }
         }
