@@ -5339,6 +5339,10 @@ CREATE INDEX task_replaced ON followup.task USING btree (tenant_id, patient_id) 
 
 CREATE INDEX task_superseded ON followup.task USING btree (tenant_id, patient_id) WHERE (reason = 'superseded'::text);
 
+-- Name: task_waiting; Type: INDEX; Schema: followup; Owner: -
+
+CREATE INDEX task_waiting ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, opens_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
+
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
 CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));

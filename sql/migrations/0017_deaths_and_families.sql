@@ -152,6 +152,10 @@ create index visit_open on discharges.visit (tenant_id, department_id, started_o
 create index task_held on followup.task (tenant_id, responsible_department_id, responsible_role, held_on, task_id)
   where status in ('due', 'inProgress') and held_on is not null;
 
+-- What is to come is read in the order in which it opens; by the day it is due, all that is open already would be passed over.
+create index task_waiting on followup.task (tenant_id, responsible_department_id, responsible_role, opens_on, task_id)
+  where status in ('due', 'inProgress') and not promised and held_on is null and awaiting_number_on is null;
+
 alter table followup.task add column replaced_on date;
 comment on column followup.task.replaced_on is
   'Since when a later stay''s plan takes the place of this one, which somebody had in hand or which was promised: it may be finished, and isn''t tried again';

@@ -11,7 +11,7 @@ enum WorklistView: String, Codable, Sendable, CaseIterable, JSONSchemaProviding 
   case overdue
   /// Promised redials, by the promised time.
   case promised
-  /// Their window hasn't opened yet: what is to come.
+  /// Their window hasn't opened yet: what is to come, the next first.
   case waiting
   /// Resting under a hold, the longest first.
   case held
@@ -90,9 +90,9 @@ package struct ListTasks: PipelinedQuery {
     case .waiting:
       let after = try dayPosition(position)
       return open + """
-        \nand \(OpenTask.doesNotRest) and not promised and opens_on > \(call.today) and due_on > \(call.today)
-          and (due_on, task_id) > (\(after.day), \(after.task))
-          order by due_on, task_id limit \(limit)
+        \nand \(OpenTask.doesNotRest) and not promised and opens_on > \(call.today)
+          and (opens_on, task_id) > (\(after.day), \(after.task))
+          order by opens_on, task_id limit \(limit)
         """
     case .held:
       let after = try dayPosition(position)
@@ -113,7 +113,8 @@ package struct ListTasks: PipelinedQuery {
     switch view {
     case .promised: "next_attempt_at, task_id"
     case .held: "held_on, task_id"
-    case .due, .overdue, .waiting: "due_on, task_id"
+    case .waiting: "opens_on, task_id"
+    case .due, .overdue: "due_on, task_id"
     }
   }
 
@@ -122,7 +123,8 @@ package struct ListTasks: PipelinedQuery {
       switch view {
       case .promised: String(Int64(((task.nextAttemptAt ?? .distantPast).timeIntervalSince1970 * 1_000_000).rounded()))
       case .held: "\(task.hold?.since ?? .distantPast)"
-      case .due, .overdue, .waiting: "\(task.dueOn)"
+      case .waiting: "\(task.opensOn)"
+      case .due, .overdue: "\(task.dueOn)"
       }
     return [key, task.taskId.uuidString]
   }

@@ -14,7 +14,7 @@ struct DatabaseOptions: ParsableArguments {
   @Option(help: "The database's name. (default: huifang)")
   var databaseName: String?
 
-  @Option(help: "The login. (default: huifang_service; postgres to migrate)")
+  @Option(help: "The login. (default: huifang_service; postgres for migrate, admin, keys, backup and restore)")
   var databaseUser: String?
 
   @Option(help: "A file whose first line is the login's password.")

@@ -47,7 +47,7 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Attempts to sign in under one name, a minute. (default: 10)")
   var limitsSignInsPerMinute: Int?
 
-  @Option(help: "Calls without a credential, signing in included, of one address, a minute. (default: 20)")
+  @Option(help: "Calls without a credential, signing in included, of one address, a minute. (default: 120)")
   var limitsAnonymousCallsPerMinute: Int?
 
   @Option(help: "Days for which it is kept from where somebody was signed in, 184 at least. (default: 1096)")
