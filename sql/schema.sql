@@ -395,6 +395,22 @@ CREATE FUNCTION access.is_grantable(permission text, scope text) RETURNS boolean
 
 COMMENT ON FUNCTION access.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
 
+-- Name: is_lately_reset(uuid[]); Type: FUNCTION; Schema: access; Owner: -
+
+CREATE FUNCTION access.is_lately_reset(accounts uuid[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select exists (
+      select from access.notice n
+        where n.tenant_id = app.tenant() and n.account_id = any (accounts) and n.what in ('passwordReset', 'oneTimeCodeReset')
+          and n.at > now() - interval '30 days')
+  $$;
+
+-- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: COMMENT; Schema: access; Owner: -
+
+COMMENT ON FUNCTION access.is_lately_reset(accounts uuid[]) IS 'Whether somebody else has reset the password or one-time code of one of the accounts within 30 days';
+
 -- Name: keep_administrators(); Type: FUNCTION; Schema: access; Owner: -
 
 CREATE FUNCTION access.keep_administrators() RETURNS trigger
@@ -572,7 +588,9 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case when new_totp_secret is null then 'administrator.resetPassword' else 'administrator.resetOneTimeCode' end
+      and (new_totp_secret is null) is distinct from (new_password_hash is null), 'FORBIDDEN');
   perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   update access.account a set
       password_hash = coalesce(new_password_hash, a.password_hash),
@@ -635,7 +653,9 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case new_status when 'active' then 'administrator.activate' else 'administrator.deactivate' end,
+    'FORBIDDEN');
   perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   select a.* into found_account from access.account a
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
@@ -1507,7 +1527,10 @@ begin
     select array_agg(old.import_id) into due from (
       select i.import_id from discharges.import i
         where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
-          i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+          (i.status in ('finished', 'failed', 'cancelled', 'undone') or i.status = 'committed' and not exists (
+            select from operations.job j
+              where j.tenant_id = i.tenant_id and j.job_id = i.job_id and j.status in ('queued', 'running')))
+            and i.created_at < now() - make_interval(days => coalesce(
             (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
           or i.status = 'uploading' and i.created_at < now() - interval '7 days')
         for update of i skip locked) as old;
@@ -1926,12 +1949,8 @@ begin
   perform app.guard(found, 'NOT_FOUND');
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
-  -- Whoever has set a colleague's password can sign in as the colleague: one person then, not two.
-  perform app.guard(not exists (
-    select from access.notice n
-      where n.tenant_id = app.tenant() and n.at > asked.created_at - interval '30 days'
-        and ((n.account_id = request.actor_id and n.by_account = asked.requested_by)
-          or (n.account_id = asked.requested_by and n.by_account = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+  -- Whoever has set a colleague's password can sign in as the colleague, also a third one as both: one person then, not two.
+  perform app.guard(not access.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
@@ -1999,6 +2018,7 @@ CREATE FUNCTION handover.count_rows(organization uuid) RETURNS TABLE(table_name 
 declare
   request audit.open;
   inner_request audit.open;
+  scope text := current_setting('app.departments', true);
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.preview', 'FORBIDDEN');
@@ -2007,6 +2027,9 @@ begin
   inner_request := request;
   inner_request.tenant_id := organization;
   inner_request.personal_data := true;
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = organization and o.removable_from is not null),
+    'INVALID_STATE', 'organizationId:notTerminated');
   perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
   insert into audit.open select inner_request.*;
   for table_name in select t.name from handover.owned_tables() t order by t.name loop
@@ -2014,7 +2037,7 @@ begin
     if row_count > 0 then return next; end if;
   end loop;
   delete from audit.open where xid = request.xid;
-  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.departments', scope, true);
   insert into audit.open select request.*;
 end
 $_$;
@@ -3978,7 +4001,7 @@ CREATE TABLE followup.death (
     patient_id uuid NOT NULL,
     source text NOT NULL,
     died_on date,
-    recorded_by uuid NOT NULL,
+    recorded_by uuid,
     recorded_at timestamp with time zone DEFAULT now() NOT NULL,
     withdrawn_by uuid,
     withdrawn_at timestamp with time zone,
@@ -4000,6 +4023,10 @@ COMMENT ON COLUMN followup.death.source IS 'Who told: attempt (somebody at the t
 -- Name: COLUMN death.died_on; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.death.died_on IS 'The day of death, where it is known';
+
+-- Name: COLUMN death.recorded_by; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.death.recorded_by IS 'Who recorded it; null for what was told before this table was there';
 
 -- Name: COLUMN death.reason; Type: COMMENT; Schema: followup; Owner: -
 
@@ -6563,6 +6590,11 @@ GRANT ALL ON FUNCTION access.is_administrative(role text) TO huifang_service;
 
 REVOKE ALL ON FUNCTION access.is_grantable(permission text, scope text) FROM PUBLIC;
 GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifang_service;
+
+-- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: ACL; Schema: access; Owner: -
+
+REVOKE ALL ON FUNCTION access.is_lately_reset(accounts uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION access.is_lately_reset(accounts uuid[]) TO huifang_service;
 
 -- Name: FUNCTION keep_administrators(); Type: ACL; Schema: access; Owner: -
 

@@ -27,9 +27,9 @@ public enum TaskUndoing: ImportUndoing {
         join followup.attempt a on a.tenant_id = \(tenant) and a.task_id = t.task_id and a.disposition = 'deceased'
         where brought.tenant_id = \(tenant) and brought.discharge_id in (\(discharges))
       union
-      select t.task_id from followup.task t
-        join followup.death told on told.tenant_id = \(tenant) and told.patient_id = t.patient_id
-        where t.tenant_id = \(tenant) and t.discharge_id in (\(discharges))) as found
+      select told.death_id from discharges.discharge brought
+        join followup.death told on told.tenant_id = \(tenant) and told.patient_id = brought.patient_id
+        where brought.tenant_id = \(tenant) and brought.discharge_id in (\(discharges))) as found
     """
   }
 

@@ -16,10 +16,10 @@ extension Handover {
       english:
         "another platform administrator must approve; where there is only one, the operator makes a second with huifang admin create"
     ),
-    "resetByTheOther": LocalizedText(
-      chinese: "申请人与审批人之一在近 30 天内重置过对方的密码或动态口令，请由第三名平台管理员审批",
+    "latelyReset": LocalizedText(
+      chinese: "申请人或审批人的密码、动态口令在近 30 天内由他人重置过；须由未被重置过的两人办理",
       english:
-        "one of the two has reset the other's password or one-time code within 30 days: a third administrator must approve"
+        "somebody else has reset the password or one-time code of one of the two within 30 days: two others must do it, or the time pass"
     ),
     "removalExpired": LocalizedText(
       chinese: "删除申请已超过 7 天未审批而失效，请重新申请", english: "nobody approved it within 7 days: ask again"),

@@ -42,6 +42,8 @@ public final class KeyStore: Sendable {
     if let (key, wrapped) = try await load(tenant) {
       return NewTenantKey(id: Int32(key.id), wrapped: wrapped, key: key)
     }
+    // The file may have been changed for another one since: what is new is wrapped by what it holds now.
+    if let current = reread() { master.withLock { $0 = current } }
     let key = TenantKey.generate(id: 1, tenant: tenant)
     return NewTenantKey(id: 1, wrapped: key.wrapped(by: master.withLock { $0 }), key: key)
   }

@@ -150,6 +150,29 @@ import Testing
     }
   }
 
+  @Test("A role that was withdrawn before it began is not carried over, and hinders no mapping")
+  func withdrawnBeforeItBegan() async throws {
+    try await TestRegion.run { region in
+      let ward = try #require(region.people.departments[.general]?.first)
+      try await region.importPages([.test(department: "心内科")])
+      let met = try #require(try await region.department("心内科"))
+      let nurse = try await region.account(of: .nurse)
+      _ = try await region.owner.pipelined([
+        """
+        insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
+          select tenant_id, gen_random_uuid(), account_id, 'headNurse', \(try #require(UUID(uuidString: met.id))),
+              now() + interval '9 days', now() + interval '9 days'
+            from access.account where account_id = \(nurse)
+        """
+      ])
+      try await region.result("department.map", map(met, to: "\(ward)"), as: .administrator)
+      let carried = try await region.owner.pipelined([
+        "select count(*) from access.assignment where role = 'headNurse' and department_id = \(ward) and account_id = \(nurse)"
+      ])
+      #expect(try carried[0].single(Int.self) == 0)
+    }
+  }
+
   @Test("Mapping leaves one event, which says how much was moved and names nobody")
   func audited() async throws {
     try await TestRegion.run { region in

@@ -55,6 +55,26 @@ struct FailedImportTests {
     }
   }
 
+  @Test("One whose job has ended without it, as when a contract was ended and resumed, goes on or is taken back")
+  func orphaned() async throws {
+    for method in ["discharge.import.resume", "discharge.import.undo"] {
+      try await TestRegion.run { region in
+        let writer = FrontPageWriter(dialect: .n041)
+        var bytes = writer.header()
+        writer.append(.test(), to: &bytes)
+        let importID = try await region.upload(bytes, partBytes: bytes.count)
+        let reason = method == "discharge.import.undo" ? ",\"reason\":\"选错了文件\"" : ""
+        let call = "{\"importId\":\"\(importID)\"\(reason)}"
+        #expect(try await region.failure(method, call, as: .manager)?.code == .invalidState)
+        _ = try await region.owner.pipelined(["update operations.job set status = 'cancelled', finished_at = now()"])
+        try await region.result(method, call, as: .manager)
+        try await region.runJobs()
+        let end = try await Self.read(region, importID)["status"]?.string
+        #expect(end == (method == "discharge.import.undo" ? "undone" : "finished"))
+      }
+    }
+  }
+
   @Test("Only one that failed or was stopped starts again, and only while its file is kept")
   func resumed() async throws {
     try await TestRegion.run { region in

@@ -26,6 +26,42 @@ struct UndoJobTests {
     try await region.owner.pipelined(["select count(*) from discharges.discharge"])[0].single(Int.self)
   }
 
+  @Test("A death that somebody has told is no undoing's to take back, though the stay has no task")
+  func death() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(daysAgo: 400)])
+      let wrong = try await region.importPages([.test(name: "张三峰", daysAgo: 400)])
+      let rows = try await region.owner.pipelined([
+        "select patient_id::text from discharges.patient", "delete from followup.task",
+        "delete from followup.exclusion",
+      ])
+      let patient = try rows[0].single(String.self)
+      try await region.result(
+        "patient.recordDeath", "{\"patientId\":\"\(patient)\",\"source\":\"family\"}", as: .manager)
+      let refused = try await region.failure(
+        "discharge.import.undo", "{\"importId\":\"\(Self.id(wrong))\",\"reason\":\"选错了文件\"}", as: .manager)
+      #expect(refused?.violations.first?.rule == "workedOn")
+    }
+  }
+
+  @Test("A death told while the undoing runs stays, and the undoing comes to its end")
+  func deathMeanwhile() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(daysAgo: 400)])
+      let wrong = try await region.importPages([.test(name: "张三峰", daysAgo: 400)])
+      _ = try await Self.undo(region, Self.id(wrong))
+      let rows = try await region.owner.pipelined(["select patient_id::text from discharges.patient"])
+      let patient = try rows[0].single(String.self)
+      _ = try await region.owner.pipelined([
+        "update discharges.patient set deceased = true, death_source = 'family' where patient_id::text = \(patient)"
+      ])
+      try await region.runJobs()
+      #expect(try await Self.read(region, Self.id(wrong))["status"]?.string == "undone")
+      let left = try await region.owner.pipelined(["select deceased from discharges.patient"])
+      #expect(try left[0].single(Bool.self))
+    }
+  }
+
   @Test("What a crash leaves undone is gone on with, and the import isn't called undone before the end")
   func resumes() async throws {
     try await TestRegion.run { region in

@@ -226,6 +226,24 @@ struct ExportTests {
     }
   }
 
+  @Test("Whose password or code somebody else has set within 30 days neither asks for it nor approves it")
+  func latelyReset() async throws {
+    try await requested { region, id, _ in
+      _ = try await region.owner.pipelined([
+        """
+        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
+          select tenant_id, account_id, gen_random_uuid(), 'passwordReset', 'platformAdministrator', '周建国', true,
+              now() - interval '29 days'
+            from access.account where account_id = \(try await region.account(of: Self.officer))
+        """
+      ])
+      let refused = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
+      #expect(refused?.violations.first?.rule == "latelyReset")
+      _ = try await region.owner.pipelined(["update access.notice set at = at - interval '2 days'"])
+      try await approve(id, region)
+    }
+  }
+
   @Test("It takes two people: a leader asks, the security officer approves, and nobody else does either")
   func twoPeople() async throws {
     try await requested { region, id, _ in

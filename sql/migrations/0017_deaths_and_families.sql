@@ -9,7 +9,7 @@ create table followup.death (
   patient_id uuid not null,
   source text not null check (source in ('attempt', 'family', 'ward', 'registry', 'other')),
   died_on date,
-  recorded_by uuid not null,
+  recorded_by uuid,
   recorded_at timestamptz not null default now(),
   withdrawn_by uuid,
   withdrawn_at timestamptz,
@@ -24,12 +24,20 @@ create table followup.death (
 comment on table followup.death is
   'Deaths that somebody told of, a row for each record number of the person, and whether that was taken back; those that a file tells stand in the file';
 comment on column followup.death.source is 'Who told: attempt (somebody at the telephone), family, ward, registry, other';
+comment on column followup.death.recorded_by is 'Who recorded it; null for what was told before this table was there';
 comment on column followup.death.died_on is 'The day of death, where it is known';
 comment on column followup.death.reason is 'Why it was taken back; sealed';
 create unique index death_standing on followup.death (tenant_id, patient_id) where withdrawn_at is null;
 create index death_by_patient on followup.death (tenant_id, patient_id, recorded_at, death_id);
 select app.protect('followup.death', true);
 grant select on followup.death to huifang_service;
+-- Deaths that were told before.
+alter table discharges.patient no force row level security;
+alter table followup.death no force row level security;
+insert into followup.death (tenant_id, death_id, patient_id, source, died_on)
+  select tenant_id, gen_random_uuid(), patient_id, death_source, died_on from discharges.patient where death_source is not null;
+alter table discharges.patient force row level security;
+alter table followup.death force row level security;
 grant update (withdrawn_by, withdrawn_at, reason) on followup.death to huifang_service;
 
 -- What a death had stopped is found again by these when it is taken back.

@@ -265,7 +265,10 @@ begin
     select array_agg(old.import_id) into due from (
       select i.import_id from discharges.import i
         where i.tenant_id = hospital.tenant_id and i.file_deleted_at is null and (
-          i.status in ('finished', 'failed', 'cancelled', 'undone') and i.created_at < now() - make_interval(days => coalesce(
+          (i.status in ('finished', 'failed', 'cancelled', 'undone') or i.status = 'committed' and not exists (
+            select from operations.job j
+              where j.tenant_id = i.tenant_id and j.job_id = i.job_id and j.status in ('queued', 'running')))
+            and i.created_at < now() - make_interval(days => coalesce(
             (select s.import_retention_days from discharges.setting s where s.tenant_id = hospital.tenant_id), 90))
           or i.status = 'uploading' and i.created_at < now() - interval '7 days')
         for update of i skip locked) as old;

@@ -30,6 +30,20 @@ select app.protect('access.notice', false);
 -- Written by the triggers below alone.
 grant select on access.notice to huifang_service;
 
+-- What takes two people asks this of both: whose password or one-time code somebody else has set may be that somebody.
+create function access.is_lately_reset(accounts uuid[]) returns boolean
+  language sql stable set search_path = pg_catalog, pg_temp
+  as $$
+    select exists (
+      select from access.notice n
+        where n.tenant_id = app.tenant() and n.account_id = any (accounts) and n.what in ('passwordReset', 'oneTimeCodeReset')
+          and n.at > now() - interval '30 days')
+  $$;
+comment on function access.is_lately_reset(uuid[]) is
+  'Whether somebody else has reset the password or one-time code of one of the accounts within 30 days';
+revoke execute on function access.is_lately_reset(uuid[]) from public;
+grant execute on function access.is_lately_reset(uuid[]) to huifang_service;
+
 create function access.give_notice(tenant uuid, account uuid, what text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
@@ -159,7 +173,9 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case when new_totp_secret is null then 'administrator.resetPassword' else 'administrator.resetOneTimeCode' end
+      and (new_totp_secret is null) is distinct from (new_password_hash is null), 'FORBIDDEN');
   perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   update access.account a set
       password_hash = coalesce(new_password_hash, a.password_hash),
@@ -204,7 +220,9 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null, 'FORBIDDEN');
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case new_status when 'active' then 'administrator.activate' else 'administrator.deactivate' end,
+    'FORBIDDEN');
   perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
   select a.* into found_account from access.account a
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id

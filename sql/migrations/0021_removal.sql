@@ -60,6 +60,7 @@ create function handover.count_rows(organization uuid) returns table (table_name
 declare
   request audit.open;
   inner_request audit.open;
+  scope text := current_setting('app.departments', true);
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.preview', 'FORBIDDEN');
@@ -68,6 +69,9 @@ begin
   inner_request := request;
   inner_request.tenant_id := organization;
   inner_request.personal_data := true;
+  perform app.guard(exists (
+    select from directory.organization o where o.tenant_id = organization and o.removable_from is not null),
+    'INVALID_STATE', 'organizationId:notTerminated');
   perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
   insert into audit.open select inner_request.*;
   for table_name in select t.name from handover.owned_tables() t order by t.name loop
@@ -75,7 +79,7 @@ begin
     if row_count > 0 then return next; end if;
   end loop;
   delete from audit.open where xid = request.xid;
-  perform set_config('app.tenant_id', request.tenant_id::text, true);
+  perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.departments', scope, true);
   insert into audit.open select request.*;
 end
 $$;
@@ -147,12 +151,8 @@ begin
   perform app.guard(found, 'NOT_FOUND');
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
-  -- Whoever has set a colleague's password can sign in as the colleague: one person then, not two.
-  perform app.guard(not exists (
-    select from access.notice n
-      where n.tenant_id = app.tenant() and n.at > asked.created_at - interval '30 days'
-        and ((n.account_id = request.actor_id and n.by_account = asked.requested_by)
-          or (n.account_id = asked.requested_by and n.by_account = request.actor_id))), 'RULE_VIOLATION', 'requestId:resetByTheOther');
+  -- Whoever has set a colleague's password can sign in as the colleague, also a third one as both: one person then, not two.
+  perform app.guard(not access.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),

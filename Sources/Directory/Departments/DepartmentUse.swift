@@ -7,7 +7,7 @@ enum DepartmentUse {
   static func assignments(tenant: UUID, department: UUID) -> SQL {
     """
     select exists (select from access.assignment
-      where tenant_id = \(tenant) and department_id = \(department) and (valid_until is null or valid_until > now()))
+      where tenant_id = \(tenant) and department_id = \(department) and (valid_until is null or valid_until > greatest(valid_from, now())))
     """
   }
 
@@ -26,7 +26,7 @@ enum DepartmentUse {
         (select count(*) from directory.department d
           where d.tenant_id = \(tenant) and d.parent_id = \(department) and d.status = 'active'),
         (select count(*) from access.assignment a
-          where a.tenant_id = \(tenant) and a.department_id = \(department) and (a.valid_until is null or a.valid_until > now()))
+          where a.tenant_id = \(tenant) and a.department_id = \(department) and (a.valid_until is null or a.valid_until > greatest(a.valid_from, now())))
     """
   }
 }

@@ -63,7 +63,7 @@ enum MapDepartmentSQL {
   private static func assignments(_ tenant: UUID, _ from: UUID, _ to: UUID) -> [SQL] {
     let isHeldAtBoth: SQL = """
       moved.tenant_id = kept.tenant_id and moved.department_id = \(from) and moved.account_id = kept.account_id
-        and moved.role = kept.role and (moved.valid_until is null or moved.valid_until > now())
+        and moved.role = kept.role and (moved.valid_until is null or moved.valid_until > greatest(moved.valid_from, now()))
         and tstzrange(kept.valid_from, kept.valid_until) && tstzrange(greatest(moved.valid_from, now()), moved.valid_until)
       """
     return [
@@ -82,7 +82,8 @@ enum MapDepartmentSQL {
           moved.valid_until, moved.substitution_id
         from access.assignment moved
         where moved.tenant_id = \(tenant) and moved.department_id = \(from)
-          and (moved.valid_until is null or moved.valid_until > now())
+          -- One that was withdrawn before it began has no moment left, though its end is to come.
+          and (moved.valid_until is null or moved.valid_until > greatest(moved.valid_from, now()))
           and not exists (
             select from access.assignment kept
               where kept.tenant_id = \(tenant) and kept.department_id = \(to) and \(isHeldAtBoth))

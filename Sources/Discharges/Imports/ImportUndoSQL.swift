@@ -83,7 +83,9 @@ struct ImportUndoSQL {
   private var patients: SQL {
     """
     update discharges.patient p set name = h.name, name_index = h.name_index, sex = h.sex, birth_date = h.birth_date,
-        identity_number = h.identity_number, identity_index = h.identity_index, address = h.address, deceased = h.deceased
+        identity_number = h.identity_number, identity_index = h.identity_index, address = h.address,
+        -- What somebody has told stays: no undoing takes it back.
+        deceased = h.deceased or p.death_source is not null
       from (
         select distinct on (patient_id) * from discharges.patient_history
           where tenant_id = \(tenant) and import_id = \(importID) and patient_id = any (\(traces.patients))

@@ -23,11 +23,15 @@ struct ResumeImport: Command {
     let tenant = transaction.call.tenant
     let rows = try await transaction.rows(
       """
-      select status, file_deleted_at is null and sha256 is not null from discharges.import
-        where tenant_id = \(tenant) and import_id = \(importId) for update
+      select i.status, i.file_deleted_at is null and i.sha256 is not null, coalesce(j.status in ('queued', 'running'), false)
+        from discharges.import i left join operations.job j on j.tenant_id = i.tenant_id and j.job_id = i.job_id
+        where i.tenant_id = \(tenant) and i.import_id = \(importId) for update of i
       """)
-    guard let (status, isKept) = try? rows.first?.decode((String, Bool).self) else { throw Failure(.notFound) }
-    guard status == "failed" || status == "cancelled" else {
+    guard let (status, isKept, isUnderWay) = try? rows.first?.decode((String, Bool, Bool).self) else {
+      throw Failure(.notFound)
+    }
+    // Committed without a job: the contract was ended in its midst, and resumed.
+    guard status == "failed" || status == "cancelled" || status == "committed" && !isUnderWay else {
       throw Failure(
         .invalidState,
         violations: [

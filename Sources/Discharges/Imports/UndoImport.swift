@@ -48,7 +48,7 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
     try await transaction.rows(
       """
       update discharges.import set undo_job_id = \(job), status = 'undoing',
-          status_before_undo = coalesce(status_before_undo, status)
+          status_before_undo = coalesce(status_before_undo, case status when 'committed' then 'cancelled' else status end)
         where tenant_id = \(tenant) and import_id = \(importId)
       """)
     try await transaction.note(reason)
@@ -63,18 +63,20 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
     let tenant = transaction.call.tenant
     let rows = try await transaction.rows(
       """
-      select i.status, coalesce(j.status in ('queued', 'running'), false), exists (
+      select i.status, coalesce(j.status in ('queued', 'running'), false), coalesce(r.status in ('queued', 'running'), false), exists (
           select from discharges.import other
             where other.tenant_id = i.tenant_id and other.status = 'undoing' and other.import_id <> i.import_id)
         from discharges.import i left join operations.job j on j.tenant_id = i.tenant_id and j.job_id = i.undo_job_id
+        left join operations.job r on r.tenant_id = i.tenant_id and r.job_id = i.job_id
         where i.tenant_id = \(tenant) and i.import_id = \(importId) for update of i
       """)
-    guard let (status, isUnderWay, hasOther) = try? rows.first?.decode((String, Bool, Bool).self) else {
+    guard let (status, isUnderWay, isRead, hasOther) = try? rows.first?.decode((String, Bool, Bool, Bool).self) else {
       throw Failure(.notFound)
     }
     if hasOther { throw UndoRefusals.anotherUndo }
     if status == "undoing", !isUnderWay { return true }
-    guard ["finished", "failed", "cancelled"].contains(status) else { throw UndoRefusals.notEnded }
+    let isStopped = status == "committed" && !isRead
+    guard isStopped || ["finished", "failed", "cancelled"].contains(status) else { throw UndoRefusals.notEnded }
     return false
   }
 

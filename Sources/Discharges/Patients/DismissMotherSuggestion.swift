@@ -21,9 +21,7 @@ struct DismissMotherSuggestion: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let call = transaction.call
-    for patient in [childId, motherId].sorted(by: { $0.uuidString < $1.uuidString }) {
-      try await PatientLock.take(patient, transaction)
-    }
+    try await PatientLock.take(both: [childId, motherId], transaction)
     let rows = try await transaction.rows(
       """
       update discharges.mother_suggestion set status = 'dismissed'

@@ -27,9 +27,7 @@ struct LinkPatients: Command {
       throw Failure.violation(
         "childId", "another", LocalizedText(chinese: "须为另一名患者", english: "must be another patient than motherId"))
     }
-    for patient in [motherId, childId].sorted(by: { $0.uuidString < $1.uuidString }) {
-      try await PatientLock.take(patient, transaction)
-    }
+    try await PatientLock.take(both: [motherId, childId], transaction)
     try await transaction.rows(
       """
       select app.guard(m.sex <> 1, 'RULE_VIOLATION', 'motherId:notAMother'),

@@ -32,6 +32,21 @@ public enum PatientLock {
     try concern(rows, transaction)
   }
 
+  /// The same for two persons, whose rows are held by one statement: whichever of their record numbers somebody else names, the order is
+  /// the same.
+  public static func take(
+    both patients: [UUID], _ transaction: borrowing WriteTransaction
+  ) async throws(Failure) {
+    try await transaction.rows(
+      """
+      select 1 from discharges.patient p
+        where p.tenant_id = \(transaction.call.tenant) and p.patient_id = any (array(
+          \(Person.rows(tenant: transaction.call.tenant, of: "select unnest(\(patients))"))))
+        order by p.patient_id for no key update
+      """)
+    for patient in patients { try await take(patient, transaction) }
+  }
+
   /// Whether the caller's scope covers a discharge of a person, or the stay in which the person is in hospital now.
   /// - Parameter kin: a `select` of the person's `patient_id`s.
   public static func isInScope(tenant: UUID, kin: SQL) -> SQL {

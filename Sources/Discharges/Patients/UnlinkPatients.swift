@@ -35,9 +35,7 @@ struct UnlinkPatients: Command {
     guard let row = found.first, let (child, mother) = try? row.decode((UUID, UUID).self) else {
       throw Failure(.notFound)
     }
-    for patient in [child, mother].sorted(by: { $0.uuidString < $1.uuidString }) {
-      try await PatientLock.take(patient, transaction)
-    }
+    try await PatientLock.take(both: [child, mother], transaction)
     let removed = try await transaction.rows(
       """
       delete from discharges.mother_child

@@ -25,7 +25,7 @@ struct ListDeaths: PipelinedQuery {
     let recordNumber: String
     let source: String
     let on: CalendarDay?
-    let recordedBy: String
+    let recordedBy: String?
     let recordedAt: Date
     let withdrawnBy: String?
     let withdrawnAt: Date?
@@ -33,7 +33,8 @@ struct ListDeaths: PipelinedQuery {
     static let descriptions = [
       "deathId": "The entry", "recordNumber": "病案号: of a merged person each has its entry",
       "source": "Who told: attempt (somebody at the telephone), family, ward, registry or other",
-      "on": "The day of death, where it is known", "recordedBy": "Who recorded it", "recordedAt": "When",
+      "on": "The day of death, where it is known",
+      "recordedBy": "Who recorded it; absent for what was told before such entries were kept", "recordedAt": "When",
       "withdrawnBy": "Who took it back", "withdrawnAt": "When it was taken back; absent while it stands",
       "reason": "Why it was taken back",
     ]
@@ -64,7 +65,7 @@ struct ListDeaths: PipelinedQuery {
           w.display_name as withdrawn_by_name, x.withdrawn_at, x.reason
         from followup.death x
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = x.patient_id
-        join access.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
+        left join access.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
         left join access.account w on w.tenant_id = \(call.tenant) and w.account_id = x.withdrawn_by
         where x.tenant_id = \(call.tenant) and x.patient_id = any (array(\(kin)))
           and (\(before.moment) is null or (x.recorded_at, x.death_id) < (\(before.moment), \(before.death)))
@@ -89,7 +90,7 @@ extension ListDeaths.Death {
     recordNumber = try reader.next()
     source = try reader.next()
     on = try reader.next(CalendarDay?.self)
-    recordedBy = try reader.next()
+    recordedBy = try reader.next(String?.self)
     recordedAt = try reader.next()
     withdrawnBy = try reader.next(String?.self)
     withdrawnAt = try reader.next(Date?.self)

@@ -51,6 +51,12 @@ struct ApproveExport: Command {
         "exportId", "twoPeople",
         LocalizedText(chinese: "申请人不能审批自己的导出", english: "whoever asked for it can't approve it"))
     }
+    // Whoever has set somebody's password or code can sign in as that somebody: one person then, not two.
+    try await transaction.rows(
+      """
+      select app.guard(not access.is_lately_reset(array[\(requester), \(call.actor.account)]), 'RULE_VIOLATION',
+        'exportId:latelyReset')
+      """)
     let job = UUID.version7()
     try await transaction.rows(
       """

@@ -7,7 +7,9 @@ import Vault
 struct DirectoryExport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write organizations, departments, staff or special-disease lists as comma-separated text to the standard output.")
+    abstract:
+      "Write organizations, departments, staff or special-disease lists as comma-separated text to the standard output."
+  )
 
   @Argument(help: "organizations, departments, staff or special-diseases.")
   var kind: DirectoryFileKind

@@ -7,7 +7,8 @@ import Vault
 /// Loads a file: all rows or none.
 struct DirectoryImport: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Load organizations, departments, staff or special-disease lists from comma-separated text.",
+    commandName: "import",
+    abstract: "Load organizations, departments, staff or special-disease lists from comma-separated text.",
     discussion: """
       All rows are taken or none; what is wrong is told by row and column. An empty cell leaves what is there. The file is \
       what a spreadsheet saves as CSV, in UTF-8, UTF-16 or GB 18030.
