@@ -20,61 +20,79 @@ extension ChunkMergeSQL {
   private func mothersNames(_ named: [(recordNumber: String, index: [UInt8])]) -> SQL {
     """
     update discharges.patient p set mother_index = named.name_index
-      from unnest(\(named.map(\.recordNumber)), \(named.map(\.index))) as named (record_number, name_index)
-      where p.tenant_id = \(tenant) and p.record_number = named.record_number
+      from (
+        select known.patient_id, named.name_index
+          from unnest(\(named.map(\.recordNumber)), \(named.map(\.index))) as named (record_number, name_index)
+          cross join lateral (
+            select k.patient_id from discharges.patient k
+              where k.tenant_id = \(tenant) and k.record_number = named.record_number offset 0) as known) as named
+      where p.tenant_id = \(tenant) and p.patient_id = named.patient_id
         and p.mother_index is distinct from named.name_index
     """
   }
 
-  /// A woman of an age to be the mother, in an obstetric stay around the child's birth, with the mother's name or a number in common.
+  /// A woman of an age to be the mother, in an obstetric stay around the child's birth, with the mother's name or a number in common. Each
+  /// step looks up by key, whatever the planner believes of tables that the import is filling; a number that a whole ward shares says
+  /// nothing, so some twenty are enough.
   private var motherSuggestions: SQL {
     """
     insert into discharges.mother_suggestion (tenant_id, child_id, mother_id, rule)
     with child as materialized (
-      select distinct p.patient_id, p.mother_index from incoming i
-        join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number
-        where i.admitted_at::date - i.birth_date between 0 and \(FrontPage.newbornDays)),
+      select distinct i.patient_id from incoming i where i.admitted_at::date - i.birth_date between 0 and \(FrontPage.newbornDays)),
     woman as materialized (
-      select distinct p.patient_id, p.name_index, i.admitted_at::date as admitted_on, i.discharged_at::date as discharged_on
-        from incoming i
-        join discharges.patient p on p.tenant_id = \(tenant) and p.record_number = i.record_number and p.sex = 2
-        where \(Self.isObstetric(code: "i.diagnosis_code", department: "i.department"))),
+      select distinct i.patient_id, i.admitted_at::date as admitted_on, i.discharged_at::date as discharged_on from incoming i
+        where i.sex = 2 and \(Self.isObstetric(code: "i.diagnosis_code", department: "i.department"))),
     pair as (
-      select child.patient_id as child_id, m.patient_id as mother_id, 'name' as clue
-        from child join discharges.patient m on m.tenant_id = \(tenant) and m.name_index = child.mother_index
+      select child.patient_id as child_id, m.patient_id as mother_id, 'name' as clue from child
+        cross join lateral \(patient("p.patient_id = child.patient_id")) as c
+        cross join lateral \(patient("p.name_index = c.mother_index")) as m
       union
       select child.patient_id, theirs.patient_id, 'phone' from child
-        join discharges.contact own on own.tenant_id = \(tenant) and own.patient_id = child.patient_id and own.phone_index <> ''
-        join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.phone_index = own.phone_index
+        cross join lateral \(sharing("child.patient_id")) as theirs
       union
       select c.patient_id, woman.patient_id, 'name' from woman
-        join discharges.patient c on c.tenant_id = \(tenant) and c.mother_index = woman.name_index
+        cross join lateral \(patient("p.patient_id = woman.patient_id")) as m
+        cross join lateral \(patient("p.mother_index = m.name_index")) as c
       union
       select c.patient_id, woman.patient_id, 'phone' from woman
-        join discharges.contact own on own.tenant_id = \(tenant) and own.patient_id = woman.patient_id and own.phone_index <> ''
-        join discharges.contact theirs on theirs.tenant_id = \(tenant) and theirs.phone_index = own.phone_index
-        join discharges.patient c on c.tenant_id = \(tenant) and c.patient_id = theirs.patient_id
-          and c.birth_date between woman.admitted_on - 1 and woman.discharged_on + 1)
+        cross join lateral \(sharing("woman.patient_id")) as theirs
+        cross join lateral \(patient("p.patient_id = theirs.patient_id")) as c
+        where c.birth_date between woman.admitted_on - 1 and woman.discharged_on + 1)
     select \(tenant), pair.child_id, pair.mother_id, case when count(*) = 2 then 'nameAndPhone' else min(pair.clue) end
       from pair
-      join discharges.patient c on c.tenant_id = \(tenant) and c.patient_id = pair.child_id
-      join discharges.patient m on m.tenant_id = \(tenant) and m.patient_id = pair.mother_id and m.sex = 2
-        and m.person_id <> c.person_id
+      cross join lateral \(patient("p.patient_id = pair.child_id")) as c
+      cross join lateral \(patient("p.patient_id = pair.mother_id")) as m
+      where m.sex = 2 and m.person_id <> c.person_id
         and (m.birth_date is null or m.birth_date between c.birth_date - interval '60 years' and c.birth_date - interval '12 years')
-      where exists (
+        and exists (
           select from discharges.discharge d
             where d.tenant_id = \(tenant) and d.patient_id = c.patient_id
-              and d.admitted_at::date - c.birth_date between 0 and \(FrontPage.newbornDays))
+              and d.admitted_at::date - c.birth_date between 0 and \(FrontPage.newbornDays) offset 0)
         and exists (
           select from discharges.discharge d
             join directory.department department on department.tenant_id = \(tenant) and department.department_id = d.department_id
             where d.tenant_id = \(tenant) and d.patient_id = m.patient_id
               and c.birth_date between d.admitted_at::date - 1 and d.discharged_on + 1
-              and \(Self.isObstetric(code: "d.diagnosis_code", department: "department.name")))
+              and \(Self.isObstetric(code: "d.diagnosis_code", department: "department.name")) offset 0)
         and not exists (
-          select from discharges.mother_child link where link.tenant_id = \(tenant) and link.child_id = c.patient_id)
+          select from discharges.mother_child link where link.tenant_id = \(tenant) and link.child_id = c.patient_id offset 0)
       group by pair.child_id, pair.mother_id
     on conflict (tenant_id, child_id, mother_id) do nothing
+    """
+  }
+
+  private func patient(_ condition: SQL) -> SQL {
+    "(select p.* from discharges.patient p where p.tenant_id = \(tenant) and \(condition) limit 20)"
+  }
+
+  /// Who has a number in common with the patient.
+  private func sharing(_ patient: SQL) -> SQL {
+    """
+    (select theirs.patient_id from discharges.contact own
+        cross join lateral (
+          select theirs.patient_id from discharges.contact theirs
+            where theirs.tenant_id = \(tenant) and theirs.phone_index = own.phone_index limit 20) as theirs
+        where own.tenant_id = \(tenant) and own.patient_id = \(patient) and own.phone_index <> '' offset 0)
     """
   }
 

@@ -19,6 +19,10 @@ struct DemoHistory: Sendable {
   @discardableResult
   func write(hospital: String, today: CalendarDay) async throws -> Int {
     try await login.withDatabase(logger: logger) { database in
+      // The import has only just ended: without a count of its rows the planner takes the tables for nearly empty.
+      _ = try await database.pipelined(
+        ["analyze discharges.patient, discharges.contact, discharges.discharge, followup.task, directory.department"],
+        on: .work)
       let count = try await database.transaction { transaction in
         for statement in [Self.outcomeTable, Self.decide(hospital: hospital, today: today)] {
           _ = try await transaction.run(statement)
