@@ -4,6 +4,7 @@ import Operations
 
 /// The general hospital's administrator, and what the tests of the directory ask for again and again.
 extension TestPerson {
+  /// Who keeps the general hospital's directory.
   public static let administrator = TestPerson.of(.general, .hospitalAdministrator)
 }
 
@@ -51,7 +52,8 @@ extension TestRegion {
 }
 
 extension JSONValue {
-  /// The identifier and version that an update names.
+  /// The identifier that an update names.
   public var id: String { self["id"]?.string ?? "" }
+  /// What an update names as the version that it changes.
   public var version: Int { self["version"]?.integer ?? 0 }
 }

@@ -95,6 +95,7 @@ public struct TestFailure: Error, CustomStringConvertible {
   /// How it failed.
   public let error: RPCError
 
+  /// The method and what it was refused.
   public var description: String {
     let violations = error.violations.map { "\($0.path) \($0.rule): \($0.message(.english))" }.joined(separator: "; ")
     return "\(method): \(error.code.symbol) \(violations)"

@@ -206,9 +206,13 @@ begin
   with stay as materialized (
     select d.discharge_id, d.stay_number, d.admitted_at, d.discharged_at, p.person_id, max(d.admitted_at) over (
           partition by p.person_id rows between unbounded preceding and unbounded following exclude current row) as last_admission
-      from discharges.discharge d
-      join discharges.patient p on p.tenant_id = hospital and p.patient_id = d.patient_id
-      where d.tenant_id = hospital and d.patient_id = any (kin)),
+      -- By key, each: of a hospital whose first file this is the planner knows nothing, and would compare all with all.
+      from unnest(kin) as known (patient_id)
+      cross join lateral (
+        select p.person_id from discharges.patient p
+          where p.tenant_id = hospital and p.patient_id = known.patient_id offset 0) as p
+      cross join lateral (
+        select * from discharges.discharge d where d.tenant_id = hospital and d.patient_id = known.patient_id offset 0) as d),
   pair as materialized (
     select stay.discharge_id, later.discharge_id as later_id
       from stay join stay as later on later.person_id = stay.person_id and later.admitted_at >= stay.discharged_at
