@@ -62,19 +62,18 @@ struct RateTests {
       let second = ["Authorization": "Bearer \(session["token"]?.string ?? "")"]
       let manager = try Self.bearer(.manager, region)
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(1, burst: 4)) { service async throws in
-        let began = ContinuousClock.now
-        for fields in [first, second, first, second] {
-          #expect(try await service.call(Self.current, fields: fields).status == 200)
+        // A slow machine has given a call back meanwhile: then both are asked again, but not so often that the other session could have
+        // used up four of its own.
+        for _ in 0..<100 where try await service.call(Self.current, fields: first).status == 429 { break }
+        var refused = try await service.call(Self.current, fields: second)
+        for _ in 0..<2 where refused.status == 200 {
+          for _ in 0..<100 where try await service.call(Self.current, fields: first).status == 429 { break }
+          refused = try await service.call(Self.current, fields: second)
         }
-        for fields in [first, second] {
-          let refused = try await service.call(Self.current, fields: fields)
-          // A machine that takes a second for them has given a call back meanwhile.
-          guard began.duration(to: .now) < .seconds(1) else { break }
-          #expect(refused.status == 429 && refused.errorCode == "RATE_LIMITED" && refused.fields["retry-after"] == "1")
-          let error = refused.json?["error"]?["data"]
-          #expect((1...1000).contains(error?["retryAfterMs"]?.integer ?? 0) && error?["retryable"]?.boolean == true)
-          #expect(refused.json?["id"]?.integer == 1)
-        }
+        #expect(refused.status == 429 && refused.errorCode == "RATE_LIMITED" && refused.fields["retry-after"] == "1")
+        let error = refused.json?["error"]?["data"]
+        #expect((1...1000).contains(error?["retryAfterMs"]?.integer ?? 0) && error?["retryable"]?.boolean == true)
+        #expect(refused.json?["id"]?.integer == 1)
         #expect(try await service.call(Self.current, fields: manager).status == 200)
       }
     }
