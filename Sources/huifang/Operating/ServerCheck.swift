@@ -29,12 +29,14 @@ struct ServerCheck {
           current_setting('synchronous_commit'), current_setting('data_checksums')
         """
       ], writes: false)
-    guard let row = rows.first?.first else { return [] }
-    let version = try row.column(0, as: Int.self)
-    var findings = [Self.version(version)]
-    for (index, name) in ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"].enumerated() {
-      findings.append(Self.setting(name, try row.column(index + 1, as: String.self)))
-    }
+    guard
+      let (version, fsync, fullPageWrites, commit, checksums) = try rows.first?.firstRow(
+        (Int, String, String, String, String).self)
+    else { return [] }
+    let findings = [
+      Self.version(version), Self.setting("fsync", fsync), Self.setting("full_page_writes", fullPageWrites),
+      Self.setting("synchronous_commit", commit), Self.setting("data_checksums", checksums),
+    ]
     return findings + [try await encryption(database)]
   }
 
