@@ -1,0 +1,6 @@
+-- Every deliberate difference between the schema of 0.1 and the baseline of 0.2 is a statement here, applied to what chain-0.1 makes:
+-- so the comparison of the two stays exact while the baseline goes on being edited, until 0.2 is released.
+--
+-- The functions are loaded at the line below, each as its file has it; those that are gone are dropped here.
+
+-- The functions of this release are loaded here.
