@@ -70,7 +70,7 @@ CREATE SCHEMA operations;
 
 -- Name: SCHEMA operations; Type: COMMENT; Schema: -; Owner: -
 
-COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
+COMMENT ON SCHEMA operations IS 'Idempotency keys and jobs';
 
 -- Name: check_assignment(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -4157,9 +4157,7 @@ CREATE TABLE followup.policy (
     pack text,
     status text DEFAULT 'draft'::text NOT NULL,
     discharged_from date NOT NULL,
-    exclude_deceased boolean DEFAULT true NOT NULL,
     exclude_stay_hours integer,
-    target_percent numeric(5,2),
     published_at timestamp with time zone,
     correction_days smallint,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4168,7 +4166,6 @@ CREATE TABLE followup.policy (
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
     CONSTRAINT policy_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
-    CONSTRAINT policy_target_percent_check CHECK (((target_percent >= (0)::numeric) AND (target_percent <= (100)::numeric))),
     CONSTRAINT policy_version_check CHECK ((version > 0))
 );
 
@@ -4185,10 +4182,6 @@ COMMENT ON COLUMN followup.policy.pack IS 'The policy pack that it came from (�
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
-
--- Name: COLUMN policy.target_percent; Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON COLUMN followup.policy.target_percent IS 'The share of eligible discharges to be followed up';
 
 -- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
 
@@ -4651,23 +4644,6 @@ COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since
 
 COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
 
--- Name: outbox; Type: TABLE; Schema: operations; Owner: -
-
-CREATE TABLE operations.outbox (
-    tenant_id uuid NOT NULL,
-    message_id uuid NOT NULL,
-    topic text NOT NULL,
-    body jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    delivered_at timestamp with time zone
-);
-
-ALTER TABLE ONLY operations.outbox FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE outbox; Type: COMMENT; Schema: operations; Owner: -
-
-COMMENT ON TABLE operations.outbox IS 'What must be told to others, written with its cause; identifiers only, no personal data';
-
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
 ALTER TABLE ONLY access.account
@@ -5048,11 +5024,6 @@ ALTER TABLE ONLY operations.idempotency
 ALTER TABLE ONLY operations.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
 
--- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
-
-ALTER TABLE ONLY operations.outbox
-    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, message_id);
-
 -- Name: assignment_by_account; Type: INDEX; Schema: access; Owner: -
 
 CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, account_id, valid_from);
@@ -5420,10 +5391,6 @@ CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id
 -- Name: job_waiting; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
-
--- Name: outbox_waiting; Type: INDEX; Schema: operations; Owner: -
-
-CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
 -- Name: account administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
@@ -6515,10 +6482,6 @@ ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE operations.job ENABLE ROW LEVEL SECURITY;
 
--- Name: outbox; Type: ROW SECURITY; Schema: operations; Owner: -
-
-ALTER TABLE operations.outbox ENABLE ROW LEVEL SECURITY;
-
 -- Name: idempotency tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -6526,10 +6489,6 @@ CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.
 -- Name: job tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.job USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: outbox tenant; Type: POLICY; Schema: operations; Owner: -
-
-CREATE POLICY tenant ON operations.outbox USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: SCHEMA access; Type: ACL; Schema: -; Owner: -
 
@@ -8336,30 +8295,6 @@ GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
-
--- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
-
-GRANT SELECT,DELETE ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.tenant_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.message_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(message_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.topic; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(topic) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.body; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(body) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.delivered_at; Type: ACL; Schema: operations; Owner: -
-
-GRANT UPDATE(delivered_at) ON TABLE operations.outbox TO huifang_service;
 
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
 

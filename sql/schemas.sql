@@ -20,7 +20,7 @@ comment on schema access is 'Accounts, assignments of roles, sessions, and the p
 grant usage on schema access to huifang_service, huifang_auditor;
 
 create schema if not exists operations;
-comment on schema operations is 'Idempotency keys, jobs and the outbox';
+comment on schema operations is 'Idempotency keys and jobs';
 grant usage on schema operations to huifang_service;
 
 create schema if not exists discharges;

@@ -1,4 +1,4 @@
--- What the service itself keeps between calls: stored answers, jobs, what must be told to others.
+-- What the service itself keeps between calls: stored answers and jobs.
 
 create table operations.idempotency (
   tenant_id uuid not null,
@@ -55,18 +55,3 @@ create index job_waiting on operations.job (tenant_id, created_at) where status 
 select app.protect('operations.job', false);
 grant select, insert (tenant_id, job_id, kind, subject_id, account_id, roles, total, not_before), update (status, done, total,
   message, cancel_requested, lease_until, finished_at, not_before, failures, error_code) on operations.job to huifang_service;
-
-create table operations.outbox (
-  tenant_id uuid not null,
-  message_id uuid not null,
-  topic text not null,
-  body jsonb not null,
-  created_at timestamptz not null default now(),
-  delivered_at timestamptz,
-  primary key (tenant_id, message_id)
-);
-comment on table operations.outbox is 'What must be told to others, written with its cause; identifiers only, no personal data';
-create index outbox_waiting on operations.outbox (tenant_id, created_at) where delivered_at is null;
-select app.protect('operations.outbox', false);
-grant select, insert (tenant_id, message_id, topic, body), update (delivered_at), delete on operations.outbox
-  to huifang_service;

@@ -8,9 +8,7 @@ create table followup.policy (
   pack text,
   status text not null default 'draft' check (status in ('draft', 'published', 'retired')),
   discharged_from date not null,
-  exclude_deceased boolean not null default true,
   exclude_stay_hours integer check (exclude_stay_hours between 1 and 240),
-  target_percent numeric(5, 2) check (target_percent between 0 and 100),
   published_at timestamptz,
   correction_days smallint check (correction_days between 1 and 30),
   created_at timestamptz not null default now(),
@@ -20,7 +18,6 @@ create table followup.policy (
 comment on table followup.policy is '回访方案: a hospital''s rules, versioned; a published version never changes';
 comment on column followup.policy.pack is 'The policy pack that it came from (方案模板)';
 comment on column followup.policy.exclude_stay_hours is 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
-comment on column followup.policy.target_percent is 'The share of eligible discharges to be followed up';
 comment on column followup.policy.correction_days is 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 create unique index policy_one_published on followup.policy (tenant_id, policy_id) where status = 'published';
 select app.protect('followup.policy', false);

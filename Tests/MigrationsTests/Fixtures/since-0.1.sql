@@ -3,4 +3,8 @@
 --
 -- The functions are loaded at the line below, each as its file has it; those that are gone are dropped here.
 
+-- What nobody read.
+drop table operations.outbox;
+alter table followup.policy drop column exclude_deceased, drop column target_percent;
+
 -- The functions of this release are loaded here.
