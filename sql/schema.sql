@@ -796,20 +796,25 @@ CREATE FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_c
     LANGUAGE plpgsql
     AS $$
 declare
-  condition text := 'tenant_id = (select app.tenant())';
+  shown text := 'tenant_id = (select app.tenant())';
+  written text;
+  nobodys text;
   covered text;
 begin
   if gate then
-    condition := condition || ' and (select audit.begun())';
+    shown := shown || ' and (select audit.begun())';
   end if;
+  written := shown;
   if cardinality(department_columns) > 0 then
-    select string_agg(format('%I = any ((select app.departments())::uuid[])', name), ' or ')
-      into covered from unnest(department_columns) as name;
-    condition := condition || format(' and ((select app.whole_organization()) or %s)', covered);
+    select string_agg(format('%I = any ((select app.departments())::uuid[])', rtrim(name, '?')), ' or '),
+        coalesce(string_agg(format('%I is null or ', rtrim(name, '?')), '') filter (where name like '%?'), '')
+      into covered, nobodys from unnest(department_columns) as name;
+    shown := shown || format(' and ((select app.whole_organization()) or %s%s)', nobodys, covered);
+    written := written || format(' and ((select app.whole_organization()) or %s)', covered);
   end if;
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy tenant on %s using (%s) with check (%s)', target, condition, condition);
+  execute format('create policy tenant on %s using (%s) with check (%s)', target, shown, written);
 end
 $$;
 
@@ -1839,7 +1844,7 @@ begin
     update followup.hold h set lifted_on = today, lifted_as = 'ended', version = h.version + 1
       where h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.reason = 'readmitted'
         and h.placed_by is null and not exists (select from earlier where earlier.discharge_id = h.discharge_id))
-  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, placed_on)
+  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, placed_on)
   select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', today
     from earlier
     where exists (
@@ -4073,7 +4078,7 @@ CREATE TABLE followup.hold (
     lifted_on date,
     lifted_as text,
     version integer DEFAULT 1 NOT NULL,
-    discharging_department uuid,
+    discharging_department_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
     CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
@@ -4100,9 +4105,9 @@ COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the servi
 
 COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
 
--- Name: COLUMN hold.discharging_department; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN hold.discharging_department_id; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.hold.discharging_department IS 'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
+COMMENT ON COLUMN followup.hold.discharging_department_id IS 'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
 
 -- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
 
@@ -5282,7 +5287,7 @@ CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id
 
 -- Name: hold_of_department; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX hold_of_department ON followup.hold USING btree (tenant_id, discharging_department, placed_on, hold_id) WHERE (lifted_on IS NULL);
+CREATE INDEX hold_of_department ON followup.hold USING btree (tenant_id, discharging_department_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
 
 -- Name: hold_of_patient; Type: INDEX; Schema: followup; Owner: -
 
@@ -5290,7 +5295,7 @@ CREATE INDEX hold_of_patient ON followup.hold USING btree (tenant_id, patient_id
 
 -- Name: hold_of_whole_patient; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX hold_of_whole_patient ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE ((lifted_on IS NULL) AND (discharging_department IS NULL));
+CREATE INDEX hold_of_whole_patient ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE ((lifted_on IS NULL) AND (discharging_department_id IS NULL));
 
 -- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
 
@@ -6412,7 +6417,7 @@ CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.ten
 
 -- Name: hold tenant; Type: POLICY; Schema: followup; Owner: -
 
-CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (discharging_department_id IS NULL) OR (discharging_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (discharging_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: number_correction tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -7908,9 +7913,9 @@ GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
 
--- Name: COLUMN hold.discharging_department; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN hold.discharging_department_id; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(discharging_department) ON TABLE followup.hold TO huifang_service;
+GRANT UPDATE(discharging_department_id) ON TABLE followup.hold TO huifang_service;
 
 -- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
 

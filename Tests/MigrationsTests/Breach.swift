@@ -39,6 +39,13 @@ struct Breach: Sendable, CustomTestStringConvertible {
     Breach(
       "002_row_security", "directory.staff",
       "alter policy tenant on directory.staff using (tenant_id = (select app.tenant()) and (name = name or true))"),
+    Breach(
+      "002_row_security", "followup.hold",
+      """
+      alter policy tenant on followup.hold with check (tenant_id = (select app.tenant()) and (select audit.begun())
+        and ((select app.whole_organization()) or discharging_department_id is null
+          or discharging_department_id = any ((select app.departments())::uuid[])))
+      """),
     Breach("002_row_security", "app.note", "create table app.note (body text)"),
   ]
 

@@ -278,7 +278,7 @@ create table followup.hold (
   lifted_on date,
   lifted_as text check (lifted_as in ('lifted', 'ended', 'deceased')),
   version integer not null default 1,
-  discharging_department uuid,
+  discharging_department_id uuid,
   created_at timestamptz not null default now(),
   primary key (tenant_id, hold_id),
   constraint hold_patient foreign key (tenant_id, patient_id) references discharges.patient,
@@ -293,7 +293,7 @@ comment on table followup.hold is '暂缓回访: while it stands nobody calls; o
 comment on column followup.hold.discharge_id is 'The one discharge; null when it stands over all of the patient''s';
 comment on column followup.hold.placed_by is 'Who placed it; null when the service did, such as over somebody who is an inpatient again';
 comment on column followup.hold.until_on is 'The last day of the hold; the next day the service lifts it';
-comment on column followup.hold.discharging_department is
+comment on column followup.hold.discharging_department_id is
   'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
 create unique index hold_once_patient on followup.hold (tenant_id, patient_id, reason)
   where lifted_on is null and discharge_id is null;
@@ -303,15 +303,17 @@ create index hold_by_patient on followup.hold (tenant_id, patient_id) where lift
 create index hold_standing on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null;
 create index hold_by_discharge on followup.hold (tenant_id, discharge_id) where discharge_id is not null;
 create index hold_stopped on followup.hold (tenant_id, patient_id) where lifted_as = 'deceased';
-create index hold_of_department on followup.hold (tenant_id, discharging_department, placed_on, hold_id) where lifted_on is null;
-create index hold_of_whole_patient on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null and discharging_department is null;
+create index hold_of_department on followup.hold (tenant_id, discharging_department_id, placed_on, hold_id) where lifted_on is null;
+create index hold_of_whole_patient on followup.hold (tenant_id, placed_on, hold_id)
+  where lifted_on is null and discharging_department_id is null;
 create index hold_of_patient on followup.hold (tenant_id, patient_id);
 create trigger not_while_undoing before insert on followup.hold for each row
   when (new.discharge_id is not null and new.placed_by is not null)
   execute function discharges.keep_from_undoing('dischargeId');
-select app.protect('followup.hold', true);
+-- A hold over a whole patient is seen by every department, and only who reaches the whole hospital writes it.
+select app.protect('followup.hold', true, 'discharging_department_id?');
 -- An import that is taken back takes along what nobody did: the service's own holds, and suggestions about whom only it had brought.
-grant select, insert, update (lifted_by, lifted_on, lifted_as, version, discharging_department), delete on followup.hold
+grant select, insert, update (lifted_by, lifted_on, lifted_as, version, discharging_department_id), delete on followup.hold
   to huifang_service;
 
 create table followup.death (

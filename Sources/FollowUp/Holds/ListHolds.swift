@@ -94,11 +94,11 @@ extension ListHolds {
     return """
       select * from (
         (select h.* from unnest(\(departments)) as covered (department) cross join lateral (
-            select * from followup.hold h where h.discharging_department = covered.department and \(next)
+            select * from followup.hold h where h.discharging_department_id = covered.department and \(next)
               order by h.placed_on, h.hold_id limit \(limit)) as h)
         union all
         (select * from followup.hold h
-          where h.discharging_department is null and \(next) and exists (
+          where h.discharging_department_id is null and \(next) and exists (
             select from discharges.patient self
               join discharges.patient kin on kin.tenant_id = \(call.tenant) and kin.person_id = self.person_id
               join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = kin.patient_id

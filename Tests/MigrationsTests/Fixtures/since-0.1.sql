@@ -7,4 +7,11 @@
 drop table operations.outbox;
 alter table followup.policy drop column exclude_deceased, drop column target_percent;
 
+-- A hold's department is named like others.
+alter table followup.hold rename column discharging_department to discharging_department_id;
+
 -- The functions of this release are loaded here.
+
+-- A hold over one discharge is seen within the scope of its department, as the discharge is.
+drop policy tenant on followup.hold;
+select app.protect('followup.hold', true, 'discharging_department_id?');
