@@ -105,7 +105,7 @@ extension TestRegion {
     _ = try await owner.pipelined(
       [
         """
-        select access.found_platform('平台', \(UUID()), \(name), '吴秀英', \(try await hasher.hash(password)),
+        select identity.found_platform('平台', \(UUID()), \(name), '吴秀英', \(try await hasher.hash(password)),
           \(key.seal(code.base32, .oneTimeSecret).bytes), \(UUID()), \(key.id), \(key.wrapped))
         """
       ], on: .work)

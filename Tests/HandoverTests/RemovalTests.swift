@@ -23,7 +23,7 @@ struct RemovalTests {
         {"organizationId":"\(general)","role":"auditor","username":"new.auditor","displayName":"周建国"}
         """, as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
-      #expect(try await ended.rows(of: general)["access.tenant_key"] == 0)
+      #expect(try await ended.rows(of: general)["identity.tenant_key"] == 0)
     }
   }
 
@@ -104,7 +104,7 @@ struct RemovalTests {
         _ = try await transaction.run("select audit.close(array[]::uuid[], 1)")
       }
       let left = try await ended.rows(of: general)
-      #expect(left["access.tenant_key"] == 0)
+      #expect(left["identity.tenant_key"] == 0)
       #expect(left["discharges.patient"] == 30)
     }
   }

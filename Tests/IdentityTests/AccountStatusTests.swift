@@ -231,7 +231,7 @@ import Vault
       #expect(refused == RPCError(.notFound))
       let error = await #expect(throws: DatabaseError.self) {
         try await region.owner.pipelined(
-          ["update access.account set status = 'deactivated' where username = 'admin'"], on: .work)
+          ["update identity.account set status = 'deactivated' where username = 'admin'"], on: .work)
       }
       #expect(error?.sqlState == "HF001")
     }

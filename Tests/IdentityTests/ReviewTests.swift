@@ -53,9 +53,9 @@ import Testing
       let made = try await region.result(
         "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.office\"}", as: officer)
       _ = try await region.owner.pipelined([
-        "alter table access.role_permission disable trigger never_deleted",
-        "update access.role_permission set created_at = created_at - interval '30 days'",
-        "update access.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
+        "alter table identity.role_permission disable trigger never_deleted",
+        "update identity.role_permission set created_at = created_at - interval '30 days'",
+        "update identity.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
       ])
       try await region.result(
         "role.update",

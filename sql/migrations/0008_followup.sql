@@ -242,7 +242,7 @@ create table followup.number_correction (
   constraint number_correction_task foreign key (tenant_id, task_id) references followup.task,
   constraint number_correction_department foreign key (tenant_id, department_id) references directory.department,
   constraint number_correction_contact foreign key (tenant_id, contact_id) references discharges.contact,
-  constraint number_correction_requested foreign key (tenant_id, requested_by) references access.account,
+  constraint number_correction_requested foreign key (tenant_id, requested_by) references identity.account,
   constraint number_correction_answered check ((status = 'corrected') = (contact_id is not null)),
   constraint number_correction_closed check ((status = 'open') = (closed_at is null))
 );
@@ -283,8 +283,8 @@ create table followup.hold (
   primary key (tenant_id, hold_id),
   constraint hold_patient foreign key (tenant_id, patient_id) references discharges.patient,
   constraint hold_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
-  constraint hold_placed_by foreign key (tenant_id, placed_by) references access.account,
-  constraint hold_lifted_by foreign key (tenant_id, lifted_by) references access.account,
+  constraint hold_placed_by foreign key (tenant_id, placed_by) references identity.account,
+  constraint hold_lifted_by foreign key (tenant_id, lifted_by) references identity.account,
   constraint hold_until check (until_on >= placed_on),
   constraint hold_exclusion check (not excludes or (until_on is null and reason <> 'readmitted')),
   constraint hold_lifted check ((lifted_on is null) = (lifted_as is null) and (lifted_by is null or lifted_on is not null))
@@ -329,8 +329,8 @@ create table followup.death (
   reason bytea,
   primary key (tenant_id, death_id),
   constraint death_patient foreign key (tenant_id, patient_id) references discharges.patient,
-  constraint death_recorded_by foreign key (tenant_id, recorded_by) references access.account,
-  constraint death_withdrawn_by foreign key (tenant_id, withdrawn_by) references access.account,
+  constraint death_recorded_by foreign key (tenant_id, recorded_by) references identity.account,
+  constraint death_withdrawn_by foreign key (tenant_id, withdrawn_by) references identity.account,
   constraint death_withdrawn check
     ((withdrawn_by is null) = (withdrawn_at is null) and (withdrawn_at is null) = (reason is null))
 );

@@ -68,7 +68,7 @@ struct ListHolds: PipelinedQuery {
           a.display_name, h.placed_on, h.until_on, h.version
         from page h
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id
-        left join access.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
+        left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
         order by h.placed_on, h.hold_id
       """, lane: .list
     ) { rows, disclosure in

@@ -7,6 +7,9 @@
 drop table operations.outbox;
 alter table followup.policy drop column exclude_deceased, drop column target_percent;
 
+-- The schema is named as the target whose tables it holds.
+alter schema access rename to identity;
+
 -- A hold's department is named like others.
 alter table followup.hold rename column discharging_department to discharging_department_id;
 
