@@ -118,7 +118,7 @@ struct RemovalTests {
       let answer = try await region.result(
         "hospital.terminate",
         "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":30}", as: .platform)
-      #expect(answer["removableFrom"]?.string == "\(region.dispatcher.calendar.today.adding(days: 30))")
+      #expect(answer["removableFrom"]?.string == "\(region.today.adding(days: 30))")
       #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
       let account = try #require(region.people.accounts[.nurse])
       let signIn = try await region.failure(

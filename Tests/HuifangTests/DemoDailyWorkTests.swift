@@ -15,7 +15,7 @@ struct DemoDailyWorkTests {
   func work() async throws {
     try await TestRegion.run { region in
       let demo = try #require(DemoRegion.hospitals.first)
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let discharges = DemoDischarges(seed: 7, rows: 900, dialect: .n041, shares: ["心血管内科": 3, "骨科": 1])
       _ = try await region.importFile(discharges.file(of: demo, today: today))
       let work = DemoDailyWork(

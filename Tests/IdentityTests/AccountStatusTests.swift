@@ -75,7 +75,7 @@ import Vault
         }
       }
       func held(daysAhead: Int) async throws -> Int? {
-        let day = DayClock.china.today.adding(days: daysAhead)
+        let day = region.today.adding(days: daysAhead)
         return try await region.result(
           "access.heldOn", "{\"date\":\"\(day)\",\"accountId\":\"\(id)\"}", as: .of(.general, .auditor))["items"]?.count
       }

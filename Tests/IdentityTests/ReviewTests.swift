@@ -65,7 +65,7 @@ import Testing
       try await region.result(
         "assignment.revoke", "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}", as: officer)
       func permissions(daysAgo: Int) async throws -> [String?]? {
-        let day = DayClock.china.today.adding(days: -daysAgo)
+        let day = region.today.adding(days: -daysAgo)
         let page = try await region.result(
           "access.heldOn", "{\"date\":\"\(day)\",\"accountId\":\"\(person.account)\"}", as: .of(.general, .auditor))
         return page["items"]?.elements.map { $0["permissions"]?.elements.first?["permission"]?.string }
@@ -84,7 +84,7 @@ import Testing
       var cursor = ""
       repeat {
         let page = try await region.result(
-          "access.heldOn", "{\"date\":\"\(DayClock.china.today)\",\"page\":{\"limit\":5\(cursor)}}", as: officer)
+          "access.heldOn", "{\"date\":\"\(region.today)\",\"page\":{\"limit\":5\(cursor)}}", as: officer)
         names += page["items"]?.elements.compactMap { $0["username"]?.string } ?? []
         cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
       } while !cursor.isEmpty
