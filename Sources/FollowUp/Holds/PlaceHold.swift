@@ -108,7 +108,7 @@ struct PlaceHold: Command {
 }
 
 /// Why nobody may call.
-enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   /// An unsettled dispute, 清理出院, an inpatient again.
   case dispute, administrativeDischarge, readmitted, other
 }
