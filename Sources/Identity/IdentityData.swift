@@ -4,11 +4,11 @@ extension Identity {
   /// What this feature keeps: who the people were and what they held. What lets them in and the service's own counters are in no archive.
   public static let data = FeatureData(
     tables: [
-      "access.account", "access.assignment", "access.role", "access.role_permission", "access.substitution",
-      "access.integration_key", "access.notice",
+      "identity.account", "identity.assignment", "identity.role", "identity.role_permission", "identity.substitution",
+      "identity.integration_key", "identity.notice",
     ],
     withheldColumns: [
-      "access.account.password_hash", "access.account.totp_last_step", "access.account.failures",
-      "access.account.locked_until", "access.account.grants_version", "access.account.pending_totp_failures",
+      "identity.account.password_hash", "identity.account.totp_last_step", "identity.account.failures",
+      "identity.account.locked_until", "identity.account.grants_version", "identity.account.pending_totp_failures",
     ])
 }

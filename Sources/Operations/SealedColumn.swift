@@ -41,7 +41,7 @@ public struct SealedColumn: Sendable, Hashable {
 /// What the dispatcher itself seals.
 extension SealedColumn {
   /// The one-time codes' secret of an account.
-  public static let oneTimeSecret = SealedColumn(secret: "access.account.totp_secret")
+  public static let oneTimeSecret = SealedColumn(secret: "identity.account.totp_secret")
   /// The answer that a write gave, kept under its idempotency key.
   public static let storedAnswer = SealedColumn(secret: "operations.idempotency.answer")
   /// What a person said beside an event.

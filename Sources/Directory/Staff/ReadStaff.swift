@@ -58,7 +58,7 @@ struct ReadStaff: Query {
     let former = try await transaction.rows(FormerDepartments.statement(of: staffId, tenant: tenant))
     let accounts = try await transaction.rows(
       """
-      select account_id from access.account
+      select account_id from identity.account
         where tenant_id = \(tenant) and staff_id = \(staffId) and status = 'active' order by account_id
       """
     ).values(UUID.self)

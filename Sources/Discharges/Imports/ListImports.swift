@@ -67,7 +67,7 @@ struct ListImports: PipelinedQuery {
       Item.shape(in: call.request.language).select(
         from: """
           discharges.import i
-          join access.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
+          join identity.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
           where i.tenant_id = \(call.tenant) and i.import_id < \(before)
           order by i.import_id desc limit \(limit + 1)
           """), limit: limit

@@ -66,7 +66,7 @@ struct ListHolds: PipelinedQuery {
         from: """
           page h
           join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id
-          left join access.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
+          left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
           order by h.placed_on, h.hold_id
           """), limit: limit
     ) {
@@ -87,11 +87,11 @@ extension ListHolds {
     return """
       select * from (
         (select h.* from unnest(\(departments)) as covered (department) cross join lateral (
-            select * from followup.hold h where h.discharging_department = covered.department and \(next)
+            select * from followup.hold h where h.discharging_department_id = covered.department and \(next)
               order by h.placed_on, h.hold_id limit \(limit)) as h)
         union all
         (select * from followup.hold h
-          where h.discharging_department is null and \(next) and exists (
+          where h.discharging_department_id is null and \(next) and exists (
             select from discharges.patient self
               join discharges.patient kin on kin.tenant_id = \(call.tenant) and kin.person_id = self.person_id
               join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = kin.patient_id

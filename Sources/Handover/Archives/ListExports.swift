@@ -61,8 +61,8 @@ struct ListExports: PipelinedQuery {
       Export.shape.select(
         from: """
           handover.export x
-          join access.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
-          left join access.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
+          join identity.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
+          left join identity.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
           where x.tenant_id = \(call.tenant) order by x.created_at desc, x.export_id limit 100
           """), lane: .list
     ) { Output(items: $0.items) }

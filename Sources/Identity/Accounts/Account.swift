@@ -32,7 +32,7 @@ extension Account {
       displayName: try row["a.display_name"],
       roles: try row[
         """
-        coalesce((select array_agg(distinct g.role order by g.role) from access.assignment g
+        coalesce((select array_agg(distinct g.role order by g.role) from identity.assignment g
           where g.tenant_id = a.tenant_id and g.account_id = a.account_id
             and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}')
         """],

@@ -38,7 +38,7 @@ struct ListAccounts: PipelinedQuery {
     return .page(
       Account.shape.select(
         from: """
-          access.account a
+          identity.account a
           where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and (a.status = 'active' or \(all))
             and a.kind = 'person'
           order by a.username limit \(limit + 1)

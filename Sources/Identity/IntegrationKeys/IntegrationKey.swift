@@ -51,7 +51,7 @@ extension IntegrationKey {
       lastUsedAt: try row["k.last_used_at"],
       overlapUntil: try row[
         """
-        (select max(s.valid_until) from access.integration_secret s
+        (select max(s.valid_until) from identity.integration_secret s
           where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.valid_until > now())
         """],
       callsPerSecond: try row["k.calls_per_second"],
@@ -82,7 +82,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
     let token = BearerToken(tenant: transaction.call.tenant, integrationKey: key)
     try await transaction.rows(
       """
-      insert into access.integration_secret (tenant_id, key_id, secret_hash)
+      insert into identity.integration_secret (tenant_id, key_id, secret_hash)
       values (\(transaction.call.tenant), \(key), \(token.secretHash))
       """)
     return token
@@ -94,7 +94,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
   ) async throws(Failure) {
     let rows = try await transaction.rows(
       """
-      select version, revoked_at is null and expires_at > now() from access.integration_key
+      select version, revoked_at is null and expires_at > now() from identity.integration_key
         where tenant_id = \(transaction.call.tenant) and key_id = \(key) for update
       """)
     guard let (version, isInForce) = try? rows.firstRow((Int, Bool).self) else { throw Failure(.notFound) }

@@ -32,7 +32,7 @@ struct ListIntegrationKeys: PipelinedQuery {
     return .page(
       IntegrationKey.shape.select(
         from: """
-          access.integration_key k
+          identity.integration_key k
           where k.tenant_id = \(call.tenant) \(running) \(after)
           order by k.key_id limit \(limit + 1)
           """), limit: limit

@@ -26,7 +26,7 @@ struct AssignedRole {
     try await transaction.rows(
       shape(asOf: moment).select(
         from: """
-          access.assignment g
+          identity.assignment g
           left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
           where g.tenant_id = \(transaction.call.tenant) and \(condition)
           order by g.account_id, g.valid_from, g.assignment_id
@@ -60,8 +60,8 @@ extension HeldRole {
       permissions: try row[
         """
         (select array_agg(p.permission || ':' || p.scope)
-          from access.role r
-          join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+          from identity.role r
+          join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
           where r.tenant_id = g.tenant_id and r.role = g.own_role)
         """])
   }
@@ -72,9 +72,9 @@ extension HeldRole {
       key: try row["g.role"],
       permissions: try row[
         """
-        (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
+        (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
           where p.tenant_id = g.tenant_id and p.role = g.own_role and p.version = (
-            select max(v.version) from access.role_permission v
+            select max(v.version) from identity.role_permission v
               where v.tenant_id = g.tenant_id and v.role = g.own_role and v.created_at <= \(moment)))
         """])
   }

@@ -65,8 +65,8 @@ struct ListAssignments: PipelinedQuery {
     return .page(
       Item.shape.select(
         from: """
-          access.assignment g
-          join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+          identity.assignment g
+          join identity.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
           left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
           where g.tenant_id = \(call.tenant) \(account) \(role) \(running) \(after)
           order by g.assignment_id limit \(limit + 1)

@@ -27,7 +27,7 @@ struct ListRoles: PipelinedQuery {
     return ReadPlan(
       Self.own.select(
         from: """
-          access.role r
+          identity.role r
           where r.tenant_id = \(call.tenant) and (r.status = 'active' or \(includeDeactivated ?? false))
           order by r.role limit \(CreateRole.maximumRoles)
           """), lane: .list
@@ -45,7 +45,7 @@ struct ListRoles: PipelinedQuery {
       permissions: RolePermission.list(
         try row[
           """
-          (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
+          (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
             where p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version)
           """, as: [String].self]))
   }

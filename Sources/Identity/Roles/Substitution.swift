@@ -42,7 +42,7 @@ extension Substitution {
       validUntil: try row["s.valid_until"],
       roles: try row[
         """
-        (select coalesce(array_agg(distinct g.role order by g.role), '{}') from access.assignment g
+        (select coalesce(array_agg(distinct g.role order by g.role), '{}') from identity.assignment g
           where g.tenant_id = s.tenant_id and g.substitution_id = s.substitution_id)
         """])
   }
@@ -66,9 +66,9 @@ struct LendableRole {
     try await transaction.rows(
       shape.select(
         from: """
-          (select distinct role, own_role, department_id, tenant_id from access.assignment g
+          (select distinct role, own_role, department_id, tenant_id from identity.assignment g
             where g.tenant_id = \(transaction.call.tenant) and g.account_id = \(account) and g.substitution_id is null
-              and not access.is_administrative(g.role)
+              and not identity.is_administrative(g.role)
               and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(from), \(until))) as g
           """)
     ).compactMap(\.self)

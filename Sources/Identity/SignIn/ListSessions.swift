@@ -69,7 +69,7 @@ struct ListSessions: PipelinedQuery {
     return .page(
       OpenSession.shape(current: call.session).select(
         from: """
-          access.session s
+          identity.session s
           where s.tenant_id = \(call.tenant) and s.account_id = \(call.actor.account) and s.ended_at is null
             and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
             and (\(after) is null or s.session_id < \(after))

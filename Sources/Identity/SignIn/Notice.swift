@@ -46,8 +46,8 @@ struct Notice: Codable, Sendable, Described {
         byName: try row["n.by_name"])
     }.select(
       from: """
-        access.notice n
-        join access.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+        identity.notice n
+        join identity.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
         where n.tenant_id = \(tenant) and n.at > now() - make_interval(days => \(shownDays))
           and (n.account_id = \(account) or \(isAdministrator) and n.for_administrators)
         order by n.account_id = \(account) desc, n.at desc, n.event_id desc limit 50
@@ -67,7 +67,7 @@ struct LastSignIn: Codable, Sendable, Described {
   static func statement(tenant: UUID, account: UUID, before moment: SQL) -> Selection<LastSignIn> {
     shape.select(
       from: """
-        access.sign_in s
+        identity.sign_in s
         where s.tenant_id = \(tenant) and s.account_id = \(account) and s.outcome = 'allowed' and s.at < \(moment)
         order by s.event_id desc limit 1
         """)
