@@ -13,8 +13,16 @@ alter schema access rename to identity;
 -- A hold's department is named like others.
 alter table followup.hold rename column discharging_department to discharging_department_id;
 
+-- Each organization's days begin in its own time zone.
+alter table directory.organization add column time_zone text not null default 'Asia/Shanghai';
+comment on column directory.organization.time_zone is 'In which the organization''s days begin, as the IANA database names it';
+grant select (time_zone), insert (time_zone), update (time_zone) on directory.organization to huifang_service;
+
 -- The functions of this release are loaded here.
 
 -- A hold over one discharge is seen within the scope of its department, as the discharge is.
 drop policy tenant on followup.hold;
 select app.protect('followup.hold', true, 'discharging_department_id?');
+
+create trigger keep_time_zone before insert or update of time_zone on directory.organization
+  for each row when (new.time_zone <> 'Asia/Shanghai') execute function directory.keep_time_zone();

@@ -19,7 +19,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.remove.chunk', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today())), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'removing', begun_at = coalesce(q.begun_at, now())
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('approved', 'removing');
   perform app.guard(found, 'INVALID_STATE', 'organizationId:removalNotApproved');
