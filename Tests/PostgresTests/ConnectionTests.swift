@@ -109,7 +109,7 @@ struct ConnectionTests {
   @Test("Starting without a server fails with the reason")
   func start() async throws {
     var configuration = DatabaseConfiguration(host: "/nonexistent", database: "huifang", user: "huifang")
-    configuration.startTimeout = .milliseconds(100)
+    configuration.startTimeout = .seconds(2)
     var logger = Logger(label: "postgres-tests")
     logger.logLevel = .critical
     let database = Database(configuration, logger: logger)
