@@ -5,7 +5,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Connections that come and go", .timeLimit(.minutes(2)))
+@Suite("Connections that come and go", .timeLimit(.minutes(20)))
 struct ConnectionTests {
   private let blocked: SQL = "select pg_advisory_xact_lock(\(1))"
   private let waitingVictim: SQL = "application_name = 'victim' and pid in (\(waitingProcesses))"

@@ -6,7 +6,7 @@ import SQL
 import Testing
 
 /// A server that speaks TLS, on addresses of this machine that no other test uses.
-@Suite("TLS to the server", .timeLimit(.minutes(3)))
+@Suite("TLS to the server", .timeLimit(.minutes(20)))
 struct EncryptionTests {
   /// The address that the certificate is for, and one that it isn't.
   private let certified = "127.\(Int.random(in: 1...254)).\(Int.random(in: 1...254)).7"

@@ -4,7 +4,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Deadlines, full queues, cancelled callers", .timeLimit(.minutes(2)))
+@Suite("Deadlines, full queues, cancelled callers", .timeLimit(.minutes(20)))
 struct LimitsTests {
   private let blocked: SQL = "select pg_advisory_xact_lock(\(1))"
 
