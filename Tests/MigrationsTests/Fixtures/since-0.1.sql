@@ -26,3 +26,14 @@ select app.protect('followup.hold', true, 'discharging_department_id?');
 
 create trigger keep_time_zone before insert or update of time_zone on directory.organization
   for each row when (new.time_zone <> 'Asia/Shanghai') execute function directory.keep_time_zone();
+
+-- Readers of one record number, nearly all, are spared the look for other rows of the person and for a mother or a child.
+alter table discharges.patient
+  add column shares_person boolean not null default false, add column has_family boolean not null default false;
+comment on column discharges.patient.shares_person is
+  'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+comment on column discharges.patient.has_family is
+  'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
+create trigger shares_person after update of merged_into on discharges.patient for each row
+  when (old.merged_into is distinct from new.merged_into) execute function discharges.note_person();
+create trigger has_family after insert or delete on discharges.mother_child for each row execute function discharges.note_family();
