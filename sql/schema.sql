@@ -200,14 +200,17 @@ COMMENT ON FUNCTION app.whole_organization() IS 'Whether the transaction''s scop
 CREATE FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
+declare
+  opened tid;
 begin
   update audit.open set detail_salt = salt, detail_commitment = commitment, detail_key_id = key_id, detail = ciphertext
-    where xid = pg_current_xact_id_if_assigned();
+    where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+    returning ctid into opened;
   if not found then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -222,6 +225,7 @@ CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants inte
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   found_session record;
   held record;
 begin
@@ -256,7 +260,9 @@ begin
     tenant, event_id, found_session.account_id, session,
     -- Below what a leaf may hold, however many roles somebody collects.
     case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
-    method, purpose, request_id, fingerprint, personal_data);
+    method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -271,6 +277,7 @@ CREATE FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
@@ -284,7 +291,9 @@ begin
   perform audit.prepare_transaction(tenant, held.account_id, '*', timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
-  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true);
+  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -299,6 +308,7 @@ CREATE FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   held record;
 begin
   select account_id into held from identity.key_credential(tenant, key, secret, address);
@@ -309,7 +319,9 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data);
+    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -323,10 +335,14 @@ CREATE FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id uuid,
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  opened tid;
 begin
   perform audit.prepare_transaction(tenant, null, '', timeout_milliseconds);
   insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint)
-    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint);
+    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -339,13 +355,12 @@ COMMENT ON FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id u
 CREATE FUNCTION audit.begun() RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
 begin
   return exists (
     select from audit.open
-      where xid = pg_current_xact_id_if_assigned() and personal_data
-        and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+      where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+        and personal_data and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
 end
 $$;
 
@@ -358,12 +373,12 @@ COMMENT ON FUNCTION audit.begun() IS 'Whether this transaction has its open row 
 CREATE FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text DEFAULT 'allowed'::text, reason text DEFAULT NULL::text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
 declare
   request audit.open;
 begin
-  delete from audit.open where xid = pg_current_xact_id_if_assigned() returning * into request;
+  delete from audit.open
+    where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned() returning * into request;
   if request.event_id is null then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
@@ -382,10 +397,13 @@ COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome te
 CREATE FUNCTION audit.flag_alias() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
+declare
+  opened tid;
 begin
-  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+  update audit.open set purpose = 'revealAliased' where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+    returning ctid into opened;
+  perform set_config('app.open_row', coalesce(opened::text, ''), true);
 end
 $$;
 
@@ -893,6 +911,20 @@ $$;
 
 COMMENT ON FUNCTION directory.stop_organization(organization uuid) IS 'Ends all sessions of another organization and takes its running jobs from their holders; for the platform alone';
 
+-- Name: alias_of_person(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.alias_of_person(person uuid) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    select p.alias from discharges.patient p
+      where p.tenant_id = app.tenant() and p.person_id = person and p.alias_index is not null
+      order by p.patient_id limit 1
+  $$;
+
+-- Name: FUNCTION alias_of_person(person uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.alias_of_person(person uuid) IS 'The alias that hides all names of a person with several record numbers; null when there is none';
+
 -- Name: forget_files(); Type: FUNCTION; Schema: discharges; Owner: -
 
 CREATE FUNCTION discharges.forget_files() RETURNS bigint
@@ -900,6 +932,7 @@ CREATE FUNCTION discharges.forget_files() RETURNS bigint
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   hospital record;
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
   due uuid[];
@@ -920,7 +953,9 @@ begin
         for update of i skip locked) as old;
     continue when due is null;
     insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
-    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
+    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true)
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     delete from discharges.import_part p where p.tenant_id = hospital.tenant_id and p.import_id = any (due);
     update discharges.import_rejection r set cells = null
       where r.tenant_id = hospital.tenant_id and r.import_id = any (due) and r.cells is not null;
@@ -1021,6 +1056,59 @@ $$;
 -- Name: FUNCTION keep_from_undoing(); Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON FUNCTION discharges.keep_from_undoing() IS 'Nothing is begun on a discharge whose file is being taken back';
+
+-- Name: note_family(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.note_family() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  changed discharges.mother_child := coalesce(new, old);
+begin
+  update discharges.patient p
+    set has_family = exists (
+      select from discharges.mother_child link
+        where link.tenant_id = p.tenant_id and p.patient_id in (link.mother_id, link.child_id))
+    where p.tenant_id = changed.tenant_id and p.patient_id in (changed.mother_id, changed.child_id);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_family(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.note_family() IS 'Keeps discharges.patient.has_family when a mother and a child are linked or unlinked';
+
+-- Name: note_person(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.note_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update discharges.patient p
+    set shares_person = p.merged_into is not null or exists (
+      select from discharges.patient other where other.tenant_id = p.tenant_id and other.merged_into = p.patient_id)
+    where p.tenant_id = new.tenant_id and p.patient_id in (new.patient_id, new.merged_into, old.merged_into);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_person(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.note_person() IS 'Keeps discharges.patient.shares_person when rows are merged and when that is taken back';
+
+-- Name: rows_of_person(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.rows_of_person(person uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    AS $$
+    select array_agg(p.patient_id) from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person
+  $$;
+
+-- Name: FUNCTION rows_of_person(person uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.rows_of_person(person uuid) IS 'The patient rows of a person with several record numbers';
 
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1405,6 +1493,7 @@ CREATE FUNCTION handover.count_rows(organization uuid) RETURNS TABLE(table_name 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   scope text := current_setting('app.departments', true);
@@ -1420,14 +1509,18 @@ begin
     select from directory.organization o where o.tenant_id = organization and o.removable_from is not null),
     'INVALID_STATE', 'organizationId:notTerminated');
   perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
-  insert into audit.open select inner_request.*;
+  insert into audit.open select inner_request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
   for table_name in select t.name from handover.owned_tables() t order by t.name loop
     execute format('select count(*) from %s where tenant_id = $1', table_name) into row_count using organization;
     if row_count > 0 then return next; end if;
   end loop;
   delete from audit.open where xid = request.xid;
   perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.departments', scope, true);
-  insert into audit.open select request.*;
+  insert into audit.open select request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $_$;
 
@@ -1588,6 +1681,7 @@ CREATE FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) RE
     SET enable_seqscan TO 'off'
     AS $_$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   together record;
@@ -1635,7 +1729,9 @@ begin
     inner_request.personal_data := true;
     perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true),
       set_config('app.removing', organization::text, true);
-    insert into audit.open select inner_request.*;
+    insert into audit.open select inner_request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     steps := array_fill(0::bigint, array[cardinality(together.names)]);
     if cardinality(together.names) = 1 then
       loop
@@ -1664,7 +1760,9 @@ begin
       end if;
     end loop;
     perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.removing', '', true);
-    insert into audit.open select request.*;
+    insert into audit.open select request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     for place in 1 .. cardinality(steps) loop
       if steps[place] > 0 then
         perform handover.note_in_log(request, request.tenant_id, together.names[place], steps[place]);
@@ -3485,6 +3583,8 @@ CASE
     ELSE NULL::boolean
 END) STORED,
     mother_index bytea,
+    shares_person boolean DEFAULT false NOT NULL,
+    has_family boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
@@ -3557,6 +3657,14 @@ COMMENT ON COLUMN discharges.patient.into_merged IS 'Always false where the row 
 -- Name: COLUMN patient.mother_index; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.mother_index IS 'Of a newborn: the blind index of the name that the file gives as the mother''s, the contact person''s or the one in the child''s own (李秀英之女)';
+
+-- Name: COLUMN patient.shares_person; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.shares_person IS 'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+
+-- Name: COLUMN patient.has_family; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.has_family IS 'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
 
 -- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
 
@@ -5473,6 +5581,14 @@ CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_cod
 
 CREATE TRIGGER keep_time_zone BEFORE INSERT OR UPDATE OF time_zone ON directory.organization FOR EACH ROW WHEN ((new.time_zone <> 'Asia/Shanghai'::text)) EXECUTE FUNCTION directory.keep_time_zone();
 
+-- Name: mother_child has_family; Type: TRIGGER; Schema: discharges; Owner: -
+
+CREATE TRIGGER has_family AFTER INSERT OR DELETE ON discharges.mother_child FOR EACH ROW EXECUTE FUNCTION discharges.note_family();
+
+-- Name: patient shares_person; Type: TRIGGER; Schema: discharges; Owner: -
+
+CREATE TRIGGER shares_person AFTER UPDATE OF merged_into ON discharges.patient FOR EACH ROW WHEN ((old.merged_into IS DISTINCT FROM new.merged_into)) EXECUTE FUNCTION discharges.note_person();
+
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
@@ -6729,6 +6845,11 @@ GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_servi
 REVOKE ALL ON FUNCTION directory.stop_organization(organization uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.stop_organization(organization uuid) TO huifang_service;
 
+-- Name: FUNCTION alias_of_person(person uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.alias_of_person(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.alias_of_person(person uuid) TO huifang_service;
+
 -- Name: FUNCTION forget_files(); Type: ACL; Schema: discharges; Owner: -
 
 REVOKE ALL ON FUNCTION discharges.forget_files() FROM PUBLIC;
@@ -6747,6 +6868,19 @@ GRANT ALL ON FUNCTION discharges.is_being_undone(discharge uuid) TO huifang_serv
 -- Name: FUNCTION keep_from_undoing(); Type: ACL; Schema: discharges; Owner: -
 
 REVOKE ALL ON FUNCTION discharges.keep_from_undoing() FROM PUBLIC;
+
+-- Name: FUNCTION note_family(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.note_family() FROM PUBLIC;
+
+-- Name: FUNCTION note_person(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.note_person() FROM PUBLIC;
+
+-- Name: FUNCTION rows_of_person(person uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.rows_of_person(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.rows_of_person(person uuid) TO huifang_service;
 
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
