@@ -1,4 +1,4 @@
--- What sql/migrations make, written by scripts/dump-schema.sh. Never edited.
+-- What sql/schemas.sql, functions and migrations make, written by scripts/dump-schema.sh. Never edited.
 
 -- Name: access; Type: SCHEMA; Schema: -; Owner: -
 
@@ -62,7 +62,7 @@ CREATE SCHEMA migrations;
 
 -- Name: SCHEMA migrations; Type: COMMENT; Schema: -; Owner: -
 
-COMMENT ON SCHEMA migrations IS 'Which files of sql/migrations were applied to this database';
+COMMENT ON SCHEMA migrations IS 'Which files of sql/ were applied to this database';
 
 -- Name: operations; Type: SCHEMA; Schema: -; Owner: -
 
@@ -70,7 +70,7 @@ CREATE SCHEMA operations;
 
 -- Name: SCHEMA operations; Type: COMMENT; Schema: -; Owner: -
 
-COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
+COMMENT ON SCHEMA operations IS 'Idempotency keys and jobs';
 
 -- Name: check_assignment(); Type: FUNCTION; Schema: access; Owner: -
 
@@ -2475,12 +2475,12 @@ CREATE TABLE access.account (
     locked_until timestamp with time zone,
     grants_version integer DEFAULT 1 NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     pending_totp_secret bytea,
     must_change_password boolean DEFAULT true NOT NULL,
     kind text DEFAULT 'person'::text NOT NULL,
     deactivated_at timestamp with time zone,
     pending_totp_failures integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
     CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
     CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
@@ -2584,8 +2584,8 @@ CREATE TABLE access.integration_key (
     revoked_at timestamp with time zone,
     last_used_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     calls_per_second integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
     CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
     CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
@@ -2920,7 +2920,6 @@ CREATE TABLE directory.department (
     is_follow_up_centre boolean DEFAULT false NOT NULL,
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     parent_id uuid,
     head_staff_id uuid,
     head_nurse_staff_id uuid,
@@ -2929,6 +2928,7 @@ CREATE TABLE directory.department (
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
     import_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
     CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
     CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
@@ -3004,7 +3004,6 @@ CREATE TABLE directory.organization (
     region_code text,
     parent_id uuid,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     level text,
     ownership text,
     version integer DEFAULT 1 NOT NULL,
@@ -3013,6 +3012,7 @@ CREATE TABLE directory.organization (
     removed_at timestamp with time zone,
     unified_code text,
     registration_number text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
@@ -3130,7 +3130,6 @@ CREATE TABLE directory.staff (
     title text,
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     number text,
     education text,
     licence text,
@@ -3141,6 +3140,7 @@ CREATE TABLE directory.staff (
     initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
     import_id uuid,
     department_since date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
     CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
     CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
@@ -3290,12 +3290,12 @@ CREATE TABLE discharges.contact (
     phone_index bytea NOT NULL,
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     import_id uuid,
     "position" integer DEFAULT 1000 NOT NULL,
     added_by uuid,
     version integer DEFAULT 1 NOT NULL,
     is_guardian boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT contact_added CHECK (((source = 'added'::text) = (added_by IS NOT NULL))),
     CONSTRAINT contact_source CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text, 'added'::text]))),
     CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'reached'::text, 'wrong'::text, 'vacant'::text, 'unusable'::text])))
@@ -3385,9 +3385,9 @@ CREATE TABLE discharges.discharge (
     nurse_staff_id uuid,
     fingerprint bytea NOT NULL,
     import_id uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     readmission_of uuid,
     readmission_days smallint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT discharge_after_admission CHECK ((discharged_at >= admitted_at)),
     CONSTRAINT discharge_readmission_another CHECK ((readmission_of <> discharge_id)),
     CONSTRAINT discharge_readmission_days_check CHECK (((readmission_days >= 0) AND (readmission_days <= 31))),
@@ -3554,7 +3554,6 @@ CREATE TABLE discharges.import (
     rejected_count bigint DEFAULT 0 NOT NULL,
     problem text,
     status text DEFAULT 'uploading'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     accepted_institution_code text,
     problem_english text,
     columns text[] DEFAULT '{}'::text[] NOT NULL,
@@ -3570,6 +3569,7 @@ CREATE TABLE discharges.import (
     removed_staff_count bigint DEFAULT 0 NOT NULL,
     kept_staff_count bigint DEFAULT 0 NOT NULL,
     remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
     CONSTRAINT import_remarks_check CHECK ((jsonb_typeof(remarks) = 'array'::text)),
@@ -3772,7 +3772,6 @@ CREATE TABLE discharges.patient (
     identity_index bytea,
     address bytea,
     deceased boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     died_on date,
     death_source text,
     knowledge_of_diagnosis text DEFAULT 'unknown'::text NOT NULL,
@@ -3789,6 +3788,7 @@ CASE
     ELSE NULL::boolean
 END) STORED,
     mother_index bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
     CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
@@ -4073,8 +4073,8 @@ CREATE TABLE followup.hold (
     lifted_on date,
     lifted_as text,
     version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     discharging_department uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
     CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
     CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
@@ -4157,18 +4157,15 @@ CREATE TABLE followup.policy (
     pack text,
     status text DEFAULT 'draft'::text NOT NULL,
     discharged_from date NOT NULL,
-    exclude_deceased boolean DEFAULT true NOT NULL,
     exclude_stay_hours integer,
-    target_percent numeric(5,2),
     published_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     correction_days smallint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT policy_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 30))),
     CONSTRAINT policy_exclude_stay_hours_check CHECK (((exclude_stay_hours >= 1) AND (exclude_stay_hours <= 240))),
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
     CONSTRAINT policy_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
-    CONSTRAINT policy_target_percent_check CHECK (((target_percent >= (0)::numeric) AND (target_percent <= (100)::numeric))),
     CONSTRAINT policy_version_check CHECK ((version > 0))
 );
 
@@ -4185,10 +4182,6 @@ COMMENT ON COLUMN followup.policy.pack IS 'The policy pack that it came from (�
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
-
--- Name: COLUMN policy.target_percent; Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON COLUMN followup.policy.target_percent IS 'The share of eligible discharges to be followed up';
 
 -- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
 
@@ -4308,10 +4301,10 @@ CREATE TABLE followup.task (
     reason text,
     version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     held_on date,
     awaiting_number_on date,
     replaced_on date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
     CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT task_death_withdrawn CHECK (((reason IS DISTINCT FROM 'deathWithdrawn'::text) OR (status = 'notFollowedUp'::text))),
@@ -4555,6 +4548,28 @@ COMMENT ON COLUMN migrations.applied.sha256 IS 'Of the file as it was applied';
 
 COMMENT ON COLUMN migrations.applied.chain IS 'SHA-256 of the predecessor''s chain (32 zero bytes before the first), the file''s hash and its name: one value for all of them';
 
+-- Name: definition; Type: TABLE; Schema: migrations; Owner: -
+
+CREATE TABLE migrations.definition (
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    migration text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT definition_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+-- Name: TABLE definition; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON TABLE migrations.definition IS 'The files of schemas and functions as they were applied last';
+
+-- Name: COLUMN definition.name; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON COLUMN migrations.definition.name IS 'schemas, or schema and name of a function: audit/close';
+
+-- Name: COLUMN definition.migration; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON COLUMN migrations.definition.migration IS 'In whose transaction it was applied last';
+
 -- Name: idempotency; Type: TABLE; Schema: operations; Owner: -
 
 CREATE TABLE operations.idempotency (
@@ -4628,23 +4643,6 @@ COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since
 -- Name: COLUMN job.error_code; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
-
--- Name: outbox; Type: TABLE; Schema: operations; Owner: -
-
-CREATE TABLE operations.outbox (
-    tenant_id uuid NOT NULL,
-    message_id uuid NOT NULL,
-    topic text NOT NULL,
-    body jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    delivered_at timestamp with time zone
-);
-
-ALTER TABLE ONLY operations.outbox FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE outbox; Type: COMMENT; Schema: operations; Owner: -
-
-COMMENT ON TABLE operations.outbox IS 'What must be told to others, written with its cause; identifiers only, no personal data';
 
 -- Name: account account_pkey; Type: CONSTRAINT; Schema: access; Owner: -
 
@@ -5011,6 +5009,11 @@ ALTER TABLE ONLY migrations.applied
 ALTER TABLE ONLY migrations.applied
     ADD CONSTRAINT applied_pkey PRIMARY KEY ("position");
 
+-- Name: definition definition_pkey; Type: CONSTRAINT; Schema: migrations; Owner: -
+
+ALTER TABLE ONLY migrations.definition
+    ADD CONSTRAINT definition_pkey PRIMARY KEY (name);
+
 -- Name: idempotency idempotency_key; Type: CONSTRAINT; Schema: operations; Owner: -
 
 ALTER TABLE ONLY operations.idempotency
@@ -5020,11 +5023,6 @@ ALTER TABLE ONLY operations.idempotency
 
 ALTER TABLE ONLY operations.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
-
--- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
-
-ALTER TABLE ONLY operations.outbox
-    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, message_id);
 
 -- Name: assignment_by_account; Type: INDEX; Schema: access; Owner: -
 
@@ -5393,10 +5391,6 @@ CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id
 -- Name: job_waiting; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
-
--- Name: outbox_waiting; Type: INDEX; Schema: operations; Owner: -
-
-CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
 
 -- Name: account administrators_stay; Type: TRIGGER; Schema: access; Owner: -
 
@@ -6488,10 +6482,6 @@ ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE operations.job ENABLE ROW LEVEL SECURITY;
 
--- Name: outbox; Type: ROW SECURITY; Schema: operations; Owner: -
-
-ALTER TABLE operations.outbox ENABLE ROW LEVEL SECURITY;
-
 -- Name: idempotency tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -6499,10 +6489,6 @@ CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.
 -- Name: job tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.job USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: outbox tenant; Type: POLICY; Schema: operations; Owner: -
-
-CREATE POLICY tenant ON operations.outbox USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: SCHEMA access; Type: ACL; Schema: -; Owner: -
 
@@ -7406,10 +7392,6 @@ GRANT SELECT(parent_id),INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.o
 
 GRANT SELECT(status),UPDATE(status) ON TABLE directory.organization TO huifang_service;
 
--- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
-
-GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
-
 -- Name: COLUMN organization.level; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(level),INSERT(level),UPDATE(level) ON TABLE directory.organization TO huifang_service;
@@ -7441,6 +7423,10 @@ GRANT SELECT(unified_code),INSERT(unified_code),UPDATE(unified_code) ON TABLE di
 -- Name: COLUMN organization.registration_number; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(registration_number),INSERT(registration_number),UPDATE(registration_number) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
 
 -- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
 
@@ -8202,6 +8188,10 @@ GRANT SELECT ON TABLE handover.removal_request TO huifang_service;
 
 GRANT SELECT ON TABLE migrations.applied TO huifang_service;
 
+-- Name: TABLE definition; Type: ACL; Schema: migrations; Owner: -
+
+GRANT SELECT ON TABLE migrations.definition TO huifang_service;
+
 -- Name: TABLE idempotency; Type: ACL; Schema: operations; Owner: -
 
 GRANT SELECT,DELETE ON TABLE operations.idempotency TO huifang_service;
@@ -8305,30 +8295,6 @@ GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
-
--- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
-
-GRANT SELECT,DELETE ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.tenant_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.message_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(message_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.topic; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(topic) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.body; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(body) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.delivered_at; Type: ACL; Schema: operations; Owner: -
-
-GRANT UPDATE(delivered_at) ON TABLE operations.outbox TO huifang_service;
 
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
 

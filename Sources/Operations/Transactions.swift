@@ -33,15 +33,6 @@ public struct WriteTransaction: ~Copyable {
   public func rows(_ statement: SQL) async throws(Failure) -> Rows {
     try await inner.rows(statement)
   }
-
-  /// Puts a message into the outbox: it is delivered if and only if the transaction commits. Identifiers only, no personal data.
-  public func tell(_ topic: StaticString, _ body: String) async throws(Failure) {
-    _ = try await inner.rows(
-      """
-      insert into operations.outbox (tenant_id, message_id, topic, body)
-      values (\(call.tenant), \(UUID.version7()), \("\(topic)"), \(body)::jsonb)
-      """)
-  }
 }
 
 /// What both kinds share.

@@ -304,7 +304,7 @@ struct ExportTests {
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
       "operations.idempotency": "answers kept for a week",
-      "operations.job": "long work", "operations.outbox": "messages under way",
+      "operations.job": "long work",
     ]
     try await requested { region, id, _ in
       // A rejected row's cells are sealed for their place, and stay out.

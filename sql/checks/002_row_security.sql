@@ -3,7 +3,7 @@
 -- Partitions are read through their parent, whose policies hold then; directly they show nothing, since they have row security
 -- and no policy.
 with allowed_table (name) as (
-  values ('migrations.applied') -- which files were applied; no tenant's
+  values ('migrations.applied'), ('migrations.definition') -- which files were applied; no tenant's
 ),
 allowed_policy (name, policy, condition, new_condition) as (
   -- Its rows are the tenants; the platform sees and makes them all.

@@ -47,7 +47,6 @@ struct CloseCorrection: Command {
           tenant: call.tenant, facts: "closed as fact", where: "t.discharge_id = fact.discharge_id"))
       """
     ).affected
-    try await transaction.tell("patient.correction.closed", "{\"correctionId\":\"\(correctionId)\"}")
     return Audited(Output(endedTasks: ended), count: 1)
   }
 }

@@ -48,7 +48,6 @@ struct CompleteCorrection: Command {
     let reopened = try await transaction.shared {
       try await NumberCorrection.answer($0, patient: patient, correction: correctionId, by: contact)
     }
-    try await transaction.tell("patient.correction.closed", "{\"correctionId\":\"\(correctionId)\"}")
     return Audited(Output(contactId: contact, reopenedTasks: reopened), count: 1)
   }
 }

@@ -71,7 +71,6 @@ struct RequestCorrection: Command {
     ] {
       try await transaction.rows(statement)
     }
-    try await transaction.tell("patient.correction.requested", "{\"correctionId\":\"\(id)\"}")
     return Audited(Output(correctionId: id, dueOn: dueOn), count: 1)
   }
 }

@@ -56,7 +56,6 @@ struct PublishPolicy: Command {
     try await transaction.shared {
       try await LaterStays.settle($0, patients: Self.whoMayRestOrHaveComeBack(call.tenant))
     }
-    try await transaction.tell("policy.published", "{\"policyId\":\"\(policyId)\",\"version\":\(version)}")
     return Audited(Output(tasks: made.affected), count: made.affected)
   }
 

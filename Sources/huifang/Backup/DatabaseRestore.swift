@@ -46,6 +46,7 @@ struct DatabaseRestore {
 
   /// A backup of a later version holds what this program doesn't know.
   static func requireKnown(_ manifest: BackupManifest) throws {
+    guard !Migrator.isBeforeBaseline(manifest.migrations) else { throw MigrationError.madeBeforeBaseline }
     let known = try Migrator.known()
     guard let unknown = manifest.migrations.enumerated().first(where: { known.dropFirst($0).first != $1 }) else {
       return
