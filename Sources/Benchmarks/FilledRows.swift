@@ -88,7 +88,8 @@ struct FilledRows {
         outcome: "case when chance < 75 then 'completed' else 'notFollowedUp' end",
         reason: "case when chance >= 75 then (array['noAnswer', 'vacantNumber', 'refusedBusy'])[1 + chance % 3] end", at: "due_on"))
       """,
-      from: "(select task_id as chosen, (hashtext(task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
+      from:
+        "(select task_id as chosen, (hashtext(task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
       where: """
         t.task_id = c.chosen and chance < case when due_on < current_date - 5 then 98 when opens_on <= current_date then 50 else 0 end
         """)
@@ -106,7 +107,8 @@ struct FilledRows {
       claimed_by = case when chance = 15 then tenant_id end,
       claimed_until = case when chance = 15 then now() + interval '30 minutes' end
       """,
-      from: "(select task_id as chosen, (hashtext('o' || task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
+      from:
+        "(select task_id as chosen, (hashtext('o' || task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
       where: "t.task_id = c.chosen and chance <= 15 and state = 'due' and opens_on <= current_date")
   }
 

@@ -9,7 +9,8 @@ public enum Discharges {
     [
       try .command(CreateImport.self), try .command(StoreImportPart.self).unpublished(),
       try .command(CommitImport.self),
-      try .query(ReadImport.self), try .query(ListImports.self), try .command(UndoImport.self), try .command(ResumeImport.self),
+      try .query(ReadImport.self), try .query(ListImports.self), try .command(UndoImport.self),
+      try .command(ResumeImport.self),
       try .query(ReadDischargeSetting.self), try .command(UpdateDischargeSetting.self), try .query(ListRejections.self),
       try .command(DownloadRejections.self), try .command(OpenDownload.self).unpublished(),
       try .query(ReadRejectedRows.self).unpublished(),

@@ -31,7 +31,8 @@ public enum FollowUpMoves {
   public static func moveCentre(tenant: UUID, to: UUID) -> [SQL] {
     [
       TaskTransition.moveCentre.update(
-        tenant: tenant, facts: "(select \(to)::uuid as to_id) as fact", where: "t.responsible_department_id <> fact.to_id")
+        tenant: tenant, facts: "(select \(to)::uuid as to_id) as fact",
+        where: "t.responsible_department_id <> fact.to_id")
     ]
   }
 }

@@ -5,7 +5,7 @@ public import SQL
 /// the hospital, whatever the caller's scope, and the scope is as before afterwards. Row security and the gate stay in force: no other
 /// hospital's row is reached, and nothing in a call whose event isn't declared personal.
 ///
-/// Nothing that is read this way may reach the answer. Each use says why; `docs/security.md` lists the reasons.
+/// Nothing that is read this way may reach the answer but counts. Each use says why; `docs/access.md` lists the reasons.
 public enum AcrossDepartments {
   /// The statements between those that widen the scope and put it back, for a plan whose statements are all known before.
   /// - Parameter reason: why the caller's scope doesn't bound them.

@@ -107,7 +107,9 @@ import Testing
       try await region.result("hold.place", "{\"patientId\":\"\(patient)\",\"reason\":\"dispute\"}", as: .manager)
       try await region.importPages([.test(stay: 2, daysAgo: 16)])
       #expect(try await count(region) == 0)
-      let rows = try await region.owner.pipelined(["select count(*), count(*) filter (where state = 'held') from followup.task"])
+      let rows = try await region.owner.pipelined([
+        "select count(*), count(*) filter (where state = 'held') from followup.task"
+      ])
       #expect(try rows[0].single((Int, Int).self) == (6, 6))
     }
   }

@@ -165,7 +165,8 @@ struct ReadmissionTests {
       }
       let agents = try await region.owner.pipelined([
         TaskSeeding.update(
-          TaskSeeding.ended(outcome: "'completed'", reason: "null", at: "now()"), where: "t.responsible_role <> 'wardNurse'")
+          TaskSeeding.ended(outcome: "'completed'", reason: "null", at: "now()"),
+          where: "t.responsible_role <> 'wardNurse'")
       ])
       #expect(agents[0].affected == 2)
       _ = try await region.owner.pipelined(["delete from followup.task where responsible_role <> 'wardNurse'"])

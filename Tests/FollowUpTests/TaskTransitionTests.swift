@@ -26,7 +26,8 @@ struct TaskTransitionTests {
         (.due, [nil]), (.resting, ["retry", "promised", "lastPromise"]),
         (.waitingForNumber, ["wrongNumber", "vacantNumber", "noNumber"]),
         (.held, ["dispute", "administrativeDischarge", "readmitted", "other"]), (.superseded, ["superseded"]),
-        (.completed, [nil]), (.notFollowedUp, ["noAnswer", "vacantNumber", "deathWithdrawn"]), (.cancelled, ["deceased"]),
+        (.completed, [nil]), (.notFollowedUp, ["noAnswer", "vacantNumber", "deathWithdrawn"]),
+        (.cancelled, ["deceased"]),
         (.excluded, ["dispute", "superseded"]),
       ]
       return places.flatMap { standing, reasons in
@@ -41,11 +42,13 @@ struct TaskTransitionTests {
 
     var columns: SQL {
       guard standing.isOpen else {
-        return TaskSeeding.ended(outcome: "\(standing.rawValue)", reason: "\(reason)::text", at: "now() - interval '3 days'")
+        return TaskSeeding.ended(
+          outcome: "\(standing.rawValue)", reason: "\(reason)::text", at: "now() - interval '3 days'")
       }
       let isClaimed = hand != .nobody
       return """
-        \(TaskSeeding.untouched), state = \(isClaimed ? "inProgress" : standing.rawValue),
+        outcome = null, closed_at = null, cause = 'make', cause_version = null, cause_input = null, attempts = 0, reached = false,
+        state = \(isClaimed ? "inProgress" : standing.rawValue),
         resumes = \(isClaimed ? standing.rawValue : nil)::text, reason = \(reason)::text,
         rested_since = case when \([.held, .waitingForNumber].contains(standing)) then current_date - 3 end,
         next_attempt_at = case when \(hasMoment) then now() + interval '1 hour' end,
@@ -176,7 +179,8 @@ struct TaskTransitionTests {
       let files = try FileManager.default.subpathsOfDirectory(atPath: root.appending(path: folder).path)
       for file in files where file.hasSuffix(".swift") || file.hasSuffix(".sql") {
         guard !file.contains("Fixtures/") else { continue }
-        let text = String(decoding: try Data(contentsOf: root.appending(path: folder).appending(path: file)), as: UTF8.self)
+        let text = String(
+          decoding: try Data(contentsOf: root.appending(path: folder).appending(path: file)), as: UTF8.self)
         if text.lowercased().contains(/update\s+(only\s+)?followup\.task\b/) { found.append(file) }
       }
     }

@@ -25,7 +25,8 @@ public enum ToldDeath {
   ) async throws -> Int {
     try await transaction.acrossDepartments(reason: reason) { wide in
       let statements = told(
-        tenant: wide.tenant, effects: wide.effects((any PatientEffects).self), "select \(patient)::uuid", day, source, nil)
+        tenant: wide.tenant, effects: wide.effects((any PatientEffects).self), "select \(patient)::uuid", day, source,
+        nil)
       return try await wide.pipelined(statements).reduce(0) { $0 + $1.count }
     }
   }

@@ -49,7 +49,8 @@ struct ReplacedTasks {
       // What was in hand when it was replaced and never given back.
       TaskTransition.release.update(
         tenant: tenant,
-        where: "t.discharge_id = any (\(plans.discharges)) and t.resumes = 'superseded' and not \(TaskColumns.isInHand)"),
+        where: "t.discharge_id = any (\(plans.discharges)) and t.resumes = 'superseded' and not \(TaskColumns.isInHand)"
+      ),
       """
       insert into followup.exclusion (tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
       select \(tenant), t.discharge_id, t.policy_id, max(t.policy_version), d.department_id, d.discharged_on, 'superseded'

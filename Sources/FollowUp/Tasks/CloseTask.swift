@@ -57,7 +57,8 @@ struct CloseTask: PipelinedCommand {
     // A death stops every call to the patient, through this door too.
     let isDeath = reason == .deceased
     let lock = isDeath ? [PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call))] : []
-    let death = isDeath ? try ToldDeath.statements(call, patient: TaskState.patient(of: taskId, call), toldIn: taskId) : []
+    let death =
+      isDeath ? try ToldDeath.statements(call, patient: TaskState.patient(of: taskId, call), toldIn: taskId) : []
     return WritePlan(
       before: lock + [OpenTask.guards(call, task: taskId), version] + death,
       steps: """

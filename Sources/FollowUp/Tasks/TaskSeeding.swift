@@ -8,7 +8,9 @@ package enum TaskSeeding {
   ///   - columns: what follows `set`.
   ///   - source: a further row source.
   ///   - condition: which tasks.
-  package static func update(_ columns: SQL, from source: SQL = "(values (1)) as seed", where condition: SQL = "true") -> SQL {
+  package static func update(_ columns: SQL, from source: SQL = "(values (1)) as seed", where condition: SQL = "true")
+    -> SQL
+  {
     "update followup.task t set \(columns) from \(source) where \(condition)"
   }
 

@@ -15,7 +15,7 @@ drop trigger not_while_undoing on followup.task;
 alter table followup.task
   drop column status, drop column promised, drop column held_on, drop column awaiting_number_on, drop column replaced_on,
   drop constraint task_claim, drop constraint task_reason_known;
-drop index followup.task_open_by_patient, followup.task_superseded;
+drop index if exists followup.task_open_by_patient, followup.task_superseded;
 alter table followup.task
   add column state text not null default 'due', add column resumes text, add column outcome text, add column rested_since date,
   add column cause text not null default 'make', add column cause_version integer, add column cause_input uuid;
