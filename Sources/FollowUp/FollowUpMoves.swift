@@ -20,8 +20,8 @@ public enum FollowUpMoves {
         tenant: tenant, facts: "(select \(from)::uuid as from_id, \(to)::uuid as to_id) as fact",
         where: "fact.from_id in (t.department_id, t.responsible_department_id)"),
       """
-      update followup.hold set discharging_department = \(to)
-        where tenant_id = \(tenant) and discharging_department = \(from)
+      update followup.hold set discharging_department_id = \(to)
+        where tenant_id = \(tenant) and discharging_department_id = \(from)
       """,
       "update followup.exclusion set department_id = \(to) where tenant_id = \(tenant) and department_id = \(from)",
     ]

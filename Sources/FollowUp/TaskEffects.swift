@@ -10,7 +10,7 @@ struct TaskEffects: PatientEffects {
   }
 
   func revived(_ transaction: borrowing SharedTransaction, patients: SQL) async throws -> RevivedWork {
-    let (tenant, today): (UUID, SQL) = (transaction.tenant, "\(transaction.today)::date")
+    let (tenant, today): (UUID, SQL) = (transaction.tenant, transaction.today)
     let stopped = try await transaction.pipelined(
       LetGo.statements(tenant: tenant, patients: patients, today: today)
     ).flatMap { try $0.decode(UUID.self) }

@@ -8,14 +8,14 @@ public import SQL
 public struct SharedTransaction: ~Copyable {
   /// The tenant, which every statement names itself.
   public let tenant: UUID
-  /// The day, in the organization's time zone.
-  public let today: CalendarDay
+  /// The day, in the organization's time zone, as an expression.
+  public let today: SQL
   let registry: Registry
   let showsPersonalData: Bool
   private let transaction: Transaction
 
   init(
-    tenant: UUID, today: CalendarDay, registry: Registry, showsPersonalData: Bool, _ transaction: consuming Transaction
+    tenant: UUID, today: SQL, registry: Registry, showsPersonalData: Bool, _ transaction: consuming Transaction
   ) {
     self.tenant = tenant
     self.today = today
@@ -46,7 +46,7 @@ extension WriteTransaction {
     do {
       return try await body(
         SharedTransaction(
-          tenant: call.tenant, today: call.today, registry: call.registry, showsPersonalData: call.showsPersonalData,
+          tenant: call.tenant, today: "\(call.today)::date", registry: call.registry, showsPersonalData: call.showsPersonalData,
           inner.transaction.scoped()))
     } catch let error as DatabaseError {
       throw Failure(database: error)
@@ -66,7 +66,7 @@ extension JobTransaction {
   ) async throws -> Value {
     try await body(
       SharedTransaction(
-        tenant: tenant, today: job.calendar.today, registry: job.dispatcher.registry, showsPersonalData: true,
+        tenant: tenant, today: HospitalClock.today, registry: job.dispatcher.registry, showsPersonalData: true,
         transaction.scoped()))
   }
 }

@@ -52,7 +52,7 @@ struct TaskTransitionTests {
         resumes = \(isClaimed ? standing.rawValue : nil)::text, reason = \(reason)::text,
         rested_since = case when \([.held, .waitingForNumber].contains(standing)) then current_date - 3 end,
         next_attempt_at = case when \(hasMoment) then now() + interval '1 hour' end,
-        claimed_by = case when \(isClaimed) then (select account_id from access.account order by account_id limit 1) end,
+        claimed_by = case when \(isClaimed) then (select account_id from identity.account order by account_id limit 1) end,
         claimed_until = case when \(isClaimed) then now() + \(hand == .somebody ? "1 hour" : "-1 hour")::interval end
         """
     }
@@ -76,7 +76,7 @@ struct TaskTransitionTests {
           \(start.hasMoment ? "resting" : "due")::text as place, null::date as since, current_date - 2 as asked_on,
           3::smallint as maximum_attempts, \(variant) as is_promised, \(variant) as can_be_met,
           seen.department_id as from_id, seen.department_id as to_id, seen.department_id, current_date - 20 as discharged_on
-        from access.account, (select department_id from followup.task limit 1) as seen order by account_id desc limit 1) as fact
+        from identity.account, (select department_id from followup.task limit 1) as seen order by account_id desc limit 1) as fact
       """
   }
 
@@ -99,6 +99,7 @@ struct TaskTransitionTests {
         let (tenant, task) = try await transaction.run(
           "select tenant_id, task_id from followup.task where responsible_role = 'agent'"
         ).single((UUID, UUID).self)
+        _ = try await transaction.run("select set_config('app.tenant_id', \(tenant.uuidString), true)")
         for transition in TaskTransition.allCases {
           for start in Start.all {
             for variant in [false, true] {
@@ -158,7 +159,7 @@ struct TaskTransitionTests {
             TaskTransition.claim.update(
               tenant: tenant,
               facts: """
-                (select account_id as account, now() + interval '30 minutes' as claimed_until from access.account
+                (select account_id as account, now() + interval '30 minutes' as claimed_until from identity.account
                   order by account_id limit 1) as fact
                 """, where: "t.task_id = \(task)"),
             "select resumes, claimed_until > now() from followup.task where task_id = \(task)",

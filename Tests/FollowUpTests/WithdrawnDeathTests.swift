@@ -49,10 +49,10 @@ struct WithdrawnDeathTests {
       ])
       let rows = try await region.owner.pipelined([
         """
-        select task_id, discharge_id from followup.task where responsible_role = 'agent' and discharged_on < current_date - 30
+        select task_id, discharge_id from followup.task where responsible_role = 'agent' and discharged_on < \(region.today) - 30
         """,
         """
-        select task_id from followup.task where responsible_role = 'agent' and discharged_on > current_date - 30
+        select task_id from followup.task where responsible_role = 'agent' and discharged_on > \(region.today) - 30
         """,
       ])
       let (held, discharge) = try rows[0].single((UUID, UUID).self)
@@ -107,10 +107,10 @@ struct WithdrawnDeathTests {
       _ = try await region.owner.pipelined([
         TaskSeeding.update("closed_at = t.closed_at - interval '10 days'"),
         TaskSeeding.update(
-          "opens_on = current_date - 9, due_on = current_date - 2", where: "t.responsible_role = 'wardNurse'"),
+          "opens_on = \(region.today) - 9, due_on = \(region.today) - 2", where: "t.responsible_role = 'wardNurse'"),
         TaskSeeding.update(
-          "opens_on = current_date - 19, due_on = current_date - 12", where: "t.responsible_role = 'wardDoctor'"),
-        TaskSeeding.update("due_on = current_date + 9", where: "t.responsible_role = 'agent'"),
+          "opens_on = \(region.today) - 19, due_on = \(region.today) - 12", where: "t.responsible_role = 'wardDoctor'"),
+        TaskSeeding.update("due_on = \(region.today) + 9", where: "t.responsible_role = 'agent'"),
       ])
       let back = try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       #expect(back["reopenedTasks"]?.integer == 2 && back["missedTasks"]?.integer == 1)
@@ -128,7 +128,7 @@ struct WithdrawnDeathTests {
       try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       let figures = try await region.owner.pipelined([
         "select count(*) from followup.exclusion where reason = 'deceased'",
-        "select count(*) from followup.task where discharged_on > current_date - 20 and state = 'due'",
+        "select count(*) from followup.task where discharged_on > \(region.today) - 20 and state = 'due'",
       ])
       #expect(try figures.map { try $0.single(Int.self) } == [0, 3])
     }

@@ -5,6 +5,7 @@ import Logging
 import Operations
 import Postgres
 import SQL
+import Server
 import Synchronization
 import TestSupport
 import Testing
@@ -110,7 +111,7 @@ struct ExportTests {
   func whole() async throws {
     try await requested { region, id, passphrase in
       try await approve(id, region)
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder in
         let manifest = try JSONDocument(
           scanning: Array(Data(contentsOf: folder.appending(path: "manifest.json")))
@@ -130,7 +131,7 @@ struct ExportTests {
         #expect(patients.contains("张三7,") && !patients.contains("李四光") && !patients.contains("name_index"))
         #expect(try text("discharges/contact.csv", folder).contains("13800001234"))
         #expect(try text("followup/record.csv", folder).contains("\"低盐饮食,\"\"按时\"\"复查\""))
-        #expect(try !text("access/account.csv", folder).contains("scrypt"))
+        #expect(try !text("identity/account.csv", folder).contains("scrypt"))
         #expect(try text("columns.csv", folder).contains("discharges/patient.csv,record_number,text,,病案号"))
       }
     }
@@ -142,7 +143,7 @@ struct ExportTests {
   func recorded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob(rowsAtMost: 7))
+      _ = try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7))
       let rows = try await region.owner.pipelined([
         """
         select count(distinct s.subject_id) from audit.event_subject s
@@ -176,7 +177,7 @@ struct ExportTests {
       _ = try await region.owner.pipelined([
         "update operations.job set lease_until = now() - interval '1 second' where status = 'running'"
       ])
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder throws in
         #expect(try text("discharges/patient.csv", folder).split(separator: "\r\n").count == 26)
         #expect(try text("followup/task.csv", folder).split(separator: "\r\n").count == 76)
@@ -231,15 +232,15 @@ struct ExportTests {
     try await requested { region, id, _ in
       _ = try await region.owner.pipelined([
         """
-        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
+        insert into identity.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
           select tenant_id, account_id, gen_random_uuid(), 'passwordReset', 'platformAdministrator', '周建国', true,
               now() - interval '29 days'
-            from access.account where account_id = \(try await region.account(of: Self.officer))
+            from identity.account where account_id = \(try await region.account(of: Self.officer))
         """
       ])
       let refused = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
       #expect(refused?.violations.first?.rule == "latelyReset")
-      _ = try await region.owner.pipelined(["update access.notice set at = at - interval '2 days'"])
+      _ = try await region.owner.pipelined(["update identity.notice set at = at - interval '2 days'"])
       try await approve(id, region)
     }
   }
@@ -272,7 +273,7 @@ struct ExportTests {
   func discarded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let maintenance = Maintenance(
         dispatcher: region.dispatcher, logger: Logger(label: "test"), further: Handover.maintenance)
       try await maintenance.runOnce()
@@ -287,7 +288,7 @@ struct ExportTests {
       try await approve(again["exportId"]?.string ?? "", region)
       let wanted = "{\"exportId\":\"\(again["exportId"]?.string ?? "")\"}"
       try await region.result("hospital.export.discard", wanted, as: Self.leader)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       #expect(try await region.owner.pipelined([count])[0].single((Int, String).self).0 == 0)
     }
   }
@@ -295,9 +296,9 @@ struct ExportTests {
   @Test("Every table of a tenant is in the archive or stands here with the reason why not")
   func complete() async throws {
     let withheld = [
-      "access.session": "lets people in", "access.recovery_code": "lets people in",
-      "access.integration_secret": "lets systems in", "access.sign_in": "forgotten after seven months",
-      "access.tenant_key": "lets the service in",
+      "identity.session": "lets people in", "identity.recovery_code": "lets people in",
+      "identity.integration_secret": "lets systems in", "identity.sign_in": "forgotten after seven months",
+      "identity.tenant_key": "lets the service in",
       "audit.detail": "reasons that people stated, sealed", "audit.event": "goes as audit/event.csv",
       "audit.event_subject": "stands in the events", "audit.open": "requests under way",
       "discharges.import_part": "files that the hospital sent itself", "handover.export": "exports themselves",
@@ -310,7 +311,7 @@ struct ExportTests {
       // A rejected row's cells are sealed for their place, and stay out.
       try await region.importPages([.test(record: "")])
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let rows = try await region.owner.pipelined([
         """
         select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -338,7 +339,7 @@ struct ExportDocumentTests {
     var tables: [ExportTable] { found.withLock { $0 } }
 
     func run(_ job: RunningJob) async throws {
-      let tables = try await Archive.open(job).tables
+      let tables = try await Archive.open(job, Composition.data).tables
       found.withLock { $0 = tables }
     }
   }

@@ -20,23 +20,23 @@ with definer (signature) as (
     ('audit.write(audit.open, uuid, text, text, uuid[], bigint)'),
     -- What must be known before a transaction has begun for somebody.
     ('directory.organization_with_code(text)'),
-    ('access.credential(uuid, uuid, bytea)'),
-    ('access.touch_session(uuid, uuid, bytea)'),
-    ('access.key_credential(uuid, uuid, bytea, text)'),
-    ('access.touch_key(uuid, uuid, bytea)'),
+    ('identity.credential(uuid, uuid, bytea)'),
+    ('identity.touch_session(uuid, uuid, bytea)'),
+    ('identity.key_credential(uuid, uuid, bytea, text)'),
+    ('identity.touch_key(uuid, uuid, bytea)'),
     -- What locks the organization's row, which the service may not change, and what calls that at commit.
-    ('access.require_administrators(uuid)'),
-    ('access.keep_administrators()'),
+    ('identity.require_administrators(uuid)'),
+    ('identity.keep_administrators()'),
     -- What writes notices, which the service itself may not.
-    ('access.give_notice(uuid, uuid, text)'),
-    ('access.notice_account()'),
-    ('access.notice_administrator()'),
+    ('identity.give_notice(uuid, uuid, text)'),
+    ('identity.notice_account()'),
+    ('identity.notice_administrator()'),
     -- What crosses tenants.
-    ('access.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
-    ('access.reset_administrator(uuid, text, text, bytea, uuid)'),
-    ('access.set_administrator_status(uuid, text, text, uuid)'),
-    ('access.forget_sign_ins()'),
-    ('access.forget_addresses(integer)'),
+    ('identity.enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid)'),
+    ('identity.reset_administrator(uuid, text, text, bytea, uuid)'),
+    ('identity.set_administrator_status(uuid, text, text, uuid)'),
+    ('identity.forget_sign_ins()'),
+    ('identity.forget_addresses(integer)'),
     ('operations.claim_job(integer)'),
     ('operations.forget_answers()'),
     ('discharges.forget_files()'),
@@ -54,6 +54,9 @@ with definer (signature) as (
     ('handover.note_in_log(audit.open, uuid, text, bigint)'),
     ('handover.resume(uuid)'),
     ('handover.remove_rows(uuid, integer)'),
+    -- What keeps flags that the service itself may not set: whether a person has several rows, or a mother or a child.
+    ('discharges.note_person()'),
+    ('discharges.note_family()'),
     -- What says of any department's discharge one thing: that its file is being undone.
     ('discharges.is_being_undone(uuid)'),
     -- Its two people: the service can't write who they are.

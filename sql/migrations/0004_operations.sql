@@ -42,7 +42,7 @@ create table operations.job (
   failures integer not null default 0,
   error_code text check (length(error_code) between 1 and 60),
   primary key (tenant_id, job_id),
-  constraint job_account foreign key (tenant_id, account_id) references access.account,
+  constraint job_account foreign key (tenant_id, account_id) references identity.account,
   constraint job_finished check ((status in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null)),
   constraint job_kind check (kind in ('dischargeImport', 'dischargeImportUndo', 'holdEnd', 'hospitalExport', 'hospitalRemoval'))
 );

@@ -12,11 +12,11 @@ struct UndoImport: Command {
   static let access = Access.requires(.dischargeImport)
   static let audit = AuditRule.personal("import")
   static let descriptions = [
-    "importId": "The import", "reason": "Why, 4 to 200 characters, for the audit trail; no personal data in it",
+    "importId": "The import", "reason": "Why, 2 to 200 characters, for the audit trail; no personal data in it",
   ]
 
   let importId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = UndoneImport
 
@@ -25,10 +25,6 @@ struct UndoImport: Command {
     answers: UndoneImport(jobId: ImportID.sample, removed: 1176, restored: 0, patientsRemoved: 1150))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明撤销理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
     let tenant = transaction.call.tenant
     // A file that is being read lets go of it after each chunk.
     try await transaction.rows("select set_config('lock_timeout', '20s', true)")
@@ -48,7 +44,7 @@ struct UndoImport: Command {
           status_before_undo = coalesce(status_before_undo, case status when 'committed' then 'cancelled' else status end)
         where tenant_id = \(tenant) and import_id = \(importId)
       """)
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(
       UndoneImport(
         jobId: job, removed: counts.removed, restored: counts.restored, patientsRemoved: counts.patientsRemoved),

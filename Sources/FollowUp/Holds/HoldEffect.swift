@@ -14,7 +14,7 @@ enum HoldEffect {
     let discharges = discharges(tenant, of: patients)
     try await transaction.pipelined([
       exclude(tenant, patients), withdraw(tenant, patients),
-      include(tenant, patients, "\(transaction.today)::date"),
+      include(tenant, patients, transaction.today),
       """
       delete from followup.exclusion where tenant_id = \(tenant) and discharge_id = any (array(\(discharges)))
         and reason in ('dispute', 'administrativeDischarge', 'other')

@@ -10,7 +10,7 @@ enum ImportedTasks {
   ///   - new: a `select` of `discharge_id` of those that the transaction has made.
   ///   - changed: the same of those that it has changed.
   static func apply(_ transaction: borrowing SharedTransaction, new: SQL, changed: SQL) async throws {
-    let (tenant, today): (UUID, SQL) = (transaction.tenant, "\(transaction.today)::date")
+    let (tenant, today): (UUID, SQL) = (transaction.tenant, transaction.today)
     let both: SQL = "\(new) union all \(changed)"
     try await transaction.pipelined(
       following(tenant, changed) + deaths(tenant, both) + LetGo.afterCorrection(tenant: tenant, today: today) + [
@@ -39,10 +39,10 @@ enum ImportedTasks {
           and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
       """,
       """
-      update followup.hold h set discharging_department = d.department_id
+      update followup.hold h set discharging_department_id = d.department_id
         from discharges.discharge d
         where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed)))
-          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department <> d.department_id
+          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department_id <> d.department_id
       """,
     ]
   }

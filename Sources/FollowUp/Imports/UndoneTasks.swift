@@ -44,7 +44,7 @@ enum UndoneTasks {
 
   /// What the import had made goes, what it had ended opens again, and the rest follows the discharge back.
   static func restore(_ transaction: borrowing SharedTransaction, _ restored: RestoredDischarges) async throws {
-    let (tenant, today): (UUID, SQL) = (transaction.tenant, "\(transaction.today)::date")
+    let (tenant, today): (UUID, SQL) = (transaction.tenant, transaction.today)
     try await transaction.pipelined(
       [
         """

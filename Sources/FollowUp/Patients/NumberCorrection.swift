@@ -72,7 +72,7 @@ enum NumberCorrection {
       \(TaskTransition.numberFound.update(
           tenant: tenant,
           facts: """
-            (select answered.*, \(HospitalClock.day(of: "answered.requested_at")) as asked_on, \(transaction.today)::date as today,
+            (select answered.*, \(HospitalClock.day(of: "answered.requested_at")) as asked_on, \(transaction.today) as today,
                 r.policy_id, r.version as policy_version, r.round_number, r.maximum_attempts
               from answered
               join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = \(patient) and not p.deceased

@@ -35,7 +35,7 @@ enum InpatientHold {
     [
       """
       with \(earlier(tenant, patients))
-      insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, placed_on)
+      insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, placed_on)
       select \(tenant), gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', \(today)
         from earlier
         where exists (

@@ -18,7 +18,7 @@ enum LaterStays {
       let found = try await wide.rows(ReplacedPlans.statement(tenant: wide.tenant, patients: patients))
       let plans = try ReplacedPlans(found)
       guard !plans.patients.isEmpty else { return }
-      let today: SQL = "\(wide.today)::date"
+      let today: SQL = wide.today
       try await wide.pipelined(
         ReplacedTasks(tenant: wide.tenant, today: today, plans: plans).back
           + InpatientHold.ended(tenant: wide.tenant, today: today, patients: plans.patients)

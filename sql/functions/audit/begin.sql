@@ -7,13 +7,14 @@ create or replace function audit.begin(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   found_session record;
   held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select s.account_id, s.last_seen_at, a.grants_version into found_session
-    from access.session s
-    join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
+    from identity.session s
+    join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
     where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
       and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
       and a.status = 'active' and a.kind = 'person';
@@ -27,7 +28,7 @@ begin
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
     from (
-      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from identity.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null
@@ -41,7 +42,9 @@ begin
     tenant, event_id, found_session.account_id, session,
     -- Below what a leaf may hold, however many roles somebody collects.
     case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
-    method, purpose, request_id, fingerprint, personal_data);
+    method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer) is
