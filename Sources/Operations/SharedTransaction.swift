@@ -46,7 +46,8 @@ extension WriteTransaction {
     do {
       return try await body(
         SharedTransaction(
-          tenant: call.tenant, today: "\(call.today)::date", registry: call.registry, showsPersonalData: call.showsPersonalData,
+          tenant: call.tenant, today: "\(call.today)::date", registry: call.registry,
+          showsPersonalData: call.showsPersonalData,
           inner.transaction.scoped()))
     } catch let error as DatabaseError {
       throw Failure(database: error)
