@@ -59,7 +59,7 @@ struct UpdatePatient: Command {
             'expectedVersion:versionConflict')
         returning p.version
       """)
-    guard let version = try? rows.first?.column(0, as: Int.self) else { throw Failure(.notFound) }
+    guard let version = try? rows.firstRow(Int.self) else { throw Failure(.notFound) }
     return Audited(Output(patientId: patientId, version: version), count: 1)
   }
 

@@ -102,7 +102,7 @@ struct PlaceHold: Command {
       select patient_id from discharges.discharge
         where tenant_id = \(transaction.call.tenant) and discharge_id = \(dischargeId)
       """)
-    guard let patient = try? rows.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let patient = try? rows.firstRow(UUID.self) else { throw Failure(.notFound) }
     return patient
   }
 }

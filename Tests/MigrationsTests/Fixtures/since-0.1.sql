@@ -18,3 +18,7 @@ alter table followup.hold rename column discharging_department to discharging_de
 -- A hold over one discharge is seen within the scope of its department, as the discharge is.
 drop policy tenant on followup.hold;
 select app.protect('followup.hold', true, 'discharging_department_id?');
+
+-- What keys may hold stands in a function, made from the permissions' rows as that for own roles.
+alter table identity.integration_key drop constraint integration_key_permissions,
+  add constraint integration_key_permissions check (identity.are_grantable_to_keys(permissions));
