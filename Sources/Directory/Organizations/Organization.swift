@@ -16,6 +16,7 @@ struct Organization: Codable, Sendable, Equatable, Described {
   var ownership: Ownership?
   var unifiedCode: String?
   var registrationNumber: String?
+  var timeZone = TimeZoneName.sample
   var status = DirectoryStatus.active
   var version = 1
 
@@ -29,6 +30,7 @@ struct Organization: Codable, Sendable, Equatable, Described {
     "level": "医院等级: tertiaryA is 三级甲等, secondaryB 二级乙等; tertiary and so on where no grade is given",
     "ownership": "办医性质: public 公立, private 民营, military 军队, other",
     "unifiedCode": "A hospital's 统一社会信用代码", "registrationNumber": "A hospital's 医疗机构执业许可证登记号",
+    "timeZone": "In which its days begin, as the IANA database names it",
     "status": "active, or deactivated: nobody of it can sign in",
     "version": "Goes up with every change; updates name it as expectedVersion",
   ]
@@ -54,6 +56,7 @@ extension Organization {
     ownership = try row["o.ownership"]
     unifiedCode = try row["o.unified_code"]
     registrationNumber = try row["o.registration_number"]
+    timeZone = try row["o.time_zone"]
     status = try row["o.status"]
     version = try row["o.version"]
   }
@@ -71,10 +74,11 @@ extension Organization {
     try await transaction.rows(
       """
       insert into directory.organization (
-        tenant_id, kind, code, name, region_code, parent_id, level, ownership, unified_code, registration_number)
+        tenant_id, kind, code, name, region_code, parent_id, level, ownership, unified_code, registration_number, time_zone)
       values (\(organization.id), \(organization.kind.rawValue), \(organization.code), \(organization.name),
         \(organization.regionCode), \(organization.parentId), \(organization.level?.rawValue),
-        \(organization.ownership?.rawValue), \(organization.unifiedCode), \(organization.registrationNumber))
+        \(organization.ownership?.rawValue), \(organization.unifiedCode), \(organization.registrationNumber),
+        \(organization.timeZone))
       """)
     return Audited(organization, count: 1)
   }

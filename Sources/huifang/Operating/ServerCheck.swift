@@ -114,7 +114,13 @@ struct ServerCheck {
     guard let theirs = try rows.first?.single(Date.self) else {
       return DoctorFinding("clock", .warning, "the database's clock can't be read")
     }
-    return Self.clock(ahead: theirs.timeIntervalSince(before))
+    return Self.clock(ahead: Self.distance(of: theirs, from: before...max(before, Date())))
+  }
+
+  /// How far a moment lies after a period, or before it when negative: a slow answer isn't taken for a wrong clock.
+  static func distance(of moment: Date, from period: ClosedRange<Date>) -> Double {
+    moment < period.lowerBound
+      ? moment.timeIntervalSince(period.lowerBound) : max(0, moment.timeIntervalSince(period.upperBound))
   }
 
   /// One-time codes last 30 seconds, and events are ordered by time.
