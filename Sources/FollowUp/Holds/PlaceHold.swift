@@ -104,7 +104,9 @@ struct PlaceHold: Command {
 }
 
 /// Why nobody may call.
-enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
+enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLEncodable, SQLDecodable,
+  SQLArrayElement
+{
   /// An unsettled dispute, 清理出院, an inpatient again.
   case dispute, administrativeDischarge, readmitted, other
 }
