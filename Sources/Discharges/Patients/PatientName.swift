@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import JSONRPC
 public import Operations
 public import SQL
