@@ -32,11 +32,12 @@ extension Execution {
     return try await interactive(prologue(credential, context), context) { inner in
       let transaction = WriteTransaction(inner: inner)
       if let row = try await transaction.rows(key.lookUp).first {
-        let stored = SealedBytes(bytes: try key.answer(of: row))
+        let stored = try key.answer(of: row)
         guard Method.repetition == .answeredAgain else { throw RPCError.shownOnce }
-        for subject in try row.column(3, as: [UUID].self) { try transaction.disclosure.concerns(subject) }
+        for subject in stored.subjects { try transaction.disclosure.concerns(subject) }
         try await transaction.inner.close(count: 0, reason: "replay")
-        return JSONBytes(trusted: try context.key.open(stored, context: SealedColumn.storedAnswer.context))
+        return JSONBytes(
+          trusted: try context.key.open(SealedBytes(bytes: stored.bytes), context: SealedColumn.storedAnswer.context))
       }
       let audited = try await parameters.run(transaction)
       let answer = try JSONOutput.encode(audited.output)

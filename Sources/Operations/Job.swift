@@ -148,7 +148,7 @@ public struct JobTransaction: ~Copyable {
   public func isCancelRequested() async throws -> Bool {
     let rows = try await transaction.run(
       "select cancel_requested from operations.job where tenant_id = \(tenant) and job_id = \(job.jobID)")
-    return try rows.first?.column(0, as: Bool.self) ?? true
+    return try rows.firstRow(Bool.self) ?? true
   }
 
   /// Writes the chunk's event; called once, last.

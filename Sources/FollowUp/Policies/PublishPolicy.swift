@@ -34,7 +34,7 @@ struct PublishPolicy: Command {
       select status from followup.policy
         where tenant_id = \(call.tenant) and policy_id = \(policyId) and version = \(version) for update
       """)
-    guard let status = try? drafts.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    guard let status = try? drafts.firstRow(String.self) else { throw Failure(.notFound) }
     try await transaction.rows("select app.guard(\(status == "draft"), 'INVALID_STATE', 'version:notDraft')")
     try await transaction.rows(
       """
