@@ -41,7 +41,7 @@ struct AttemptView: Codable, Sendable, Described {
 }
 
 extension ContactView {
-  private static let firstColumn = 38
+  private static let firstColumn = 36
 
   /// The name beside the number `c` of the patient `p`. Front pages name the patient himself as the one to ask, or somebody of whom
   /// nothing is said: under an alias that name isn't shown.

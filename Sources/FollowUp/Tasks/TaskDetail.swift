@@ -66,7 +66,9 @@ struct TaskDetail: Codable, Sendable, Described {
         phone: "138****1234", state: "unverified", isGuardian: false, version: 1)
     ], attempts: [])
 
-  /// A row a contact; the task's own columns are the same in each.
+  /// A row a contact; the task's own columns are the same in each. What few tasks have, several record numbers, a mother or a child, a hold,
+  /// is looked for in functions, which cost nothing where they are not called: of each table that a statement names PostgreSQL prepares
+  /// the scan and its row security at every execution, and that was half the price of reading a task.
   static func statement(_ call: CallContext, task: UUID) -> SQL {
     let tenant = call.tenant
     let needsGuardian = ContactOrder.needsGuardian(today: call.today)
@@ -81,31 +83,18 @@ struct TaskDetail: Codable, Sendable, Described {
           p.person_id, t.discharge_id, \(TaskColumns.heldOn) as held_on,
           \(TaskColumns.awaitingNumberOn) as awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,
-        exists (
-          select from discharges.patient own
-            join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
-            join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
-        exists (
-          select from discharges.patient own
-            join discharges.mother_child link on link.tenant_id = \(tenant) and link.child_id = own.patient_id
-            join discharges.patient mother on mother.tenant_id = \(tenant) and mother.patient_id = link.mother_id and mother.deceased
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as mother_died,
-        \(LinkedTask.json(tenant: tenant)) as linked_tasks,
-        array(
-          select distinct h.reason from discharges.patient own
-            join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id
-              and (h.discharge_id is null or h.discharge_id = t.discharge_id)
-            order by 1) as holds,
+        case when p.has_family or p.shares_person then followup.family_of(p.person_id)::text end as family,
+          case when \(TaskColumns.mayBeHeld) then followup.holds_over(p.person_id, t.discharge_id) else '{}' end as holds,
           c.contact_id, c.source, c.relation,
           \(ContactView.name) as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
         from followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
         join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-        left join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = p.person_id
-      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = kin.patient_id
+        cross join lateral (
+          select case when p.shares_person then discharges.rows_of_person(p.person_id) else array[p.patient_id] end as patient_ids
+            offset 0) as person
+        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = any (person.patient_ids)
         where t.tenant_id = \(tenant) and t.task_id = \(task)
         order by \(ContactOrder.columns(guardianFirst: needsGuardian))
       """
@@ -136,16 +125,18 @@ struct TaskDetail: Codable, Sendable, Described {
     awaitingNumberOn = try reader.next(CalendarDay?.self)
     knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
     let needsGuardian = try reader.next(Bool.self)
-    let childDied = try reader.next(Bool.self)
-    let motherDied = try reader.next(Bool.self)
-    linkedTasks = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([LinkedTask].self)
+    let family = try reader.next(String?.self).map {
+      try JSONDocument(scanning: Array($0.utf8)).root.decode(TaskFamily.self)
+    }
+    linkedTasks = family?.tasks ?? []
     holds = try reader.next([String].self).compactMap(HoldReason.init)
     patientName =
       isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
     let plain = isPlain
     contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
     warnings = TaskWarning.all(
-      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, motherDied: motherDied,
+      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: family?.childDied ?? false,
+      motherDied: family?.motherDied ?? false,
       contacts)
   }
 
