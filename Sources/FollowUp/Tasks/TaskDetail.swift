@@ -75,14 +75,16 @@ extension TaskDetail {
     let contact: ContactView?
   }
 
-  /// A task with the patient's numbers.
+  /// A task with the patient's numbers. What few tasks have, several record numbers, a mother or a child, a hold, is looked for in functions,
+  /// which cost nothing where they are not called: of each table that a statement names PostgreSQL prepares the scan and its row security at
+  /// every execution, and that was half the price of reading a task.
   static func selection(_ call: CallContext, task: UUID) -> PersonalSelection<Line> {
     let tenant = call.tenant
     return PersonalShape(of: "p.subject_id") { row in
       let isPlain = try isInHand(&row, of: call)
       return Line(
         detail: try row.once { try TaskDetail(&$0, call, isPlain: isPlain) },
-        concerns: try row.once { try TaskConcerns(&$0, tenant: tenant, today: call.today) },
+        concerns: try row.once { try TaskConcerns(&$0, today: call.today) },
         contact: try row.optional { try ContactView(&$0, isPlain: isPlain) })
     }.select(
       from: """
@@ -90,8 +92,10 @@ extension TaskDetail {
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
         join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-        left join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = p.person_id
-        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = kin.patient_id
+        cross join lateral (
+          select case when p.shares_person then discharges.rows_of_person(p.person_id) else array[p.patient_id] end as patient_ids
+            offset 0) as person
+        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = any (person.patient_ids)
         where t.tenant_id = \(tenant) and t.task_id = \(task)
         order by \(ContactOrder.columns(guardianFirst: ContactOrder.needsGuardian(today: call.today)))
         """)
@@ -103,10 +107,11 @@ extension TaskDetail {
       throw Failure(.notFound)
     }
     self = detail
+    linkedTasks = concerns.family?.tasks ?? []
     contacts = lines.compactMap(\.contact)
     warnings = TaskWarning.all(
-      knowledge: knowledgeOfDiagnosis, needsGuardian: concerns.needsGuardian, childDied: concerns.childDied,
-      motherDied: concerns.motherDied, contacts)
+      knowledge: knowledgeOfDiagnosis, needsGuardian: concerns.needsGuardian,
+      childDied: concerns.family?.childDied ?? false, motherDied: concerns.family?.motherDied ?? false, contacts)
   }
 
   /// Whether the caller has claimed the task, and so sees names and numbers in plain text.
@@ -126,17 +131,10 @@ extension TaskDetail {
     dischargeId = try row["t.discharge_id"]
     heldOn = try row[TaskColumns.heldOn]
     holds = try row[
-      """
-      array(
-        select distinct h.reason from discharges.patient own
-          join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
-          where own.tenant_id = \(tenant) and own.person_id = p.person_id
-            and (h.discharge_id is null or h.discharge_id = t.discharge_id)
-          order by 1)
-      """]
+      "case when \(TaskColumns.mayBeHeld) then followup.holds_over(p.person_id, t.discharge_id) else '{}' end"]
     awaitingNumberOn = try row[TaskColumns.awaitingNumberOn]
     knowledgeOfDiagnosis = try row["p.knowledge_of_diagnosis"]
-    linkedTasks = try row.list(LinkedTask.json(tenant: tenant))
+    linkedTasks = []
     self.isPlain = isPlain
     patientName = isPlain ? try name.plain(in: row) : task.patientName
     recordNumber = try row["d.record_number"]
@@ -160,27 +158,14 @@ extension TaskDetail {
 /// What the caller must heed besides what the patient knows.
 struct TaskConcerns {
   let needsGuardian: Bool
-  let childDied: Bool
-  let motherDied: Bool
+  /// Nil where the patient has neither mother nor child here.
+  let family: TaskFamily?
 
   /// `p` is the patient.
-  init(_ row: inout PersonalColumns, tenant: UUID, today: CalendarDay) throws {
+  init(_ row: inout PersonalColumns, today: CalendarDay) throws {
     needsGuardian = try row[ContactOrder.needsGuardian(today: today)]
-    childDied = try row[
-      """
-      exists (
-        select from discharges.patient own
-          join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
-          join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
-          where own.tenant_id = \(tenant) and own.person_id = p.person_id)
-      """]
-    motherDied = try row[
-      """
-      exists (
-        select from discharges.patient own
-          join discharges.mother_child link on link.tenant_id = \(tenant) and link.child_id = own.patient_id
-          join discharges.patient mother on mother.tenant_id = \(tenant) and mother.patient_id = link.mother_id and mother.deceased
-          where own.tenant_id = \(tenant) and own.person_id = p.person_id)
-      """]
+    family = try row[
+      "case when p.has_family or p.shares_person then followup.family_of(p.person_id)::text end", as: String?.self
+    ].map { try JSONDocument(scanning: Array($0.utf8)).root.decode(TaskFamily.self) }
   }
 }
