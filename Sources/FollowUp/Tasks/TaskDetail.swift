@@ -16,7 +16,7 @@ struct TaskDetail: Codable, Sendable, Described {
   let awaitingNumberOn: CalendarDay?
   let knowledgeOfDiagnosis: DiagnosisKnowledge
   var warnings: [TaskWarning]
-  let linkedTasks: [LinkedTask]
+  var linkedTasks: [LinkedTask]
   let isPlain: Bool
   let patientName: String
   let recordNumber: String
