@@ -19,7 +19,7 @@ extension Execution {
     let plan = try parameters.plan(context)
     let results = try await pipelined(
       [prologue(credential, context)] + plan.before + [plan.closing], credential,
-      lane: plan.lane == .point ? .point : .list, writes: false)
+      lane: plan.lane.lane, writes: false)
     let rows = results.last.map(Self.present) ?? []
     let disclosure = Disclosure(
       key: context.key, recorded: try Self.subjects(of: rows.prefix(plan.shown ?? rows.count)))

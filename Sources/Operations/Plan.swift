@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Postgres
 public import SQL
 
 /// A read in one round trip. The statement yields `subject` as its first column: whose data the row holds (null where it is nobody's).
@@ -12,7 +13,7 @@ public struct ReadPlan<Output: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - statement: a `select` whose first column is named `subject`.
-  ///   - lane: `.point` for a handful of rows, `.list` for pages.
+  ///   - lane: `.point` for a handful of rows, `.list` for pages, `.report` for what reads much.
   ///   - guards: statements that raise through `app.guard` when an expectation doesn't hold.
   ///   - shown: how many rows the answer shows at most: the event names nobody beyond them. All when left out.
   ///   - decode: makes the answer of the rows; opens sealed values through the disclosure.
@@ -56,9 +57,18 @@ extension ReadPlan {
   }
 }
 
-/// Where a read waits: short ones don't queue behind pages.
+/// Where a read waits: short ones don't queue behind pages, and pages don't queue behind reports.
 public enum ReadLane: Sendable {
-  case point, list
+  case point, list, report
+
+  /// The database's lane.
+  var lane: Lane {
+    switch self {
+    case .point: .point
+    case .list: .list
+    case .report: .report
+    }
+  }
 }
 
 /// A write in one round trip. Its steps are common table expressions, since a statement that changes rows must stand at the top; the

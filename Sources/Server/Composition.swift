@@ -27,7 +27,10 @@ public enum Composition {
   /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
   /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(afterImport: TaskMaking.afterImport), ImportUndoJob(TaskUndoing.self), HoldEndJob()]
+    [ImportJob(afterImport: TaskMaking.afterImport), ImportUndoJob(TaskUndoing.self), PublicationJob()]
       + Handover.jobHandlers()
   }
+
+  /// What is done at its time.
+  public static func timerHandlers() -> [any TimerHandler] { [HoldEndTimer()] }
 }

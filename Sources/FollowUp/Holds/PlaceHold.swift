@@ -55,7 +55,7 @@ struct PlaceHold: Command {
         \(reason.rawValue), \(excludes ?? false),
         \(note.map { call.seal($0, .holdNote).bytes }), \(call.actor.account), \(call.today), \(until))
       """)
-    if let until { try await HoldEndJob.schedule(hold: id, after: until, transaction) }
+    if let until { try await HoldEndTimer.set(hold: id, after: until, transaction) }
     for statement in HoldEffect.refresh(
       tenant: call.tenant, patients: "select \(patient)::uuid", today: "\(call.today)::date")
     {
