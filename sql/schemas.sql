@@ -15,12 +15,12 @@ create schema if not exists directory;
 comment on schema directory is 'Organizations, departments and staff';
 grant usage on schema directory to huifang_service, huifang_auditor;
 
-create schema if not exists access;
-comment on schema access is 'Accounts, assignments of roles, sessions, and the prologue of every transaction';
-grant usage on schema access to huifang_service, huifang_auditor;
+create schema if not exists identity;
+comment on schema identity is 'Accounts, assignments of roles, sessions, and the prologue of every transaction';
+grant usage on schema identity to huifang_service, huifang_auditor;
 
 create schema if not exists operations;
-comment on schema operations is 'Idempotency keys, jobs and the outbox';
+comment on schema operations is 'Idempotency keys and jobs';
 grant usage on schema operations to huifang_service;
 
 create schema if not exists discharges;

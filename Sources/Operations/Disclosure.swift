@@ -102,7 +102,7 @@ public enum SealedColumn: Sendable, CaseIterable {
     case .patientAlias: "discharges.patient.alias"
     case .holdNote: "followup.hold.note"
     case .deathReason: "followup.death.reason"
-    case .oneTimeSecret: "access.account.totp_secret"
+    case .oneTimeSecret: "identity.account.totp_secret"
     case .importPart: "discharges.import_part.sealed"
     case .storedAnswer: "operations.idempotency.answer"
     case .auditDetail: "audit.detail.ciphertext"

@@ -9,7 +9,7 @@ extension Dispatcher {
   func loadCredential(_ token: BearerToken) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from access.credential(\(token.tenant), \(token.session), \(token.secret))"],
+        ["select * from identity.credential(\(token.tenant), \(token.session), \(token.secret))"],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let rows = rows.first, let first = rows.first else { throw Failure(.credentialExpired) }
       var reader = RowReader(first)
@@ -46,7 +46,7 @@ extension Dispatcher {
   func loadKey(_ token: BearerToken, from address: String) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from access.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address))"],
+        ["select * from identity.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address))"],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let first = rows.first?.first else { throw Failure(.credentialExpired) }
       var reader = RowReader(first)
@@ -81,8 +81,8 @@ extension Dispatcher {
     let token = credential.token
     let statement: SQL =
       token.isIntegrationKey
-      ? "select access.touch_key(\(token.tenant), \(token.session), \(token.secret))"
-      : "select access.touch_session(\(token.tenant), \(token.session), \(token.secret))"
+      ? "select identity.touch_key(\(token.tenant), \(token.session), \(token.secret))"
+      : "select identity.touch_session(\(token.tenant), \(token.session), \(token.secret))"
     Task { [database] in
       _ = try? await database.pipelined(
         [statement],

@@ -20,20 +20,8 @@ extension Execution {
     let results = try await pipelined(
       [prologue(credential, context)] + plan.before + [plan.closing], credential,
       lane: plan.lane.lane, writes: false)
-    let rows = results.last.map(Self.present) ?? []
-    let disclosure = Disclosure(
-      key: context.key, recorded: try Self.subjects(of: rows.prefix(plan.shown ?? rows.count)))
-    let output = try Self.decoding { try plan.decode(rows, disclosure) }
+    let output = try Self.decoding { try plan.answer(results.last ?? Rows(), context.key) }
     return (output, Released(afterCommit: try JSONOutput.encode(output)))
-  }
-
-  /// The rows that are really there: the outcome event alone gives one with nothing in it.
-  private static func present(_ rows: Rows) -> [Row] {
-    rows.filter { row in (try? row.column(row.count - 1, as: Bool?.self)) == .some(.some(true)) }
-  }
-
-  private static func subjects(of rows: ArraySlice<Row>) throws(Failure) -> Set<UUID> {
-    try decoding { Set(try rows.compactMap { try $0.column(0, as: UUID?.self) }) }
   }
 
   /// What a decoder throws, as an answer: its own failures pass, a surprise of the wire is ours.

@@ -12,7 +12,7 @@ public enum PasswordAttempt {
   /// Counts a guess at the account that the condition finds, as `a`. No row: there is none such, or it is locked.
   public static func count(where condition: SQL, returning columns: SQL) -> SQL {
     """
-    update access.account a set
+    update identity.account a set
         failures = case when a.locked_until is null then a.failures + 1 else 1 end,
         locked_until = case when a.locked_until is null and a.failures + 1 >= \(allowed)
           then date_trunc('second', now()) + make_interval(mins => \(lockMinutes)) end
@@ -24,7 +24,7 @@ public enum PasswordAttempt {
   /// Takes a counted guess back: nobody has looked at it, or it was right and something else is missing.
   public static func takeBack(tenant: UUID, account: UUID, lockedUntil: Date?) -> SQL {
     """
-    update access.account set failures = greatest(failures - 1, 0),
+    update identity.account set failures = greatest(failures - 1, 0),
         locked_until = case when locked_until is distinct from \(lockedUntil) then locked_until end
       where tenant_id = \(tenant) and account_id = \(account)
     """

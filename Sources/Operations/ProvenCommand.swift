@@ -61,7 +61,7 @@ extension Execution {
         "select set_config('app.tenant_id', \(tenant.uuidString), true)",
         """
         select app.guard(exists (
-          select from access.session
+          select from identity.session
             where tenant_id = \(tenant) and session_id = \(credential.token.sessionID)
               and account_id = \(credential.actor.account) and ended_at is null and expires_at > now()
               and last_seen_at > now() - interval '15 minutes'), 'CREDENTIAL_EXPIRED')

@@ -175,7 +175,7 @@ struct UndoJobTests {
         _ = try await transaction.run(
           """
           update followup.task set status = 'inProgress', claimed_until = now() + interval '10 minutes',
-              claimed_by = (select account_id from access.account limit 1)
+              claimed_by = (select account_id from identity.account limit 1)
             where task_id = (select min(task_id::text)::uuid from followup.task)
           """)
         let call = Task { try await Self.undo(region, Self.id(wrong)) }

@@ -130,7 +130,7 @@ struct ExportTests {
         #expect(patients.contains("张三7,") && !patients.contains("李四光") && !patients.contains("name_index"))
         #expect(try text("discharges/contact.csv", folder).contains("13800001234"))
         #expect(try text("followup/record.csv", folder).contains("\"低盐饮食,\"\"按时\"\"复查\""))
-        #expect(try !text("access/account.csv", folder).contains("scrypt"))
+        #expect(try !text("identity/account.csv", folder).contains("scrypt"))
         #expect(try text("columns.csv", folder).contains("discharges/patient.csv,record_number,text,,病案号"))
       }
     }
@@ -231,15 +231,15 @@ struct ExportTests {
     try await requested { region, id, _ in
       _ = try await region.owner.pipelined([
         """
-        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
+        insert into identity.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
           select tenant_id, account_id, gen_random_uuid(), 'passwordReset', 'platformAdministrator', '周建国', true,
               now() - interval '29 days'
-            from access.account where account_id = \(try await region.account(of: Self.officer))
+            from identity.account where account_id = \(try await region.account(of: Self.officer))
         """
       ])
       let refused = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
       #expect(refused?.violations.first?.rule == "latelyReset")
-      _ = try await region.owner.pipelined(["update access.notice set at = at - interval '2 days'"])
+      _ = try await region.owner.pipelined(["update identity.notice set at = at - interval '2 days'"])
       try await approve(id, region)
     }
   }
@@ -295,9 +295,9 @@ struct ExportTests {
   @Test("Every table of a tenant is in the archive or stands here with the reason why not")
   func complete() async throws {
     let withheld = [
-      "access.session": "lets people in", "access.recovery_code": "lets people in",
-      "access.integration_secret": "lets systems in", "access.sign_in": "forgotten after seven months",
-      "access.tenant_key": "lets the service in",
+      "identity.session": "lets people in", "identity.recovery_code": "lets people in",
+      "identity.integration_secret": "lets systems in", "identity.sign_in": "forgotten after seven months",
+      "identity.tenant_key": "lets the service in",
       "audit.detail": "reasons that people stated, sealed", "audit.event": "goes as audit/event.csv",
       "audit.event_subject": "stands in the events", "audit.open": "requests under way",
       "discharges.import_part": "files that the hospital sent itself", "handover.export": "exports themselves",
@@ -305,7 +305,7 @@ struct ExportTests {
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
       "operations.idempotency": "answers kept for a week",
       "operations.job": "long work", "operations.job_cancellation": "long work", "operations.timer": "long work",
-      "operations.turn": "the platform's: how long jobs have had their turn", "operations.outbox": "messages under way",
+      "operations.turn": "the platform's: how long jobs have had their turn",
     ]
     try await requested { region, id, _ in
       // A rejected row's cells are sealed for their place, and stay out.

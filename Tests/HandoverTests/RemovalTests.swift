@@ -23,7 +23,7 @@ struct RemovalTests {
         {"organizationId":"\(general)","role":"auditor","username":"new.auditor","displayName":"周建国"}
         """, as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
-      #expect(try await ended.rows(of: general)["access.tenant_key"] == 0)
+      #expect(try await ended.rows(of: general)["identity.tenant_key"] == 0)
     }
   }
 
@@ -104,7 +104,7 @@ struct RemovalTests {
         _ = try await transaction.run("select audit.close(array[]::uuid[], 1)")
       }
       let left = try await ended.rows(of: general)
-      #expect(left["access.tenant_key"] == 0)
+      #expect(left["identity.tenant_key"] == 0)
       #expect(left["discharges.patient"] == 30)
     }
   }
@@ -118,7 +118,7 @@ struct RemovalTests {
       let answer = try await region.result(
         "hospital.terminate",
         "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":30}", as: .platform)
-      #expect(answer["removableFrom"]?.string == "\(region.dispatcher.calendar.today.adding(days: 30))")
+      #expect(answer["removableFrom"]?.string == "\(region.today.adding(days: 30))")
       #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
       let account = try #require(region.people.accounts[.nurse])
       let signIn = try await region.failure(

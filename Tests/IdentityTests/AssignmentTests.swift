@@ -28,8 +28,8 @@ import Vault
       #expect(try await person.failure("followup.task.next")?.code == .forbidden)
       let id = try #require(made["assignmentId"]?.string.flatMap(UUID.init(uuidString:)))
       _ = try await region.owner.pipelined([
-        "update access.assignment set valid_from = now() + interval '500 milliseconds' where assignment_id = \(id)",
-        "update access.account set grants_version = grants_version + 1",
+        "update identity.assignment set valid_from = now() + interval '500 milliseconds' where assignment_id = \(id)",
+        "update identity.account set grants_version = grants_version + 1",
       ])
       #expect(try await person.failure("followup.task.next")?.code == .forbidden)
       try await Task.sleep(for: .milliseconds(600))
@@ -88,8 +88,8 @@ import Vault
         await #expect(throws: (any Error).self) {
           try await region.owner.pipelined([
             """
-            insert into access.assignment (tenant_id, assignment_id, account_id, role, valid_from)
-            select tenant_id, gen_random_uuid(), account_id, \(role), now() + interval '1 year' from access.account
+            insert into identity.assignment (tenant_id, assignment_id, account_id, role, valid_from)
+            select tenant_id, gen_random_uuid(), account_id, \(role), now() + interval '1 year' from identity.account
               where account_id = \(account)
             """
           ])
@@ -126,9 +126,9 @@ import Vault
       let refused = try await region.failure("assignment.revoke", revoke, as: officer)
       #expect(refused?.code == .ruleViolation && refused?.violations.first?.rule == "lastAdministrator")
       for statement: SQL in [
-        "update access.assignment set valid_until = now() where role = 'auditor'",
-        "update access.assignment set valid_until = now() + interval '1 day' where role = 'platformAdministrator'",
-        "delete from access.assignment where role = 'securityOfficer'",
+        "update identity.assignment set valid_until = now() where role = 'auditor'",
+        "update identity.assignment set valid_until = now() + interval '1 day' where role = 'platformAdministrator'",
+        "delete from identity.assignment where role = 'securityOfficer'",
       ] {
         await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
       }
@@ -188,9 +188,9 @@ import Vault
       try await region.result(
         "assignment.revoke", "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}", as: officer)
       for statement: SQL in [
-        "update access.assignment set valid_until = null where valid_until <= now()",
-        "update access.assignment set valid_from = now() - interval '1 year' where valid_until <= now()",
-        "delete from access.assignment where valid_until <= now()", "truncate access.assignment",
+        "update identity.assignment set valid_until = null where valid_until <= now()",
+        "update identity.assignment set valid_from = now() - interval '1 year' where valid_until <= now()",
+        "delete from identity.assignment where valid_until <= now()", "truncate identity.assignment",
       ] {
         await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
       }
@@ -209,7 +209,7 @@ import Vault
         cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
       } while !cursor.isEmpty
       let rows = try await region.owner.pipelined([
-        "select count(*) from access.assignment join directory.organization using (tenant_id) where code = '49557184-0'"
+        "select count(*) from identity.assignment join directory.organization using (tenant_id) where code = '49557184-0'"
       ])
       #expect(try seen.count == rows[0].single(Int.self) && Set(seen).count == seen.count)
     }
@@ -224,7 +224,7 @@ import Vault
       let tenant = try await region.tenant(of: .general)
       for (department, isHeld) in [(departments[0], true), (departments[1], false)] {
         let version = try await region.owner.pipelined([
-          "select grants_version from access.account where account_id = \(account)"
+          "select grants_version from identity.account where account_id = \(account)"
         ])[0].single(Int.self)
         let begin: SQL = """
           select audit.begin(\(tenant), \(token.sessionID), \(secret(token)), \(Int32(version)),

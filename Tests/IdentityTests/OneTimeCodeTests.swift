@@ -105,7 +105,7 @@ import Vault
       let history = try await region.result("session.history", as: .nurse)
       let reasons = history["items"]?.elements.prefix(3).map { $0["reason"]?.string }
       #expect(reasons == ["recoveryCode", "wrongRecoveryCode", "recoveryCode"])
-      let stored = try await region.owner.pipelined(["select count(*), count(used_at) from access.recovery_code"])
+      let stored = try await region.owner.pipelined(["select count(*), count(used_at) from identity.recovery_code"])
       #expect(try stored[0].single((Int, Int).self) == (10, 2))
     }
   }

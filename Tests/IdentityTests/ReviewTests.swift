@@ -53,9 +53,9 @@ import Testing
       let made = try await region.result(
         "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.office\"}", as: officer)
       _ = try await region.owner.pipelined([
-        "alter table access.role_permission disable trigger never_deleted",
-        "update access.role_permission set created_at = created_at - interval '30 days'",
-        "update access.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
+        "alter table identity.role_permission disable trigger never_deleted",
+        "update identity.role_permission set created_at = created_at - interval '30 days'",
+        "update identity.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
       ])
       try await region.result(
         "role.update",
@@ -65,7 +65,7 @@ import Testing
       try await region.result(
         "assignment.revoke", "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}", as: officer)
       func permissions(daysAgo: Int) async throws -> [String?]? {
-        let day = DayClock.china.today.adding(days: -daysAgo)
+        let day = region.today.adding(days: -daysAgo)
         let page = try await region.result(
           "access.heldOn", "{\"date\":\"\(day)\",\"accountId\":\"\(person.account)\"}", as: .of(.general, .auditor))
         return page["items"]?.elements.map { $0["permissions"]?.elements.first?["permission"]?.string }
@@ -84,7 +84,7 @@ import Testing
       var cursor = ""
       repeat {
         let page = try await region.result(
-          "access.heldOn", "{\"date\":\"\(DayClock.china.today)\",\"page\":{\"limit\":5\(cursor)}}", as: officer)
+          "access.heldOn", "{\"date\":\"\(region.today)\",\"page\":{\"limit\":5\(cursor)}}", as: officer)
         names += page["items"]?.elements.compactMap { $0["username"]?.string } ?? []
         cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
       } while !cursor.isEmpty

@@ -30,7 +30,7 @@ struct JobTests {
       """
       insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
       select tenant_id, gen_random_uuid(), 'dischargeImport', gen_random_uuid(), account_id, 'centreManager'
-        from access.account where username like 'centremanager%' limit 1
+        from identity.account where username like 'centremanager%' limit 1
       """
     ])
   }

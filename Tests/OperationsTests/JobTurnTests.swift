@@ -21,7 +21,7 @@ struct JobTurnTests {
       """
       insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles, created_at)
       select a.tenant_id, \(job), \(kind), \(UUID()), a.account_id, 'centreManager', clock_timestamp()
-        from access.account a join directory.organization o on o.tenant_id = a.tenant_id and o.code = \(hospital.rawValue)
+        from identity.account a join directory.organization o on o.tenant_id = a.tenant_id and o.code = \(hospital.rawValue)
         where a.username like 'centremanager%' limit 1
       """
     ])

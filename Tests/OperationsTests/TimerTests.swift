@@ -31,7 +31,7 @@ struct TimerTests {
       """
       insert into operations.timer (tenant_id, timer_id, kind, subject_id, account_id, roles, due_at)
       select a.tenant_id, gen_random_uuid(), 'noting', s.subject, a.account_id, 'centreManager', \(due) + s.place * interval '1 microsecond'
-        from (select tenant_id, account_id from access.account where username like \(person) order by tenant_id limit 1) as a,
+        from (select tenant_id, account_id from identity.account where username like \(person) order by tenant_id limit 1) as a,
           unnest(\(subjects)) with ordinality as s (subject, place)
       """
     ])

@@ -71,7 +71,7 @@ import Testing
       let empty = try await region.result("report.followUpRate", "{\(range)}", as: .manager)
       #expect(empty["items"]?.count == 0)
       let now =
-        "\"from\":\"\(CalendarDay.today(in: 28800).adding(days: -30))\",\"to\":\"\(CalendarDay.today(in: 28800))\""
+        "\"from\":\"\(region.today.adding(days: -30))\",\"to\":\"\(region.today)\""
       let departments = try await region.result("report.followUpRate", "{\(now),\"by\":\"department\"}", as: .manager)
       #expect(departments["items"]?.count == 2)
       let rounds = try await region.result("report.followUpRate", "{\(now),\"by\":\"round\"}", as: .manager)
@@ -98,7 +98,7 @@ import Testing
       try await region.result("policy.publish", "{\"policyId\":\"\(id)\",\"version\":1}", as: .manager)
       // The stay of a day is left out by the hospital's first policy (P5), and asked for by this one.
       try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 20, stayDays: 1)])
-      let today = CalendarDay.today(in: 28800)
+      let today = region.today
       let range = "\"from\":\"\(today.adding(days: -30))\",\"to\":\"\(today)\""
       let rounds = try await region.result("report.followUpRate", "{\(range),\"by\":\"round\"}", as: .manager)
       let lines = rounds["items"]?.elements ?? []

@@ -155,7 +155,7 @@ struct RateTests {
       try await LocalService.run(over: region.dispatcher, limits: limits) { service async throws in
         #expect(try await service.call(Self.current, fields: fields).status == 200)
         let blocked = try await region.holding(
-          "select 1 from access.session where session_id = \(token.sessionID) for update"
+          "select 1 from identity.session where session_id = \(token.sessionID) for update"
         ) {
           let blocked = Task {
             try await service.call(#"{"jsonrpc":"2.0","method":"session.signOut","id":1}"#, fields: fields)

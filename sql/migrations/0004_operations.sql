@@ -1,4 +1,4 @@
--- What the service itself keeps between calls: stored answers, jobs, what must be told to others.
+-- What the service itself keeps between calls: stored answers and jobs.
 
 create table operations.idempotency (
   tenant_id uuid not null,
@@ -43,7 +43,7 @@ create table operations.job (
   turn_ended_at timestamptz,
   process_id uuid,
   primary key (tenant_id, job_id),
-  constraint job_account foreign key (tenant_id, account_id) references access.account,
+  constraint job_account foreign key (tenant_id, account_id) references identity.account,
   constraint job_finished check ((status in ('succeeded', 'failed', 'cancelled')) = (finished_at is not null)),
   constraint job_kind check (kind ~ '^[a-z][A-Za-z]{2,39}$')
 );
@@ -94,7 +94,7 @@ create table operations.timer (
   failures integer not null default 0,
   created_at timestamptz not null default now(),
   primary key (tenant_id, timer_id),
-  constraint timer_account foreign key (tenant_id, account_id) references access.account
+  constraint timer_account foreign key (tenant_id, account_id) references identity.account
 );
 comment on table operations.timer is 'What is to be done at its time, such as a hold''s end: worked off in batches, gone when it is done';
 comment on column operations.timer.subject_id is 'What it is about: a hold';
@@ -104,18 +104,3 @@ create index timer_due on operations.timer (tenant_id, due_at);
 select app.protect('operations.timer', false);
 grant select, insert (tenant_id, timer_id, kind, subject_id, account_id, roles, due_at), update (due_at, failures), delete
   on operations.timer to huifang_service;
-
-create table operations.outbox (
-  tenant_id uuid not null,
-  message_id uuid not null,
-  topic text not null,
-  body jsonb not null,
-  created_at timestamptz not null default now(),
-  delivered_at timestamptz,
-  primary key (tenant_id, message_id)
-);
-comment on table operations.outbox is 'What must be told to others, written with its cause; identifiers only, no personal data';
-create index outbox_waiting on operations.outbox (tenant_id, created_at) where delivered_at is null;
-select app.protect('operations.outbox', false);
-grant select, insert (tenant_id, message_id, topic, body), update (delivered_at), delete on operations.outbox
-  to huifang_service;

@@ -92,7 +92,7 @@ create table discharges.contact (
   constraint contact_number unique (tenant_id, patient_id, source, phone_index),
   constraint contact_source check (source in ('patient', 'work', 'contact', 'added')),
   constraint contact_added check ((source = 'added') = (added_by is not null)),
-  constraint contact_account foreign key (tenant_id, added_by) references access.account
+  constraint contact_account foreign key (tenant_id, added_by) references identity.account
 );
 comment on table discharges.contact is 'A number by which a patient can be reached, whose it is, and what calling it taught';
 comment on column discharges.contact.source is 'patient: the own number, work: of the work place, contact: of the contact person';
@@ -123,8 +123,8 @@ create table discharges.patient_merge (
   primary key (tenant_id, merge_id),
   constraint patient_merge_kept foreign key (tenant_id, kept_id) references discharges.patient,
   constraint patient_merge_merged foreign key (tenant_id, merged_id) references discharges.patient,
-  constraint patient_merge_by foreign key (tenant_id, merged_by) references access.account,
-  constraint patient_unmerge_by foreign key (tenant_id, unmerged_by) references access.account,
+  constraint patient_merge_by foreign key (tenant_id, merged_by) references identity.account,
+  constraint patient_unmerge_by foreign key (tenant_id, unmerged_by) references identity.account,
   constraint patient_unmerged check ((unmerged_by is null) = (unmerged_at is null))
 );
 comment on table discharges.patient_merge is 'Which rows were taken for one person, by whom, and whether that was taken back';
@@ -161,7 +161,7 @@ create table discharges.mother_child (
   primary key (tenant_id, child_id),
   constraint mother_child_child foreign key (tenant_id, child_id) references discharges.patient,
   constraint mother_child_mother foreign key (tenant_id, mother_id) references discharges.patient,
-  constraint mother_child_account foreign key (tenant_id, linked_by) references access.account,
+  constraint mother_child_account foreign key (tenant_id, linked_by) references identity.account,
   constraint mother_child_two check (mother_id <> child_id)
 );
 comment on table discharges.mother_child is '母婴关联: one call, two records; a child''s death is known before the mother is called';

@@ -75,7 +75,7 @@ create table discharges.visit (
   constraint visit_patient foreign key (tenant_id, patient_id) references discharges.patient,
   constraint visit_department foreign key (tenant_id, department_id) references directory.department,
   constraint visit_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
-  constraint visit_account foreign key (tenant_id, recorded_by) references access.account,
+  constraint visit_account foreign key (tenant_id, recorded_by) references identity.account,
   constraint visit_order check (ended_on >= started_on),
   constraint visit_of_a_day check (encounter = 'inpatient' or ended_on is not null),
   constraint visit_discharged check (discharge_id is null or (encounter = 'inpatient' and ended_on is not null))

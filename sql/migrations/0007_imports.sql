@@ -38,7 +38,7 @@ create table discharges.import (
   remarks jsonb not null default '[]' check (jsonb_typeof(remarks) = 'array'),
   created_at timestamptz not null default now(),
   primary key (tenant_id, import_id),
-  constraint import_account foreign key (tenant_id, account_id) references access.account,
+  constraint import_account foreign key (tenant_id, account_id) references identity.account,
   constraint import_sums check (read_count = new_count + updated_count + unchanged_count + rejected_count),
   constraint import_status_check
     check (status in ('uploading', 'committed', 'finished', 'failed', 'cancelled', 'undoing', 'undone')),
@@ -126,7 +126,7 @@ create table discharges.download (
   created_at timestamptz not null default now(),
   primary key (tenant_id, token_hash),
   constraint download_import foreign key (tenant_id, import_id) references discharges.import on delete cascade,
-  constraint download_account foreign key (tenant_id, account_id) references access.account
+  constraint download_account foreign key (tenant_id, account_id) references identity.account
 );
 comment on table discharges.download is
   'Addresses under which one person may fetch an import''s rejected rows once, with the bearer besides; only their hashes';
@@ -221,7 +221,7 @@ create table discharges.setting (
   import_retention_days integer not null check (import_retention_days between 1 and 3650),
   changed_by uuid not null,
   changed_at timestamptz not null default now(),
-  constraint setting_account foreign key (tenant_id, changed_by) references access.account
+  constraint setting_account foreign key (tenant_id, changed_by) references identity.account
 );
 comment on table discharges.setting is 'What a hospital has decided about its discharge files; without a row the defaults hold';
 comment on column discharges.setting.import_retention_days is 'How long a file and its rejected rows are kept after the import; 90 without a row';

@@ -8,9 +8,7 @@ create table followup.policy (
   pack text,
   status text not null default 'draft' check (status in ('draft', 'published', 'retired')),
   discharged_from date not null,
-  exclude_deceased boolean not null default true,
   exclude_stay_hours integer check (exclude_stay_hours between 1 and 240),
-  target_percent numeric(5, 2) check (target_percent between 0 and 100),
   published_at timestamptz,
   correction_days smallint check (correction_days between 1 and 30),
   created_at timestamptz not null default now(),
@@ -20,7 +18,6 @@ create table followup.policy (
 comment on table followup.policy is '回访方案: a hospital''s rules, versioned; a published version never changes';
 comment on column followup.policy.pack is 'The policy pack that it came from (方案模板)';
 comment on column followup.policy.exclude_stay_hours is 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
-comment on column followup.policy.target_percent is 'The share of eligible discharges to be followed up';
 comment on column followup.policy.correction_days is 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 create unique index policy_one_published on followup.policy (tenant_id, policy_id) where status = 'published';
 select app.protect('followup.policy', false);
@@ -265,7 +262,7 @@ create table followup.number_correction (
   constraint number_correction_task foreign key (tenant_id, task_id) references followup.task,
   constraint number_correction_department foreign key (tenant_id, department_id) references directory.department,
   constraint number_correction_contact foreign key (tenant_id, contact_id) references discharges.contact,
-  constraint number_correction_requested foreign key (tenant_id, requested_by) references access.account,
+  constraint number_correction_requested foreign key (tenant_id, requested_by) references identity.account,
   constraint number_correction_answered check ((status = 'corrected') = (contact_id is not null)),
   constraint number_correction_closed check ((status = 'open') = (closed_at is null))
 );
@@ -301,13 +298,13 @@ create table followup.hold (
   lifted_on date,
   lifted_as text check (lifted_as in ('lifted', 'ended', 'deceased')),
   version integer not null default 1,
-  discharging_department uuid,
+  discharging_department_id uuid,
   created_at timestamptz not null default now(),
   primary key (tenant_id, hold_id),
   constraint hold_patient foreign key (tenant_id, patient_id) references discharges.patient,
   constraint hold_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
-  constraint hold_placed_by foreign key (tenant_id, placed_by) references access.account,
-  constraint hold_lifted_by foreign key (tenant_id, lifted_by) references access.account,
+  constraint hold_placed_by foreign key (tenant_id, placed_by) references identity.account,
+  constraint hold_lifted_by foreign key (tenant_id, lifted_by) references identity.account,
   constraint hold_until check (until_on >= placed_on),
   constraint hold_exclusion check (not excludes or (until_on is null and reason <> 'readmitted')),
   constraint hold_lifted check ((lifted_on is null) = (lifted_as is null) and (lifted_by is null or lifted_on is not null))
@@ -316,7 +313,7 @@ comment on table followup.hold is '暂缓回访: while it stands nobody calls; o
 comment on column followup.hold.discharge_id is 'The one discharge; null when it stands over all of the patient''s';
 comment on column followup.hold.placed_by is 'Who placed it; null when the service did, such as over somebody who is an inpatient again';
 comment on column followup.hold.until_on is 'The last day of the hold; the next day the service lifts it';
-comment on column followup.hold.discharging_department is
+comment on column followup.hold.discharging_department_id is
   'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
 create unique index hold_once_patient on followup.hold (tenant_id, patient_id, reason)
   where lifted_on is null and discharge_id is null;
@@ -326,15 +323,17 @@ create index hold_by_patient on followup.hold (tenant_id, patient_id) where lift
 create index hold_standing on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null;
 create index hold_by_discharge on followup.hold (tenant_id, discharge_id) where discharge_id is not null;
 create index hold_stopped on followup.hold (tenant_id, patient_id) where lifted_as = 'deceased';
-create index hold_of_department on followup.hold (tenant_id, discharging_department, placed_on, hold_id) where lifted_on is null;
-create index hold_of_whole_patient on followup.hold (tenant_id, placed_on, hold_id) where lifted_on is null and discharging_department is null;
+create index hold_of_department on followup.hold (tenant_id, discharging_department_id, placed_on, hold_id) where lifted_on is null;
+create index hold_of_whole_patient on followup.hold (tenant_id, placed_on, hold_id)
+  where lifted_on is null and discharging_department_id is null;
 create index hold_of_patient on followup.hold (tenant_id, patient_id);
 create trigger not_while_undoing before insert on followup.hold for each row
   when (new.discharge_id is not null and new.placed_by is not null)
   execute function discharges.keep_from_undoing('dischargeId');
-select app.protect('followup.hold', true);
+-- A hold over a whole patient is seen by every department, and only who reaches the whole hospital writes it.
+select app.protect('followup.hold', true, 'discharging_department_id?');
 -- An import that is taken back takes along what nobody did: the service's own holds, and suggestions about whom only it had brought.
-grant select, insert, update (lifted_by, lifted_on, lifted_as, version, discharging_department), delete on followup.hold
+grant select, insert, update (lifted_by, lifted_on, lifted_as, version, discharging_department_id), delete on followup.hold
   to huifang_service;
 
 create table followup.death (
@@ -350,8 +349,8 @@ create table followup.death (
   reason bytea,
   primary key (tenant_id, death_id),
   constraint death_patient foreign key (tenant_id, patient_id) references discharges.patient,
-  constraint death_recorded_by foreign key (tenant_id, recorded_by) references access.account,
-  constraint death_withdrawn_by foreign key (tenant_id, withdrawn_by) references access.account,
+  constraint death_recorded_by foreign key (tenant_id, recorded_by) references identity.account,
+  constraint death_withdrawn_by foreign key (tenant_id, withdrawn_by) references identity.account,
   constraint death_withdrawn check
     ((withdrawn_by is null) = (withdrawn_at is null) and (withdrawn_at is null) = (reason is null))
 );

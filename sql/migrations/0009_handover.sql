@@ -23,8 +23,8 @@ create table handover.export (
   expires_at timestamptz default now() + interval '7 days',
   created_at timestamptz not null default now(),
   primary key (tenant_id, export_id),
-  constraint export_requester foreign key (tenant_id, requested_by) references access.account,
-  constraint export_approver foreign key (tenant_id, approved_by) references access.account,
+  constraint export_requester foreign key (tenant_id, requested_by) references identity.account,
+  constraint export_approver foreign key (tenant_id, approved_by) references identity.account,
   constraint export_two_people check (approved_by is distinct from requested_by),
   constraint export_approved check ((approved_by is null) = (approved_at is null) and (status <> 'requested' or approved_by is null)
     and (status <> 'ready' or (sha256 is not null and expires_at is not null))),
@@ -110,8 +110,8 @@ create table handover.removal_request (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null default now() + interval '7 days',
   primary key (tenant_id, request_id),
-  constraint removal_requester foreign key (tenant_id, requested_by) references access.account,
-  constraint removal_decider foreign key (tenant_id, decided_by) references access.account,
+  constraint removal_requester foreign key (tenant_id, requested_by) references identity.account,
+  constraint removal_decider foreign key (tenant_id, decided_by) references identity.account,
   constraint removal_two_people check (status not in ('approved', 'removing', 'removed')
     or (decided_by is not null and decided_by is distinct from requested_by and job_id is not null)),
   constraint removal_decided check ((decided_by is null) = (decided_at is null) and (status in ('requested', 'expired')) = (decided_by is null)),

@@ -6,7 +6,7 @@ enum DepartmentUse {
   /// A `select` of one boolean: whether somebody holds a role for it.
   static func assignments(tenant: UUID, department: UUID) -> SQL {
     """
-    select exists (select from access.assignment
+    select exists (select from identity.assignment
       where tenant_id = \(tenant) and department_id = \(department) and (valid_until is null or valid_until > greatest(valid_from, now())))
     """
   }
@@ -25,7 +25,7 @@ enum DepartmentUse {
           where s.tenant_id = \(tenant) and s.department_id = \(department) and s.status = 'active' and not s.confirmed),
         (select count(*) from directory.department d
           where d.tenant_id = \(tenant) and d.parent_id = \(department) and d.status = 'active'),
-        (select count(*) from access.assignment a
+        (select count(*) from identity.assignment a
           where a.tenant_id = \(tenant) and a.department_id = \(department) and (a.valid_until is null or a.valid_until > greatest(a.valid_from, now())))
     """
   }

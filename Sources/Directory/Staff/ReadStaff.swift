@@ -59,7 +59,7 @@ struct ReadStaff: Query {
       .read(FormerDepartments.read)
     let accounts = try await transaction.rows(
       """
-      select account_id from access.account
+      select account_id from identity.account
         where tenant_id = \(tenant) and staff_id = \(staffId) and status = 'active' order by account_id
       """
     ).read { try $0.next(UUID.self) }

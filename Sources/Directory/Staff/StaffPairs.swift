@@ -32,7 +32,7 @@ struct StaffPairs {
   func statements(tenant: UUID) -> [SQL] {
     [
       """
-      update access.account a set staff_id = pair.to_id from (\(sql)) as pair
+      update identity.account a set staff_id = pair.to_id from (\(sql)) as pair
         where a.tenant_id = \(tenant) and a.staff_id = pair.from_id
       """,
       """

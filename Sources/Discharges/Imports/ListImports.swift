@@ -70,7 +70,7 @@ struct ListImports: PipelinedQuery {
           i.file_name, i.byte_count, encode(i.sha256, 'hex'), i.file_deleted_at is null, i.status, i.dialect, i.encoding, i.read_count, i.new_count,
           i.updated_count, i.unchanged_count, i.rejected_count, \(problem), i.problem_code, i.job_id
         from discharges.import i
-        join access.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
+        join identity.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
         where i.tenant_id = \(call.tenant) and i.import_id < \(before)
         order by i.import_id desc limit \(limit + 1)
       """, lane: .list

@@ -8,16 +8,16 @@ enum ExportCatalogue {
   static let schemas = ["directory", "discharges", "followup"]
   /// Tables beside them: who the people were and what they held.
   static let tables = [
-    "access.account", "access.assignment", "access.role", "access.role_permission", "access.substitution",
-    "access.integration_key", "access.notice",
+    "identity.account", "identity.assignment", "identity.role", "identity.role_permission", "identity.substitution",
+    "identity.integration_key", "identity.notice",
   ]
   /// Tables of those schemas that don't go: the files that the hospital sent itself.
   static let withheldTables = ["discharges.import_part"]
   /// Columns that let people in, the service's own counters, and rows that were never taken: the hospital has the files.
   static let withheldColumns = [
     "discharges.import_rejection.cells",
-    "access.account.password_hash", "access.account.totp_last_step", "access.account.failures",
-    "access.account.locked_until", "access.account.grants_version", "access.account.pending_totp_failures",
+    "identity.account.password_hash", "identity.account.totp_last_step", "identity.account.failures",
+    "identity.account.locked_until", "identity.account.grants_version", "identity.account.pending_totp_failures",
   ]
 
   /// The tables in the order of their names.

@@ -62,8 +62,8 @@ struct ListExports: PipelinedQuery {
       select x.requested_by as subject, x.export_id, x.status, x.reason, a.display_name, b.display_name, x.created_at, x.job_id,
           x.row_count, case when x.sha256 is not null then x.byte_count + 16 else 0 end, x.sha256, x.downloaded_at, x.expires_at
         from handover.export x
-        join access.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
-        left join access.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
+        join identity.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
+        left join identity.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
         where x.tenant_id = \(call.tenant) order by x.created_at desc, x.export_id limit 100
       """, lane: .list
     ) { rows, disclosure in

@@ -70,8 +70,8 @@ struct ListRemovals: PipelinedQuery {
           q.created_at, q.expires_at, b.display_name, q.decided_at, q.job_id, q.finished_at
         from handover.removal_request q
         join directory.organization o on o.tenant_id = q.organization_id
-        join access.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
-        left join access.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
+        join identity.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
+        left join identity.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
         where q.tenant_id = \(call.tenant) and (\(before)::uuid is null or q.request_id < \(before)::uuid)
         order by q.request_id desc limit \(limit + 1)
       """, limit: limit,

@@ -60,8 +60,8 @@ struct ReadCertificate: Query {
           q.archive_downloaded_at
         from handover.removal_request q
         join directory.organization o on o.tenant_id = q.organization_id
-        join access.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
-        join access.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
+        join identity.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
+        join identity.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
         where q.tenant_id = \(tenant) and q.organization_id = \(organizationId) and q.status = 'removed'
       """)
     guard !rows.isEmpty else {

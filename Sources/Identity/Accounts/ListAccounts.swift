@@ -38,11 +38,11 @@ struct ListAccounts: PipelinedQuery {
     return .page(
       """
       select null::uuid as subject, a.account_id, a.username, a.display_name,
-          coalesce((select array_agg(distinct g.role order by g.role) from access.assignment g
+          coalesce((select array_agg(distinct g.role order by g.role) from identity.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
               and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}') as roles,
           a.status, coalesce(a.locked_until > now(), false), a.totp_secret is not null
-        from access.account a
+        from identity.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and (a.status = 'active' or \(all))
           and a.kind = 'person'
         order by a.username limit \(limit + 1)

@@ -59,7 +59,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
     let token = BearerToken(tenant: transaction.call.tenant, integrationKey: key)
     try await transaction.rows(
       """
-      insert into access.integration_secret (tenant_id, key_id, secret_hash)
+      insert into identity.integration_secret (tenant_id, key_id, secret_hash)
       values (\(transaction.call.tenant), \(key), \(token.secretHash))
       """)
     return token
@@ -71,7 +71,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
   ) async throws(Failure) {
     let rows = try await transaction.rows(
       """
-      select version, revoked_at is null and expires_at > now() from access.integration_key
+      select version, revoked_at is null and expires_at > now() from identity.integration_key
         where tenant_id = \(transaction.call.tenant) and key_id = \(key) for update
       """)
     guard let (version, isInForce) = try? rows.firstRow((Int, Bool).self) else { throw Failure(.notFound) }

@@ -33,10 +33,10 @@ struct ListIntegrationKeys: PipelinedQuery {
       """
       select null::uuid as subject, k.key_id, k.account_id, k.name, k.permissions, k.allowed_addresses::text[],
           k.created_at, k.expires_at, k.revoked_at, k.last_used_at,
-          (select max(s.valid_until) from access.integration_secret s
+          (select max(s.valid_until) from identity.integration_secret s
             where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.valid_until > now()) as overlap_until,
           k.calls_per_second, k.version
-        from access.integration_key k
+        from identity.integration_key k
         where k.tenant_id = \(call.tenant) \(running) \(after)
         order by k.key_id limit \(limit + 1)
       """, lane: .list

@@ -71,7 +71,7 @@ struct AccessMatrix: Query {
     let only: SQL = accountId.map { "and account_id = \($0)" } ?? ""
     let accounts = try await transaction.rows(
       """
-      select account_id, username, display_name from access.account
+      select account_id, username, display_name from identity.account
         where tenant_id = \(call.tenant) and username > \(position?[0] ?? "") and status = 'active' and kind = 'person' \(only)
         order by username limit \(limit + 1)
       """)

@@ -23,11 +23,11 @@ struct AssignedRole {
   static func statement(tenant: UUID, asOf moment: SQL, where condition: SQL) -> SQL {
     """
     select g.account_id, g.role, g.department_id, d.name, g.valid_from, g.valid_until, g.substitution_id is not null,
-        (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
+        (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
           where p.tenant_id = g.tenant_id and p.role = g.own_role and p.version = (
-            select max(v.version) from access.role_permission v
+            select max(v.version) from identity.role_permission v
               where v.tenant_id = g.tenant_id and v.role = g.own_role and v.created_at <= \(moment)))
-      from access.assignment g
+      from identity.assignment g
       left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
       where g.tenant_id = \(tenant) and \(condition)
       order by g.account_id, g.valid_from, g.assignment_id

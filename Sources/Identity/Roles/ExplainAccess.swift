@@ -103,7 +103,7 @@ struct ExplainAccess: Query {
   ) async throws(Failure) -> [AccessRule] {
     let rows = try await transaction.rows(
       """
-      select o.status = 'active', a.status = 'active' from access.account a
+      select o.status = 'active', a.status = 'active' from identity.account a
         join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(account) and a.kind = 'person'
       """)

@@ -63,9 +63,9 @@ struct HeldOnDay: Query {
     let only: SQL = accountId.map { "and a.account_id = \($0)" } ?? ""
     let accounts = try await transaction.rows(
       """
-      select a.account_id, a.username, a.display_name from access.account a
+      select a.account_id, a.username, a.display_name from identity.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.kind = 'person' \(only)
-          and exists (select from access.assignment g
+          and exists (select from identity.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
               and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end)))
         order by a.username limit \(limit + 1)

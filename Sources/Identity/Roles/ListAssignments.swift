@@ -66,8 +66,8 @@ struct ListAssignments: PipelinedQuery {
       """
       select null::uuid as subject, g.assignment_id, g.account_id, a.username, a.display_name, g.role, g.department_id,
           d.name, g.valid_from, g.valid_until, g.substitution_id
-        from access.assignment g
-        join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+        from identity.assignment g
+        join identity.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
         left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
         where g.tenant_id = \(call.tenant) \(account) \(role) \(running) \(after)
         order by g.assignment_id limit \(limit + 1)

@@ -27,9 +27,9 @@ struct ListRoles: PipelinedQuery {
     return ReadPlan(
       """
       select null::uuid as subject, r.role, r.name, r.english_name, r.version, r.status = 'active' as is_active,
-          (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
+          (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
             where p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version) as permissions
-        from access.role r
+        from identity.role r
         where r.tenant_id = \(call.tenant) and (r.status = 'active' or \(includeDeactivated ?? false))
         order by r.role limit \(CreateRole.maximumRoles)
       """, lane: .list

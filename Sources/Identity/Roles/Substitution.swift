@@ -42,12 +42,12 @@ struct LendableRole {
       """
       select distinct g.role, g.department_id,
           (select array_agg(p.permission || ':' || p.scope)
-            from access.role r
-            join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+            from identity.role r
+            join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
             where r.tenant_id = g.tenant_id and r.role = g.own_role)
-        from access.assignment g
+        from identity.assignment g
         where g.tenant_id = \(transaction.call.tenant) and g.account_id = \(account) and g.substitution_id is null
-          and not access.is_administrative(g.role)
+          and not identity.is_administrative(g.role)
           and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(from), \(until))
       """)
     do {

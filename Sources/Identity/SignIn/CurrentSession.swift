@@ -47,7 +47,7 @@ struct CurrentSession: Query {
       LastSignIn.statement(
         tenant: call.tenant, account: actor.account,
         before:
-          "(select s.created_at from access.session s where s.tenant_id = \(call.tenant) and s.session_id = \(call.session))"
+          "(select s.created_at from identity.session s where s.tenant_id = \(call.tenant) and s.session_id = \(call.session))"
       ))
     let notices = try await transaction.rows(
       Notice.statement(

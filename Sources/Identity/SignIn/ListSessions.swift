@@ -55,7 +55,7 @@ struct ListSessions: PipelinedQuery {
       """
       select null::uuid as subject, session_id, client_address, created_at, last_seen_at, expires_at,
           session_id = \(call.session)
-        from access.session
+        from identity.session
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and ended_at is null
           and expires_at > now() and last_seen_at > now() - interval '15 minutes'
           and (\(after) is null or session_id < \(after))

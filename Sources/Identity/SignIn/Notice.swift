@@ -37,8 +37,8 @@ struct Notice: Codable, Sendable, Described {
   static func statement(tenant: UUID, account: UUID, isAdministrator: Bool) -> SQL {
     """
     select n.at, n.what, a.username, a.display_name, n.account_id = \(account), n.by_role, n.by_name
-      from access.notice n
-      join access.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+      from identity.notice n
+      join identity.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
       where n.tenant_id = \(tenant) and n.at > now() - make_interval(days => \(shownDays))
         and (n.account_id = \(account) or \(isAdministrator) and n.for_administrators)
       order by n.account_id = \(account) desc, n.at desc, n.event_id desc limit 50
@@ -70,7 +70,7 @@ struct LastSignIn: Codable, Sendable, Described {
   /// The latest before a moment.
   static func statement(tenant: UUID, account: UUID, before moment: SQL) -> SQL {
     """
-    select at, client_address from access.sign_in
+    select at, client_address from identity.sign_in
       where tenant_id = \(tenant) and account_id = \(account) and outcome = 'allowed' and at < \(moment)
       order by event_id desc limit 1
     """

@@ -37,11 +37,11 @@ struct SignInAccount {
             a.must_change_password, array[a.username, a.display_name] || (
               select array[o.name, o.code] from directory.organization o where o.tenant_id = a.tenant_id),
             a.locked_until,
-            array(select distinct g.role from access.assignment g
+            array(select distinct g.role from identity.assignment g
               where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
                 and (g.valid_until is null or g.valid_until > now()) order by g.role),
-            array(select r.role || ' ' || r.name from access.role r
-              where r.tenant_id = a.tenant_id and exists (select from access.assignment g
+            array(select r.role || ' ' || r.name from identity.role r
+              where r.tenant_id = a.tenant_id and exists (select from identity.assignment g
                 where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.own_role = r.role
                   and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())) order by r.role)
           """))
@@ -95,7 +95,7 @@ struct SignInEvent {
 
   private func row(_ call: OpenCall, _ outcome: String, _ reason: String?) -> SQL {
     """
-    insert into access.sign_in (tenant_id, account_id, event_id, outcome, reason, client_address)
+    insert into identity.sign_in (tenant_id, account_id, event_id, outcome, reason, client_address)
     values (\(tenant), \(account), \(call.eventID), \(outcome), \(reason), \(call.request.clientAddress))
     """
   }

@@ -61,12 +61,12 @@ struct SignInHistory: PipelinedQuery {
       select null::uuid as subject, event_id, at, outcome, reason, client_address, username, by_role, by_name
         from (
           select event_id, at, outcome, reason, client_address, null as username, null as by_role, null as by_name
-            from access.sign_in
+            from identity.sign_in
             where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
           union all
           select n.event_id, n.at, 'notice', n.what, '', a.username, n.by_role, n.by_name
-            from access.notice n
-            join access.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+            from identity.notice n
+            join identity.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
             where n.tenant_id = \(call.tenant)
               and (n.account_id = \(call.actor.account) or \(isAdministrator) and n.for_administrators)
         ) as entry

@@ -64,7 +64,7 @@ extension DemoHistory {
           when count < 0.74 then 1 when count < 0.93 then 2 else least(3, maximum_attempts) end as tries
         from decided)
     select tenant_id, task_id, patient_id, department_id, responsible_department_id,
-        (select a.account_id from access.assignment a
+        (select a.account_id from identity.assignment a
           where a.tenant_id = tried.tenant_id and a.role in (tried.responsible_role, 'agent')
           order by a.role = tried.responsible_role and a.department_id = tried.responsible_department_id desc, a.role = 'agent' desc,
             a.account_id limit 1),

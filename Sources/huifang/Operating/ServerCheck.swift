@@ -129,7 +129,7 @@ struct ServerCheck {
     let results = try await database.pipelined(
       [
         "select set_config('app.tenant_id', \(Platform.tenant.uuidString), true)",
-        "select tenant_id, key_id, wrapped from access.tenant_key",
+        "select tenant_id, key_id, wrapped from identity.tenant_key",
       ], writes: false)
     let keys = try (results.last ?? Rows()).decode((UUID, Int, [UInt8]).self)
     let strange = keys.filter { tenant, id, wrapped in

@@ -3,6 +3,16 @@
 --
 -- The functions are loaded at the line below, each as its file has it; those that are gone are dropped here.
 
+-- What nobody read.
+drop table operations.outbox;
+alter table followup.policy drop column exclude_deceased, drop column target_percent;
+
+-- The schema is named as the target whose tables it holds.
+alter schema access rename to identity;
+
+-- A hold's department is named like others.
+alter table followup.hold rename column discharging_department to discharging_department_id;
+
 -- Jobs take turns, holds end by timers, and a policy is published by a job.
 drop function operations.claim_job(integer);
 alter table operations.job
@@ -48,7 +58,7 @@ create table operations.timer (
   failures integer not null default 0,
   created_at timestamptz not null default now(),
   primary key (tenant_id, timer_id),
-  constraint timer_account foreign key (tenant_id, account_id) references access.account
+  constraint timer_account foreign key (tenant_id, account_id) references identity.account
 );
 comment on table operations.timer is 'What is to be done at its time, such as a hold''s end: worked off in batches, gone when it is done';
 comment on column operations.timer.subject_id is 'What it is about: a hold';
@@ -79,3 +89,7 @@ grant select, insert (tenant_id, policy_id, version, job_id), update (job_id, th
   on followup.publication to huifang_service;
 
 -- The functions of this release are loaded here.
+
+-- A hold over one discharge is seen within the scope of its department, as the discharge is.
+drop policy tenant on followup.hold;
+select app.protect('followup.hold', true, 'discharging_department_id?');

@@ -12,8 +12,8 @@ declare
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select s.account_id, s.last_seen_at, a.grants_version into found_session
-    from access.session s
-    join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
+    from identity.session s
+    join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
     where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
       and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
       and a.status = 'active' and a.kind = 'person';
@@ -27,7 +27,7 @@ begin
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
     from (
-      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from identity.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null

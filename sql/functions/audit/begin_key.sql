@@ -6,7 +6,7 @@ create or replace function audit.begin_key(
 declare
   held record;
 begin
-  select account_id into held from access.key_credential(tenant, key, secret, address);
+  select account_id into held from identity.key_credential(tenant, key, secret, address);
   if not found then
     raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
   end if;

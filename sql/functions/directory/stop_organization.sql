@@ -8,7 +8,7 @@ declare
 begin
   perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
   perform set_config('app.tenant_id', organization::text, true);
-  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  update identity.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
   get diagnostics ended = row_count;
   update operations.job j set lease_until = now() where j.tenant_id = organization and j.status = 'running';
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);

@@ -118,7 +118,7 @@ begin
     update followup.hold h set lifted_on = today, lifted_as = 'ended', version = h.version + 1
       where h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.reason = 'readmitted'
         and h.placed_by is null and not exists (select from earlier where earlier.discharge_id = h.discharge_id))
-  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, placed_on)
+  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, placed_on)
   select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', today
     from earlier
     where exists (

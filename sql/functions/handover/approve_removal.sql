@@ -15,7 +15,7 @@ begin
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
   -- Whoever has set a colleague's password can sign in as the colleague, also a third one as both: one person then, not two.
-  perform app.guard(not access.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
+  perform app.guard(not identity.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),

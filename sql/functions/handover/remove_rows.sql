@@ -46,7 +46,7 @@ begin
             from pg_constraint k where k.contype = 'f' and k.conrelid = o.oid and k.confrelid = o.oid) as unreferred
         from owned o)
     select array_agg(name order by name) as names, max(unreferred) as unreferred from placed
-      group by placed.component order by bool_or(oid = 'access.tenant_key'::regclass) desc, max(depth) desc, placed.component
+      group by placed.component order by bool_or(oid = 'identity.tenant_key'::regclass) desc, max(depth) desc, placed.component
   loop
     delete from audit.open where xid = request.xid;
     inner_request := request;

@@ -12,7 +12,7 @@ begin
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is null;
   perform app.guard(found, 'INVALID_STATE', 'organizationId:terminated');
   perform set_config('app.tenant_id', organization::text, true);
-  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  update identity.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
   update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
     where j.tenant_id = organization and j.status in ('queued', 'running');
   perform handover.note_in_log(request, organization, null, 1);

@@ -1,4 +1,4 @@
-create or replace function access.give_notice(tenant uuid, account uuid, what text) returns void
+create or replace function identity.give_notice(tenant uuid, account uuid, what text) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
 declare
@@ -15,21 +15,21 @@ begin
   -- Nobody is told of what is one's own doing; signing in has no actor yet.
   if request.actor_id is not null and (request.actor_id, request.tenant_id) is distinct from (account, tenant) then
     perform set_config('app.tenant_id', request.tenant_id::text, true);
-    select a.display_name into doer from access.account a
+    select a.display_name into doer from identity.account a
       where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
     perform set_config('app.tenant_id', tenant::text, true);
-    insert into access.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
+    insert into identity.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
     values (
       tenant, account,
       case request.tenant_id when tenant then request.event_id
         else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
       what, case request.tenant_id when tenant then request.actor_id end, request.roles, coalesce(doer, ''), exists (
-        select from access.assignment g
+        select from identity.assignment g
           where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
-            and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')));
+            and (identity.is_administrative(g.role) or g.role = 'bureauSupervisor')));
   end if;
   perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
-comment on function access.give_notice(uuid, uuid, text) is
+comment on function identity.give_notice(uuid, uuid, text) is
   'Tells a person, and beside an administrator the others, what somebody else did to the account; called by triggers alone';

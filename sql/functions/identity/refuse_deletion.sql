@@ -1,5 +1,5 @@
 -- Who held what stays on record as long as the hospital is there; a removal takes it along.
-create or replace function access.refuse_deletion() returns trigger
+create or replace function identity.refuse_deletion() returns trigger
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
 begin
@@ -9,4 +9,4 @@ begin
   raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
 end
 $$;
-comment on function access.refuse_deletion() is 'Refuses to forget who held what, to everybody';
+comment on function identity.refuse_deletion() is 'Refuses to forget who held what, to everybody';

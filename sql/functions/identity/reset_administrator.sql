@@ -1,4 +1,4 @@
-create or replace function access.reset_administrator(
+create or replace function identity.reset_administrator(
   tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) returns uuid
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
@@ -12,7 +12,7 @@ begin
       and request.method = case when new_totp_secret is null then 'administrator.resetPassword' else 'administrator.resetOneTimeCode' end
       and (new_totp_secret is null) is distinct from (new_password_hash is null), 'FORBIDDEN');
   perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
-  update access.account a set
+  update identity.account a set
       password_hash = coalesce(new_password_hash, a.password_hash),
       must_change_password = a.must_change_password or new_password_hash is not null,
       totp_secret = coalesce(new_totp_secret, a.totp_secret),
@@ -20,15 +20,15 @@ begin
       pending_totp_secret = null, failures = 0, locked_until = null
     where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
       and exists (
-        select from access.assignment g
+        select from identity.assignment g
           where g.tenant_id = a.tenant_id and g.account_id = a.account_id
             and (g.valid_until is null or g.valid_until > now()) and g.role in (
               'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
     returning a.account_id into found_account;
   perform app.guard(found_account is not null, 'NOT_FOUND');
-  delete from access.recovery_code r
+  delete from identity.recovery_code r
     where r.tenant_id = tenant and r.account_id = found_account and new_totp_secret is not null;
-  update access.session s set ended_at = now()
+  update identity.session s set ended_at = now()
     where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
   if tenant <> request.tenant_id then
     request.tenant_id := tenant;
@@ -38,6 +38,6 @@ begin
   return found_account;
 end
 $$;
-comment on function access.reset_administrator(uuid, text, text, bytea, uuid) is
+comment on function identity.reset_administrator(uuid, text, text, bytea, uuid) is
   'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
-grant execute on function access.reset_administrator(uuid, text, text, bytea, uuid) to huifang_service;
+grant execute on function identity.reset_administrator(uuid, text, text, bytea, uuid) to huifang_service;

@@ -1,5 +1,5 @@
 -- The last administrator stays. The organization's row is locked, so that two who leave at once don't both rely on the other.
-create or replace function access.require_administrators(tenant uuid) returns void
+create or replace function identity.require_administrators(tenant uuid) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
@@ -10,12 +10,12 @@ begin
   perform from directory.organization o where o.tenant_id = tenant for no key update;
   -- One whose period ends by itself doesn't count: the clock asks nobody.
   select exists (
-    select from access.assignment held
+    select from identity.assignment held
       where held.tenant_id = tenant
         and held.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor')
         and not exists (
-          select from access.assignment g
-            join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+          select from identity.assignment g
+            join identity.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
             where g.tenant_id = tenant and g.role = held.role and g.valid_from <= now() and g.valid_until is null
               and a.status = 'active')) into is_missing;
   perform set_config('app.tenant_id', outer_tenant, true);
@@ -24,6 +24,6 @@ begin
   end if;
 end
 $$;
-comment on function access.require_administrators(uuid) is
+comment on function identity.require_administrators(uuid) is
   'Refuses when an organization that has had a system, security or audit administrator is left without an active one';
-grant execute on function access.require_administrators(uuid) to huifang_service;
+grant execute on function identity.require_administrators(uuid) to huifang_service;

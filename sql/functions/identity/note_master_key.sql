@@ -1,4 +1,4 @@
-create or replace function access.note_master_key(request_id uuid, change text, data_keys bigint) returns void
+create or replace function identity.note_master_key(request_id uuid, change text, data_keys bigint) returns void
   language plpgsql set search_path = pg_catalog, pg_temp
   as $$
 declare
@@ -14,5 +14,5 @@ begin
   perform audit.write(request, gen_random_uuid(), 'allowed', change, null, data_keys);
 end
 $$;
-comment on function access.note_master_key(uuid, text, bigint) is
+comment on function identity.note_master_key(uuid, text, bigint) is
   'The event of a change of the master key in the platform''s log: which key, by its number, and how many data keys';

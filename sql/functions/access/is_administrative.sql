@@ -1,5 +1,0 @@
-create or replace function access.is_administrative(role text) returns boolean
-  language sql immutable parallel safe
-  return role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor');
-comment on function access.is_administrative(text) is 'The roles of system, security and audit administration (三员)';
-grant execute on function access.is_administrative(text) to huifang_service;
