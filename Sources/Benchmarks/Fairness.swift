@@ -3,6 +3,7 @@ import FoundationEssentials
 import FrontPages
 import Operations
 import Postgres
+import SQL
 
 /// What a small hospital gets while a large one beside it keeps the service busy, divided by what it gets alone.
 struct Fairness: Sendable {
@@ -45,7 +46,8 @@ struct Fairness: Sendable {
     return try await compare(
       Measurement(
         name: "another hospital's worklist beside 16 reports",
-        meaning: "median of `followup.task.list` of a small hospital, one call after the other, while a large one asks for 16 "
+        meaning:
+          "median of `followup.task.list` of a small hospital, one call after the other, while a large one asks for 16 "
           + "reports of three years at a time", unit: "µs", target: "≤ 3", besideName: "alone"),
       their.port, { _ in Load.Request(bytes: page) }, share: 0.5,
       noise: Load(port: our.port, connections: 16) { _ in Load.Request(bytes: our.bytes(Calls.report, params)) })
@@ -57,7 +59,8 @@ struct Fairness: Sendable {
     return try await compare(
       Measurement(
         name: "another hospital's next beside 32 lists",
-        meaning: "99th percentile of `followup.task.next` of a small hospital, one call after the other, while a large one asks "
+        meaning:
+          "99th percentile of `followup.task.next` of a small hospital, one call after the other, while a large one asks "
           + "for 32 pages of its worklist at a time", unit: "µs", target: "≤ 4", besideName: "alone"),
       their.port,
       { number in
@@ -91,11 +94,13 @@ struct Fairness: Sendable {
   private func smallImport(_ client: ImportClient, beside large: ImportClient) async throws -> Measurement {
     var measurement = Measurement(
       name: "small import behind a large one",
-      meaning: "from the upload's first byte to the finished job of a small hospital's daily list of one row, while a large "
+      meaning:
+        "from the upload's first byte to the finished job of a small hospital's daily list of one row, while a large "
         + "hospital's file of \(options.rows) rows is being read", unit: "ms", target: "≤ 3", besideName: "alone")
     for pair in 0..<options.pairs {
       measurement.beside.append(try await importing(client, rows: 1, seed: UInt64(100 + pair)))
-      let (_, job) = try await large.start(file(options.rows, seed: UInt64(300 + pair), code: Hospital.code), name: "large.csv")
+      let (_, job) = try await large.start(
+        file(options.rows, seed: UInt64(300 + pair), code: Hospital.code), name: "large.csv")
       try await Task.sleep(for: .milliseconds(500))
       measurement.ours.append(try await importing(client, rows: 1, seed: UInt64(200 + pair)))
       try await large.wait(for: job)

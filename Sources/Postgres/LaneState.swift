@@ -48,7 +48,8 @@ final class LaneState {
   func dispatch(isShared: Bool) {
     guard !queue.isEmpty else { return }
     var inFlight = inFlight()
-    while let connection = leastLoaded(), let call = queue.popFirst(inFlight: inFlight, atMost: isShared ? share : .max) {
+    while let connection = leastLoaded(), let call = queue.popFirst(inFlight: inFlight, atMost: isShared ? share : .max)
+    {
       if let tenant = call.tenant { inFlight[tenant, default: 0] += 1 }
       connection.start(call)
     }

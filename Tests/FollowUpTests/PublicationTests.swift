@@ -43,7 +43,8 @@ struct PublicationTests {
   @Test("It takes patients by patients, tells how far it is, and each discharge has its task once")
   func chunks() async throws {
     try await TestRegion.run { region in
-      try await region.importPages((0..<5).map { .test(record: "R\($0)") } + [.test(record: "R0", stay: 2, daysAgo: 10)])
+      try await region.importPages(
+        (0..<5).map { .test(record: "R\($0)") } + [.test(record: "R0", stay: 2, daysAgo: 10)])
       let published = try await region.result("policy.publish", try await draft(region), as: .manager)
       let job = try #require(published["jobId"]?.string)
       #expect(try await tasks(region) == 0)
@@ -57,7 +58,9 @@ struct PublicationTests {
     }
   }
 
-  @Test("Stopped, it leaves whole patients, and publishing again goes on where it ended; a finished one isn't published again")
+  @Test(
+    "Stopped, it leaves whole patients, and publishing again goes on where it ended; a finished one isn't published again"
+  )
   func stopped() async throws {
     try await TestRegion.run { region in
       try await region.importPages((0..<5).map { .test(record: "R\($0)") })

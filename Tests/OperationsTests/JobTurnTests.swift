@@ -143,7 +143,8 @@ struct JobTurnTests {
     }
   }
 
-  @Test("What a handler keeps is there at the job's next turn in the same process, unless another one had it in between")
+  @Test(
+    "What a handler keeps is there at the job's next turn in the same process, unless another one had it in between")
   func memory() async throws {
     try await TestRegion.run { region in
       _ = try await add("counting", of: .general, region)
