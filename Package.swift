@@ -110,9 +110,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Server", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "JSONRPC",
-        "SQL",
-        "Vault", arguments, lifecycle, logging, subprocess,
+        "Server", "Discharges", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
+        "JSONRPC", "SQL", "Vault", arguments, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
 

@@ -161,6 +161,30 @@ $$;
 
 COMMENT ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) IS 'Row security of a tenant''s table, the same for all';
 
+-- Name: time_zone(); Type: FUNCTION; Schema: app; Owner: -
+
+CREATE FUNCTION app.time_zone() RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (select o.time_zone from directory.organization o where o.tenant_id = app.tenant());
+end
+$$;
+
+-- Name: FUNCTION time_zone(); Type: COMMENT; Schema: app; Owner: -
+
+COMMENT ON FUNCTION app.time_zone() IS 'The time zone in which the days of the transaction''s tenant begin';
+
+-- Name: today(); Type: FUNCTION; Schema: app; Owner: -
+
+CREATE FUNCTION app.today() RETURNS date
+    LANGUAGE sql STABLE
+    RETURN ((now() AT TIME ZONE app.time_zone()))::date;
+
+-- Name: FUNCTION today(); Type: COMMENT; Schema: app; Owner: -
+
+COMMENT ON FUNCTION app.today() IS 'The day that it is for the transaction''s tenant';
+
 -- Name: whole_organization(); Type: FUNCTION; Schema: app; Owner: -
 
 CREATE FUNCTION app.whole_organization() RETURNS boolean
@@ -763,6 +787,22 @@ $$;
 
 COMMENT ON FUNCTION directory.keep_region_tree() IS 'A bureau''s code lies below that of the bureau above, a hospital''s region in its bureau''s: so the tree can have no circle';
 
+-- Name: keep_time_zone(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_time_zone() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform app.guard(exists (select from pg_timezone_names as known where known.name = new.time_zone),
+    'RULE_VIOLATION', 'timeZone:unknownTimeZone');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_time_zone(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_time_zone() IS 'An organization''s time zone is one that the server knows';
+
 -- Name: organization_with_code(text); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.organization_with_code(searched text) RETURNS uuid
@@ -796,7 +836,7 @@ COMMENT ON FUNCTION directory.person_initials(name text) IS 'Pinyin initials of 
 
 -- Name: region_organizations(); Type: FUNCTION; Schema: directory; Owner: -
 
-CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, unified_code text, registration_number text, status text, version integer, initials text)
+CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, unified_code text, registration_number text, status text, version integer, initials text, time_zone text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -810,7 +850,7 @@ begin
       union
       select o.tenant_id from directory.organization o join below on o.parent_id = below.tenant_id)
     select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code,
-        o.registration_number, o.status, o.version, o.initials
+        o.registration_number, o.status, o.version, o.initials, o.time_zone
       from below join directory.organization o on o.tenant_id = below.tenant_id;
   perform set_config('app.tenant_id', coalesce(bureau::text, ''), true);
 end
@@ -1071,6 +1111,7 @@ CREATE FUNCTION followup.settle_readmissions(patients uuid[], today date) RETURN
 declare
   scope text := current_setting('app.departments', true);
   hospital uuid := app.tenant();
+  zone text := app.time_zone();
   kin uuid[];
   replaced_discharges uuid[];
   replaced_policies uuid[];
@@ -1114,11 +1155,11 @@ begin
   -- passed is moved by those days. What a hold over it says comes last, so the one who leaves it out is heard again.
   update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,
       awaiting_number_on = (
-        select (n.requested_at at time zone 'Asia/Shanghai')::date from followup.number_correction n
+        select (n.requested_at at time zone zone)::date from followup.number_correction n
           where n.tenant_id = hospital and n.discharge_id = t.discharge_id and n.status = 'open'),
-      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone zone)::date)
         else t.opens_on end,
-      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone zone)::date)
         else t.due_on end
     from discharges.patient p
     where p.tenant_id = hospital and p.patient_id = t.patient_id and not p.deceased
@@ -1263,7 +1304,7 @@ begin
   get diagnostics stopped = row_count;
   update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
     where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
-  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (select app.today()),
       version = h.version + 1
     where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
   insert into followup.death (tenant_id, death_id, patient_id, source, died_on, recorded_by)
@@ -1305,7 +1346,7 @@ begin
     'INVALID_STATE', 'requestId:removalDecided');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = asked.organization_id and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'requestId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'requestId:notYetRemovable');
   insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
     values (app.tenant(), approve_removal.job_id, 'hospitalRemoval', asked.organization_id, request.actor_id, request.roles);
   if asked.status = 'requested' then
@@ -1559,7 +1600,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.remove.chunk', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today())), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'removing', begun_at = coalesce(q.begun_at, now())
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('approved', 'removing');
   perform app.guard(found, 'INVALID_STATE', 'organizationId:removalNotApproved');
@@ -1662,7 +1703,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.create', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'expired'
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'requested' and q.expires_at <= now();
   insert into handover.removal_request as q (tenant_id, request_id, organization_id, requested_by, reason)
@@ -1726,7 +1767,7 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.terminate', 'FORBIDDEN');
-  perform app.guard(removable >= (now() at time zone 'Asia/Shanghai')::date + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
+  perform app.guard(removable >= app.today() + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
   update directory.organization o set status = 'deactivated', removable_from = removable
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is null;
   perform app.guard(found, 'INVALID_STATE', 'organizationId:terminated');
@@ -1790,7 +1831,7 @@ COMMENT ON FUNCTION identity.check_assignment() IS '三员分离 over time: besi
 
 -- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: identity; Owner: -
 
-CREATE FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean)
+CREATE FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean, utc_offset integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -1808,7 +1849,8 @@ begin
           from identity.role r
           join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
           where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
-        g.substitution_id is not null
+        g.substitution_id is not null,
+        extract(epoch from (now() at time zone o.time_zone) - (now() at time zone 'UTC'))::integer
       from identity.session s
       join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
@@ -2100,7 +2142,7 @@ COMMENT ON FUNCTION identity.keep_administrators() IS 'At the end of a transacti
 
 -- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: identity; Owner: -
 
-CREATE FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[], calls_per_second integer)
+CREATE FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[], calls_per_second integer, utc_offset integer)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -2108,7 +2150,8 @@ begin
   perform set_config('app.tenant_id', tenant::text, true);
   return query
     select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
-        k.permissions, k.calls_per_second
+        k.permissions, k.calls_per_second,
+        extract(epoch from (now() at time zone o.time_zone) - (now() at time zone 'UTC'))::integer
       from identity.integration_key k
       join identity.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
       join identity.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
@@ -2661,6 +2704,7 @@ CREATE TABLE directory.organization (
     removed_at timestamp with time zone,
     unified_code text,
     registration_number text,
+    time_zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
@@ -2724,6 +2768,10 @@ COMMENT ON COLUMN directory.organization.unified_code IS '统一社会信用代�
 -- Name: COLUMN organization.registration_number; Type: COMMENT; Schema: directory; Owner: -
 
 COMMENT ON COLUMN directory.organization.registration_number IS '医疗机构执业许可证登记号';
+
+-- Name: COLUMN organization.time_zone; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.time_zone IS 'In which the organization''s days begin, as the IANA database names it';
 
 -- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
 
@@ -5421,6 +5469,10 @@ CREATE TRIGGER keep_department_tree BEFORE INSERT OR UPDATE OF parent_id ON dire
 
 CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_code ON directory.organization FOR EACH ROW EXECUTE FUNCTION directory.keep_region_tree();
 
+-- Name: organization keep_time_zone; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_time_zone BEFORE INSERT OR UPDATE OF time_zone ON directory.organization FOR EACH ROW WHEN ((new.time_zone <> 'Asia/Shanghai'::text)) EXECUTE FUNCTION directory.keep_time_zone();
+
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
@@ -6539,6 +6591,16 @@ GRANT USAGE ON SCHEMA operations TO huifang_service;
 
 REVOKE ALL ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) FROM PUBLIC;
 
+-- Name: FUNCTION time_zone(); Type: ACL; Schema: app; Owner: -
+
+REVOKE ALL ON FUNCTION app.time_zone() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.time_zone() TO huifang_service;
+
+-- Name: FUNCTION today(); Type: ACL; Schema: app; Owner: -
+
+REVOKE ALL ON FUNCTION app.today() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.today() TO huifang_service;
+
 -- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: ACL; Schema: audit; Owner: -
 
 REVOKE ALL ON FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) FROM PUBLIC;
@@ -6637,6 +6699,10 @@ REVOKE ALL ON FUNCTION directory.keep_department_tree() FROM PUBLIC;
 -- Name: FUNCTION keep_region_tree(); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.keep_region_tree() FROM PUBLIC;
+
+-- Name: FUNCTION keep_time_zone(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_time_zone() FROM PUBLIC;
 
 -- Name: FUNCTION organization_with_code(searched text); Type: ACL; Schema: directory; Owner: -
 
@@ -7068,6 +7134,10 @@ GRANT SELECT(unified_code),INSERT(unified_code),UPDATE(unified_code) ON TABLE di
 -- Name: COLUMN organization.registration_number; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(registration_number),INSERT(registration_number),UPDATE(registration_number) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.time_zone; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(time_zone),INSERT(time_zone),UPDATE(time_zone) ON TABLE directory.organization TO huifang_service;
 
 -- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
 

@@ -32,6 +32,11 @@ public struct DayClock: Sendable {
   /// The present day.
   public var today: CalendarDay { lastingDay ?? CalendarDay(now, offsetSeconds: offsetSeconds) }
 
+  /// The same clock elsewhere.
+  func moved(to offsetSeconds: Int) -> DayClock {
+    DayClock(offsetSeconds: offsetSeconds, clock: clock, lastingDay: lastingDay)
+  }
+
   /// The same clock with a day that doesn't end: what begins before midnight, such as a test, ends on the day on which it began.
   public func staying(on day: CalendarDay) -> DayClock {
     DayClock(offsetSeconds: offsetSeconds, clock: clock, lastingDay: day)

@@ -32,7 +32,8 @@ extension Dispatcher {
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
         organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
       return Credential(
-        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil, goodUntil: goodUntil)
+        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil,
+        offsetSeconds: try first.column(12, as: Int.self), goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -65,7 +66,7 @@ extension Dispatcher {
         grantsVersion: 0)
       return Credential(
         token: token, actor: actor, expiresAt: expiresAt, address: address, callsPerSecond: callsPerSecond,
-        goodUntil: goodUntil)
+        offsetSeconds: try reader.next(), goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {

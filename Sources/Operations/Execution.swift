@@ -41,10 +41,11 @@ struct Execution: Sendable {
     case .signedIn, .authenticated, .anybody:
       reach = .departments([])
     }
+    let calendar = dispatcher.calendar.moved(to: credential.offsetSeconds)
     return CallContext(
-      actor: actor, session: credential.token.session, reach: reach, request: request, today: dispatcher.calendar.today,
-      now: dispatcher.calendar.now, passwords: dispatcher.passwords, registry: dispatcher.registry,
-      offsetSeconds: dispatcher.calendar.offsetSeconds, keys: dispatcher.keys,
+      actor: actor, session: credential.token.session, reach: reach, request: request, today: calendar.today,
+      now: calendar.now, passwords: dispatcher.passwords, registry: dispatcher.registry,
+      offsetSeconds: calendar.offsetSeconds, keys: dispatcher.keys,
       key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)
   }

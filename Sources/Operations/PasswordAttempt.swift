@@ -9,15 +9,15 @@ public enum PasswordAttempt {
   /// For how long it is locked.
   public static let lockMinutes: Int32 = 30
 
-  /// Counts a guess at the account that the condition finds, as `a`. No row: there is none such, or it is locked.
-  public static func count(where condition: SQL, returning columns: SQL) -> SQL {
+  /// Counts a guess at the account that the condition finds, as `a`; what it returns says the caller. No row: there is none such, or it is
+  /// locked.
+  public static func count(where condition: SQL) -> SQL {
     """
     update identity.account a set
         failures = case when a.locked_until is null then a.failures + 1 else 1 end,
         locked_until = case when a.locked_until is null and a.failures + 1 >= \(allowed)
           then date_trunc('second', now()) + make_interval(mins => \(lockMinutes)) end
       where \(condition) and a.status = 'active' and (a.locked_until is null or a.locked_until <= now())
-      returning \(columns)
     """
   }
 

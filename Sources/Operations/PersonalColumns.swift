@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 public import JSONRPC
 public import SQL
 public import Vault
@@ -46,6 +46,15 @@ public struct PersonalColumns {
   /// The masked text of a sealed column that may be empty.
   public mutating func masked(_ sql: @autoclosure () -> SQL, _ column: SealedColumn) throws -> String? {
     try columns[sql(), as: SealedText?.self].map { try masked($0, column) }
+  }
+
+  /// The bytes of a part of an imported file, or of a row of one that was not taken: nobody's data yet. Nil when they are gone.
+  public mutating func openedPart(
+    _ sql: @autoclosure () -> SQL, _ column: SealedColumn, row: UUID, part: Int
+  ) throws -> [UInt8]? {
+    let sealed = try columns[sql(), as: [UInt8]?.self]
+    guard let sealed, let disclosure else { return nil }
+    return try disclosure.openPart(SealedBytes(bytes: sealed), column, row: row, part: part)
   }
 
   /// Opens a value that was read as it is, since what it shows depends on other columns.

@@ -40,8 +40,10 @@ extension Execution {
     guard PasswordPolicy.isWithinLimits(password) else { throw .wrongCurrentPassword }
     let (tenant, account) = (credential.actor.tenant, credential.actor.account)
     let counted = try await noted(
-      PasswordAttempt.count(
-        where: "a.tenant_id = \(tenant) and a.account_id = \(account)", returning: "a.password_hash, a.locked_until"),
+      """
+      \(PasswordAttempt.count(where: "a.tenant_id = \(tenant) and a.account_id = \(account)"))
+      returning a.password_hash, a.locked_until
+      """,
       credential)
     guard let row = counted.first else { throw .wrongCurrentPassword }
     let (hash, lockedUntil) = try Self.decoding { try row.decode((String, Date?).self) }

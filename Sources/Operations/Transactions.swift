@@ -27,6 +27,11 @@ public struct ReadTransaction: ~Copyable {
   public func rows<Item>(_ selection: PersonalSelection<Item>) async throws(Failure) -> [Item] {
     try await inner.rows(selection)
   }
+
+  /// The one row that a statement is sure to give.
+  public func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
+    try await inner.row(selection)
+  }
 }
 
 /// The transaction of a ``Command``.
@@ -56,8 +61,7 @@ public struct WriteTransaction: ~Copyable {
 
   /// The one row that a statement is sure to give.
   public func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
-    guard let item = try await inner.rows(selection).first else { throw Failure(.internalError) }
-    return item
+    try await inner.row(selection)
   }
 }
 
@@ -79,6 +83,11 @@ struct InnerTransaction: ~Copyable {
   func rows<Item>(_ selection: Selection<Item>) async throws(Failure) -> [Item] {
     let rows = try await rows(selection.statement)
     return try Execution.decoding { try selection.read(rows) }
+  }
+
+  func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
+    guard let item = try await rows(selection).first else { throw Failure(.internalError) }
+    return item
   }
 
   func rows<Item>(_ selection: PersonalSelection<Item>) async throws(Failure) -> [Item] {

@@ -5,6 +5,7 @@ import Logging
 import Operations
 import Postgres
 import SQL
+import Server
 import Synchronization
 import TestSupport
 import Testing
@@ -110,7 +111,7 @@ struct ExportTests {
   func whole() async throws {
     try await requested { region, id, passphrase in
       try await approve(id, region)
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder in
         let manifest = try JSONDocument(
           scanning: Array(Data(contentsOf: folder.appending(path: "manifest.json")))
@@ -142,7 +143,7 @@ struct ExportTests {
   func recorded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob(rowsAtMost: 7))
+      _ = try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7))
       let rows = try await region.owner.pipelined([
         """
         select count(distinct s.subject_id) from audit.event_subject s
@@ -160,7 +161,7 @@ struct ExportTests {
   private struct Interrupted: JobHandler {
     let kind = "hospitalExport"
     func step(_ job: RunningJob) async throws -> JobStep {
-      let archive = try await Archive.open(job)
+      let archive = try await Archive.open(job, Composition.data)
       for (number, table) in archive.tables.prefix(6).enumerated() {
         while try await !archive.write(number, table.fileName, TablePages(table: table, limit: 5), job) {}
       }
@@ -176,7 +177,7 @@ struct ExportTests {
       _ = try await region.owner.pipelined([
         "update operations.job set lease_until = now() - interval '1 second' where status = 'running'"
       ])
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder throws in
         #expect(try text("discharges/patient.csv", folder).split(separator: "\r\n").count == 26)
         #expect(try text("followup/task.csv", folder).split(separator: "\r\n").count == 76)
@@ -272,7 +273,7 @@ struct ExportTests {
   func discarded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let maintenance = Maintenance(
         dispatcher: region.dispatcher, logger: Logger(label: "test"), further: Handover.maintenance)
       try await maintenance.runOnce()
@@ -287,7 +288,7 @@ struct ExportTests {
       try await approve(again["exportId"]?.string ?? "", region)
       let wanted = "{\"exportId\":\"\(again["exportId"]?.string ?? "")\"}"
       try await region.result("hospital.export.discard", wanted, as: Self.leader)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       #expect(try await region.owner.pipelined([count])[0].single((Int, String).self).0 == 0)
     }
   }
@@ -311,7 +312,7 @@ struct ExportTests {
       // A rejected row's cells are sealed for their place, and stay out.
       try await region.importPages([.test(record: "")])
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let rows = try await region.owner.pipelined([
         """
         select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -339,7 +340,7 @@ struct ExportDocumentTests {
     var tables: [ExportTable] { found.withLock { $0 } }
 
     func step(_ job: RunningJob) async throws -> JobStep {
-      let tables = try await Archive.open(job).tables
+      let tables = try await Archive.open(job, Composition.data).tables
       found.withLock { $0 = tables }
       return .done
     }

@@ -23,7 +23,7 @@ struct ForgettingTests {
   }
 
   private func eventually(_ condition: () -> Bool) async throws -> Bool {
-    for _ in 0..<200 {
+    for _ in 0..<1200 {
       if condition() { return true }
       try await Task.sleep(for: .milliseconds(50))
     }

@@ -27,12 +27,28 @@ import Vault
       let made = try await region.result("assignment.grant", grant(person.account, "agent", until), as: officer)
       #expect(try await person.failure("followup.task.next")?.code == .forbidden)
       let id = try #require(made["assignmentId"]?.string.flatMap(UUID.init(uuidString:)))
+      // A busy machine may ask after the moment, which shows nothing: then the moment is set further ahead.
+      var (seconds, isTooLate): (Int32, Bool) = (1, true)
+      while isTooLate, seconds < 300 {
+        _ = try await region.owner.pipelined([
+          """
+          update identity.assignment set valid_from = now() + make_interval(secs => \(seconds)) where assignment_id = \(id)
+          """,
+          "update identity.account set grants_version = grants_version + 1",
+        ])
+        let early = try await person.failure("followup.task.next")
+        isTooLate = try await region.owner.pipelined([
+          "select valid_from <= clock_timestamp() from identity.assignment where assignment_id = \(id)"
+        ])[0].single(Bool.self)
+        #expect(isTooLate || early?.code == .forbidden)
+        seconds *= 4
+      }
+      #expect(!isTooLate)
       _ = try await region.owner.pipelined([
-        "update identity.assignment set valid_from = now() + interval '500 milliseconds' where assignment_id = \(id)",
-        "update identity.account set grants_version = grants_version + 1",
+        """
+        select pg_sleep(0.01 + extract(epoch from valid_from - clock_timestamp())) from identity.assignment where assignment_id = \(id)
+        """
       ])
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      try await Task.sleep(for: .milliseconds(600))
       #expect(try await person.failure("followup.task.next") == nil)
     }
   }

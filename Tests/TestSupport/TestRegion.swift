@@ -24,15 +24,17 @@ public struct TestRegion: Sendable {
 
   /// Gives the test a region and takes it away again.
   ///
-  /// - Parameter day: the region's day, which lasts as long as the test; nil for the present one.
+  /// - Parameters:
+  ///   - day: the region's day, which lasts as long as the test; nil for the clock's.
+  ///   - clock: where the region's moments come from.
   @discardableResult
   public static func run<R: Sendable>(
-    on day: CalendarDay? = nil, _ body: (TestRegion) async throws -> R
+    on day: CalendarDay? = nil, clock: DayClock = .china, _ body: (TestRegion) async throws -> R
   ) async throws -> R {
     let people = try await TestTemplate.shared.people()
     return try await TestDatabase.withClone(of: TestTemplate.name) { configuration in
-      let day = day ?? DayClock.china.today
-      let region = try await TestRegion(configuration, people, .china.staying(on: day))
+      let day = day ?? clock.today
+      let region = try await TestRegion(configuration, people, clock.staying(on: day))
       let result: Result<R, any Error>
       do { result = .success(try await TestDay.$current.withValue(day) { try await body(region) }) } catch {
         result = .failure(error)

@@ -57,6 +57,9 @@ with definer (signature) as (
     ('handover.note_in_log(audit.open, uuid, text, bigint)'),
     ('handover.resume(uuid)'),
     ('handover.remove_rows(uuid, integer)'),
+    -- What keeps flags that the service itself may not set: whether a person has several rows, or a mother or a child.
+    ('discharges.note_person()'),
+    ('discharges.note_family()'),
     -- What says of any department's discharge one thing: that its file is being undone.
     ('discharges.is_being_undone(uuid)'),
     -- Its two people: the service can't write who they are.

@@ -19,6 +19,7 @@ create table directory.organization (
   removed_at timestamptz,
   unified_code text check (unified_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
   registration_number text check (registration_number ~ '^[0-9A-Z-]{9,30}$'),
+  time_zone text not null default 'Asia/Shanghai',
   created_at timestamptz not null default now(),
   constraint organization_code_unique unique (code),
   constraint organization_has_region check (kind = 'platform' or region_code is not null),
@@ -40,6 +41,7 @@ comment on column directory.organization.removable_from is 'Terminated: from thi
 comment on column directory.organization.removed_at is 'When the last of the hospital''s rows was removed; name, code and trail stay';
 comment on column directory.organization.unified_code is '统一社会信用代码 (GB 32100)';
 comment on column directory.organization.registration_number is '医疗机构执业许可证登记号';
+comment on column directory.organization.time_zone is 'In which the organization''s days begin, as the IANA database names it';
 create index organization_by_parent on directory.organization (parent_id);
 alter table directory.organization enable row level security;
 alter table directory.organization force row level security;
@@ -48,10 +50,14 @@ create policy tenant on directory.organization
   with check ((select app.is_platform()));
 create trigger keep_region_tree before insert or update of parent_id, region_code on directory.organization
   for each row execute function directory.keep_region_tree();
+-- The list of all zones is read from files, so it isn't asked for the usual one.
+create trigger keep_time_zone before insert or update of time_zone on directory.organization
+  for each row when (new.time_zone <> 'Asia/Shanghai') execute function directory.keep_time_zone();
 grant select (tenant_id, kind, code, name, region_code, parent_id, status, level, ownership, version, initials,
-  removable_from, removed_at, unified_code, registration_number, created_at), insert (tenant_id, kind, code, name,
-  region_code, parent_id, level, ownership, unified_code, registration_number), update (name, region_code, parent_id, status,
-  level, ownership, version, unified_code, registration_number) on directory.organization to huifang_service;
+  removable_from, removed_at, unified_code, registration_number, time_zone, created_at), insert (tenant_id, kind, code, name,
+  region_code, parent_id, level, ownership, unified_code, registration_number, time_zone), update (name, region_code,
+  parent_id, status, level, ownership, version, unified_code, registration_number, time_zone) on directory.organization
+  to huifang_service;
 
 create table directory.campus (
   tenant_id uuid not null references directory.organization,

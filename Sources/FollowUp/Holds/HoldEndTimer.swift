@@ -44,6 +44,6 @@ public struct HoldEndTimer: TimerHandler {
     hold: UUID, after day: CalendarDay, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) {
     try await transaction.setTimer(
-      name, subject: hold, at: "(\(day.adding(days: 1))::date)::timestamp at time zone 'Asia/Shanghai'")
+      name, subject: hold, at: "(\(day.adding(days: 1))::date)::timestamp at time zone (select app.time_zone())")
   }
 }

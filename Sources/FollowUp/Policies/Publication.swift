@@ -20,7 +20,7 @@ enum Publication {
         where b.tenant_id = \(tenant) and b.policy_id = \(policy) and b.version = \(version)
           and j.status in ('cancelled', 'failed')
       """)
-    return try? rows.first?.column(0, as: Int.self)
+    return try rows.values(Int.self).first
   }
 
   /// Whether there are discharges to make tasks of. A file that is being read counts: the chunk under way may not have seen the policy.
@@ -35,8 +35,7 @@ enum Publication {
           select from followup.policy p join discharges.discharge d on d.tenant_id = p.tenant_id and d.discharged_on >= p.discharged_from
             where p.tenant_id = \(tenant) and p.policy_id = \(policy) and p.version = \(version))
       """)
-    guard let isThere = try? rows.single(Bool.self) else { throw Failure(.internalError) }
-    return isThere
+    return try rows.values(Bool.self).first ?? false
   }
 
   /// Puts the job into the queue. One that goes on begins where the one before has ended.

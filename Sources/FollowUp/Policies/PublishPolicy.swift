@@ -43,7 +43,7 @@ struct PublishPolicy: Command {
       select status from followup.policy
         where tenant_id = \(call.tenant) and policy_id = \(policyId) and version = \(version) for update
       """)
-    guard let status = try? found.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    guard let status = try found.values(String.self).first else { throw Failure(.notFound) }
     let stopped = try await status == "published" ? Publication.stopped(policyId, version, transaction) : nil
     try await transaction.rows(
       "select app.guard(\(status == "draft" || stopped != nil), 'INVALID_STATE', 'version:notDraft')")

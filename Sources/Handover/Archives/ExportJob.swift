@@ -11,9 +11,12 @@ import Vault
 /// that leaves stops working first.
 struct ExportJob: JobHandler {
   let kind = "hospitalExport"
+  private let data: FeatureData
   private let rowsAtMost: Int
 
-  init(rowsAtMost: Int = 2_000) {
+  /// - Parameter data: what the features keep of a hospital.
+  init(_ data: FeatureData, rowsAtMost: Int = 2_000) {
+    self.data = data
     self.rowsAtMost = rowsAtMost
   }
 
@@ -25,7 +28,7 @@ struct ExportJob: JobHandler {
 
   func step(_ job: RunningJob) async throws -> JobStep {
     var writing =
-      if let kept = job.memory.take(Writing.self) { kept } else { Writing(archive: try await Archive.open(job)) }
+      if let kept = job.memory.take(Writing.self) { kept } else { Writing(archive: try await Archive.open(job, data)) }
     guard writing.number < writing.archive.fileCount else {
       try await writing.archive.finish(job)
       return .done

@@ -114,9 +114,6 @@ struct ExplainAccess: Query {
   private func assignments(
     of account: UUID, _ transaction: borrowing ReadTransaction
   ) async throws(Failure) -> [AssignedRole] {
-    try AssignedRole.all(
-      try await transaction.rows(
-        AssignedRole.statement(
-          tenant: transaction.call.tenant, asOf: "now()", where: "g.account_id = \(account)")))
+    try await AssignedRole.all(asOf: "now()", where: "g.account_id = \(account)", transaction)
   }
 }

@@ -70,17 +70,13 @@ struct HeldOnDay: Query {
               and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end)))
         order by a.username limit \(limit + 1)
       """)
-    let people: [(UUID, String, String)]
-    do { people = try accounts.decode((UUID, String, String).self) } catch { throw Failure(.internalError) }
+    let people = try accounts.values((UUID, String, String).self)
     let shown = Array(people.prefix(limit))
-    let held = try AssignedRole.all(
-      try await transaction.rows(
-        AssignedRole.statement(
-          tenant: call.tenant, asOf: "\(end)",
-          where: """
-            g.account_id = any (\(shown.map(\.0)))
-              and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end))
-            """)))
+    let held = try await AssignedRole.all(
+      asOf: "\(end)",
+      where: """
+        g.account_id = any (\(shown.map(\.0))) and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end))
+        """, transaction)
     let byAccount = Dictionary(grouping: held, by: \.account)
     let items = shown.flatMap { account, username, name in
       (byAccount[account] ?? []).map { held in

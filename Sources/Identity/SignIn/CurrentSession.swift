@@ -55,7 +55,7 @@ struct CurrentSession: Query {
         isAdministrator: actor.grants.contains { $0.role.builtIn?.needsSecondFactor ?? false }))
     let output = Output(
       username: actor.username, displayName: actor.displayName, roles: Set(actor.grants.map(\.role.key)).sorted(),
-      permissions: permissions, lastSignIn: LastSignIn.first(last), notices: try Notice.all(notices))
+      permissions: permissions, lastSignIn: last.first, notices: notices)
     return Audited(output, count: 1)
   }
 }

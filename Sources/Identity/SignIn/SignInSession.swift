@@ -48,8 +48,8 @@ extension SignInAccount {
       of: tenant, Notice.statement(tenant: tenant, account: id, isAdministrator: needsSecondFactor))
     return SignIn.Output(
       token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles,
-      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft, lastSignIn: LastSignIn.first(last),
-      notices: try Notice.all(notices))
+      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft, lastSignIn: last.first,
+      notices: notices)
   }
 
   /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.

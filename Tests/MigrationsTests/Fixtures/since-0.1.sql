@@ -13,6 +13,11 @@ alter schema access rename to identity;
 -- A hold's department is named like others.
 alter table followup.hold rename column discharging_department to discharging_department_id;
 
+-- Each organization's days begin in its own time zone.
+alter table directory.organization add column time_zone text not null default 'Asia/Shanghai';
+comment on column directory.organization.time_zone is 'In which the organization''s days begin, as the IANA database names it';
+grant select (time_zone), insert (time_zone), update (time_zone) on directory.organization to huifang_service;
+
 -- Jobs take turns, holds end by timers, and a policy is published by a job.
 drop function operations.claim_job(integer);
 alter table operations.job
@@ -93,3 +98,17 @@ grant select, insert (tenant_id, policy_id, version, job_id), update (job_id, th
 -- A hold over one discharge is seen within the scope of its department, as the discharge is.
 drop policy tenant on followup.hold;
 select app.protect('followup.hold', true, 'discharging_department_id?');
+
+create trigger keep_time_zone before insert or update of time_zone on directory.organization
+  for each row when (new.time_zone <> 'Asia/Shanghai') execute function directory.keep_time_zone();
+
+-- Readers of one record number, nearly all, are spared the look for other rows of the person and for a mother or a child.
+alter table discharges.patient
+  add column shares_person boolean not null default false, add column has_family boolean not null default false;
+comment on column discharges.patient.shares_person is
+  'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+comment on column discharges.patient.has_family is
+  'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
+create trigger shares_person after update of merged_into on discharges.patient for each row
+  when (old.merged_into is distinct from new.merged_into) execute function discharges.note_person();
+create trigger has_family after insert or delete on discharges.mother_child for each row execute function discharges.note_family();

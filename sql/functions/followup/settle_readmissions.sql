@@ -6,6 +6,7 @@ create or replace function followup.settle_readmissions(patients uuid[], today d
 declare
   scope text := current_setting('app.departments', true);
   hospital uuid := app.tenant();
+  zone text := app.time_zone();
   kin uuid[];
   replaced_discharges uuid[];
   replaced_policies uuid[];
@@ -49,11 +50,11 @@ begin
   -- passed is moved by those days. What a hold over it says comes last, so the one who leaves it out is heard again.
   update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,
       awaiting_number_on = (
-        select (n.requested_at at time zone 'Asia/Shanghai')::date from followup.number_correction n
+        select (n.requested_at at time zone zone)::date from followup.number_correction n
           where n.tenant_id = hospital and n.discharge_id = t.discharge_id and n.status = 'open'),
-      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone zone)::date)
         else t.opens_on end,
-      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone zone)::date)
         else t.due_on end
     from discharges.patient p
     where p.tenant_id = hospital and p.patient_id = t.patient_id and not p.deceased

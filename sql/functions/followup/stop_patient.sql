@@ -21,7 +21,7 @@ begin
   get diagnostics stopped = row_count;
   update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
     where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
-  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (select app.today()),
       version = h.version + 1
     where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
   insert into followup.death (tenant_id, death_id, patient_id, source, died_on, recorded_by)

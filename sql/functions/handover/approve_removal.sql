@@ -22,7 +22,7 @@ begin
     'INVALID_STATE', 'requestId:removalDecided');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = asked.organization_id and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'requestId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'requestId:notYetRemovable');
   insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
     values (app.tenant(), approve_removal.job_id, 'hospitalRemoval', asked.organization_id, request.actor_id, request.roles);
   if asked.status = 'requested' then

@@ -10,7 +10,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.create', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'expired'
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'requested' and q.expires_at <= now();
   insert into handover.removal_request as q (tenant_id, request_id, organization_id, requested_by, reason)

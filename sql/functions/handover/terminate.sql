@@ -7,7 +7,7 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.terminate', 'FORBIDDEN');
-  perform app.guard(removable >= (now() at time zone 'Asia/Shanghai')::date + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
+  perform app.guard(removable >= app.today() + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
   update directory.organization o set status = 'deactivated', removable_from = removable
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is null;
   perform app.guard(found, 'INVALID_STATE', 'organizationId:terminated');

@@ -1,7 +1,8 @@
+drop function if exists identity.credential(uuid, uuid, bytea);
 create or replace function identity.credential(tenant uuid, session uuid, secret bytea)
   returns table (account_id uuid, display_name text, username text, grants_version integer,
     expires_at timestamptz, good_until timestamptz, organization_kind text, organization_code text, role text,
-    department_id uuid, permissions text[], is_lent boolean)
+    department_id uuid, permissions text[], is_lent boolean, utc_offset integer)
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 begin
@@ -18,7 +19,8 @@ begin
           from identity.role r
           join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
           where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
-        g.substitution_id is not null
+        g.substitution_id is not null,
+        extract(epoch from (now() at time zone o.time_zone) - (now() at time zone 'UTC'))::integer
       from identity.session s
       join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
       join directory.organization o on o.tenant_id = s.tenant_id
