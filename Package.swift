@@ -101,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "huifang",
       dependencies: [
-        "Server", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
-        "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging, subprocess,
+        "Server", "Directory", "Discharges", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations",
+        "Postgres", "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
 
@@ -132,7 +132,7 @@ let package = Package(
     tests("FrontPages", resources: [.copy("Fixtures")]),
     tests("Operations", featureTests + ["Server"]),
     tests("Identity", featureTests + ["Operations"]),
-    tests("Directory", featureTests + ["Operations"]),
+    tests("Directory", featureTests + ["FollowUp", "Operations"]),
     tests("Discharges", featureTests + ["Operations"]),
     tests("FollowUp", featureTests + ["Discharges", "Operations", "Server"]),
     tests("Oversight", featureTests + ["Operations"]),

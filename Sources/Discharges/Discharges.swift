@@ -5,12 +5,12 @@ public import SQL
 /// brings patients, numbers and stays, rejects rows with reasons, and lets later features make of the new ones what they need.
 public enum Discharges {
   /// The methods of this feature.
-  /// - Parameter undoing: what the later features say and do when an import is undone.
-  public static func methods(undoing: (some ImportUndoing).Type) throws -> [RegisteredMethod] {
+  public static func methods() throws -> [RegisteredMethod] {
     [
       try .command(CreateImport.self), try .command(StoreImportPart.self).unpublished(),
       try .command(CommitImport.self),
-      try .query(ReadImport.self), try .query(ListImports.self), try undo(undoing), try .command(ResumeImport.self),
+      try .query(ReadImport.self), try .query(ListImports.self), try .command(UndoImport.self),
+      try .command(ResumeImport.self),
       try .query(ReadDischargeSetting.self), try .command(UpdateDischargeSetting.self), try .query(ListRejections.self),
       try .command(DownloadRejections.self), try .command(OpenDownload.self).unpublished(),
       try .query(ReadRejectedRows.self).unpublished(),
@@ -27,8 +27,4 @@ public enum Discharges {
 
   /// Files go when the hospitals' policies say so.
   public static var maintenance: [SQL] { ["select discharges.forget_files()"] }
-
-  private static func undo<Undoing: ImportUndoing>(_ undoing: Undoing.Type) throws -> RegisteredMethod {
-    try .command(UndoImport<Undoing>.self)
-  }
 }

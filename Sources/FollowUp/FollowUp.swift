@@ -20,3 +20,8 @@ public enum FollowUp {
     ]
   }
 }
+
+extension FollowUp {
+  /// What follows here from what happens in earlier features.
+  public static func effects() -> [any Effects] { [TaskEffects()] }
+}

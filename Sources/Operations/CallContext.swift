@@ -53,6 +53,8 @@ public struct CallContext: Sendable {
   /// Hashes passwords.
   public let passwords: PasswordHasher
   let registry: Registry
+  /// Whether the method is declared to show personal data, so that the database shows it any.
+  let showsPersonalData: Bool
   let offsetSeconds: Int
   let keys: KeyStore
   let key: TenantKey

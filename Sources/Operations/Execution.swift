@@ -45,6 +45,7 @@ struct Execution: Sendable {
     return CallContext(
       actor: actor, session: credential.token.session, reach: reach, request: request, today: calendar.today,
       now: calendar.now, passwords: dispatcher.passwords, registry: dispatcher.registry,
+      showsPersonalData: method.audit.personalData,
       offsetSeconds: calendar.offsetSeconds, keys: dispatcher.keys,
       key: try await dispatcher.keys.key(of: actor.tenant),
       cursors: dispatcher.cursors)

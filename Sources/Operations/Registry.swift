@@ -7,14 +7,18 @@ public struct Registry: Sendable {
   public let methods: [String: RegisteredMethod]
   /// The kinds of records that an explanation can be asked for, by name.
   public let records: [String: RecordKind]
-
+  /// What later features do when something happens in an earlier one.
+  let effects: [any Effects]
   /// What a guard inside a statement says to people, by its rule.
   public let rules: [String: LocalizedText]
 
-  /// - Parameter rules: the words of each feature's guards.
+  /// - Parameters:
+  ///   - effects: what later features do when something happens in an earlier one.
+  ///   - rules: the words of each feature's guards.
   /// - Throws: ``RegistryError`` when two methods have one name or a schema can't be derived.
   public init(
-    _ methods: [RegisteredMethod], records: [RecordKind] = [], rules: [[String: LocalizedText]] = []
+    _ methods: [RegisteredMethod], records: [RecordKind] = [], effects: [any Effects] = [],
+    rules: [[String: LocalizedText]] = []
   ) throws {
     var table: [String: RegisteredMethod] = [:]
     for method in methods {
@@ -24,6 +28,7 @@ public struct Registry: Sendable {
     }
     self.methods = table
     self.records = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
+    self.effects = effects
     self.rules = rules.reduce(into: ["versionConflict": .versionConflict]) { $0.merge($1) { first, _ in first } }
   }
 

@@ -1,5 +1,4 @@
 public import FoundationEssentials
-public import Postgres
 public import SQL
 import Vault
 
@@ -11,7 +10,7 @@ public protocol TimerHandler: Sendable {
   var method: StaticString { get }
   /// Does what timers ask for that have come due. A timer is set once and never cancelled: what needs nothing any more is left alone.
   /// - Parameter subjects: what the timers are about.
-  func run(_ subjects: [UUID], _ transaction: borrowing TimerTransaction) async throws -> TimersDone
+  func run(_ subjects: [UUID], _ transaction: borrowing SharedTransaction) async throws -> TimersDone
 }
 
 /// What due timers came to, for the trail.
@@ -25,19 +24,6 @@ public struct TimersDone: Sendable {
   public init(subjects: [UUID], count: Int) {
     self.subjects = subjects
     self.count = count
-  }
-}
-
-/// The transaction in which a hospital's due timers are worked off: begun for the person who set them.
-public struct TimerTransaction: ~Copyable {
-  /// The tenant, which every statement names itself.
-  public let tenant: UUID
-  let transaction: Transaction
-
-  /// Runs a statement.
-  @discardableResult
-  public func rows(_ statement: SQL) async throws(DatabaseError) -> Rows {
-    try await transaction.run(statement)
   }
 }
 

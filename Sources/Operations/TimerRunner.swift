@@ -70,7 +70,10 @@ public final class TimerRunner: Sendable {
         taken.withLock { $0 = timers.map(\.0) }
         _ = try await transaction.run(.longLockTimeout)
         let done = try await handler.run(
-          timers.map(\.1), TimerTransaction(tenant: tenant, transaction: transaction.scoped()))
+          timers.map(\.1),
+          SharedTransaction(
+            tenant: tenant, today: HospitalClock.today, registry: dispatcher.registry, showsPersonalData: true,
+            transaction.scoped()))
         _ = try await transaction.run(
           "delete from operations.timer where tenant_id = \(tenant) and timer_id = any (\(timers.map(\.0)))")
         _ = try await transaction.run("select audit.close(\(done.subjects), \(done.count))")

@@ -13,13 +13,14 @@ extension FollowUpRate {
         department as materialized (\(departments(call))),
         unit as materialized (
           select \(key(grouping)) as key, t.discharge_id, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
-              bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
-              (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
+              bool_or(coalesce(t.outcome = 'completed', false)) as completed, bool_or(t.outcome is null) as pending,
+              (array_agg(t.reason order by t.round_number desc) filter (where t.outcome is not null and t.reason is not null))[1]
+                as reason
             from department cross join lateral (
-              select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
+              select discharge_id, department_id, discharged_on, policy_id, round_number, outcome, attempts, reached, reason
                 from followup.task
                 where tenant_id = \(call.tenant) and department_id = department.department_id
-                  and discharged_on between \(from) and \(to) and status <> 'excluded') as t
+                  and discharged_on between \(from) and \(to) and outcome is distinct from 'excluded') as t
             group by 1, t.discharge_id),
         lost as (
           select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts

@@ -19,7 +19,7 @@ struct TimerTests {
 
     init(poison: UUID? = nil) { self.poison = poison }
 
-    func run(_ subjects: [UUID], _ transaction: borrowing TimerTransaction) async throws -> TimersDone {
+    func run(_ subjects: [UUID], _ transaction: borrowing SharedTransaction) async throws -> TimersDone {
       if let poison, subjects.contains(poison) { throw CancellationError() }
       batches.withLock { $0.append(subjects) }
       return TimersDone(subjects: [], count: subjects.count)

@@ -69,12 +69,7 @@ with definer (signature) as (
     ('handover.expire_removals()'),
     -- What the platform sees of a hospital before: counts, and the hash of its last archive.
     ('handover.count_rows(uuid)'),
-    ('handover.last_archive(uuid)'),
-    -- What crosses departments: a death heard by one, or a stay in one, ends what another was to do.
-    ('followup.settle_readmissions(uuid[], date)'),
-    ('followup.stop_everything(uuid)'),
-    ('followup.record_death(uuid, date, text)'),
-    ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone
+    ('handover.last_archive(uuid)')
 ),
 public_function (signature) as (
   values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),

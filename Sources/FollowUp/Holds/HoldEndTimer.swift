@@ -15,7 +15,7 @@ public struct HoldEndTimer: TimerHandler {
   public init() {}
 
   /// Lifts the holds and brings that to their tasks.
-  public func run(_ holds: [UUID], _ transaction: borrowing TimerTransaction) async throws -> TimersDone {
+  public func run(_ holds: [UUID], _ transaction: borrowing SharedTransaction) async throws -> TimersDone {
     let tenant = transaction.tenant
     let held = try await transaction.rows(
       """
@@ -30,12 +30,10 @@ public struct HoldEndTimer: TimerHandler {
     try await transaction.rows(PatientLock.statement(tenant: tenant, patients: patients))
     let lifted = try await transaction.rows(
       """
-      update followup.hold h set lifted_on = \(HoldEffect.today), lifted_as = 'ended', version = h.version + 1
+      update followup.hold h set lifted_on = \(transaction.today), lifted_as = 'ended', version = h.version + 1
         where h.tenant_id = \(tenant) and h.hold_id = any (\(holds)) and h.lifted_on is null
       """)
-    for statement in HoldEffect.refresh(tenant: tenant, patients: patients, today: HoldEffect.today) {
-      try await transaction.rows(statement)
-    }
+    try await HoldEffect.refresh(transaction, patients: patients)
     return TimersDone(subjects: held.map(\.1), count: lifted.affected)
   }
 
@@ -44,6 +42,6 @@ public struct HoldEndTimer: TimerHandler {
     hold: UUID, after day: CalendarDay, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) {
     try await transaction.setTimer(
-      name, subject: hold, at: "(\(day.adding(days: 1))::date)::timestamp at time zone (select app.time_zone())")
+      name, subject: hold, at: HospitalClock.start(of: "\(day.adding(days: 1))::date"))
   }
 }

@@ -85,9 +85,9 @@ public struct PublicationJob: JobHandler {
       """
     try await transaction.rows(TaskMaking.exclusions(tenant: tenant, of: discharges, isPart: true))
     let made = try await transaction.rows(TaskMaking.tasks(tenant: tenant, of: discharges, isPart: true))
-    try await transaction.rows(
-      ReadmissionEffect.settle(
-        tenant: tenant, patients: Self.whoMayRestOrHaveComeBack(tenant, chosen), today: HoldEffect.today))
+    try await transaction.shared {
+      try await LaterStays.settle($0, patients: Self.whoMayRestOrHaveComeBack(tenant, chosen))
+    }
     return made.affected
   }
 
