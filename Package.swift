@@ -134,7 +134,7 @@ let package = Package(
     tests("Identity", featureTests + ["Operations"]),
     tests("Directory", featureTests + ["FollowUp", "Operations"]),
     tests("Discharges", featureTests + ["Operations"]),
-    tests("FollowUp", featureTests + ["Discharges", "Operations"]),
+    tests("FollowUp", featureTests + ["Discharges", "Operations", "Server"]),
     tests("Oversight", featureTests + ["Operations"]),
     tests("Handover", featureTests + ["Operations", "Server"]),
     tests(

@@ -67,7 +67,23 @@ extension Execution {
     }
   }
 
+  /// Runs a transaction. What waits for a lock lets its connection go after half a second and comes again for a while: others' calls need
+  /// the connection meanwhile.
   private func interactive(
+    _ prologue: SQL, _ context: CallContext, _ body: (consuming InnerTransaction) async throws -> JSONBytes
+  ) async throws(Failure) -> Released<JSONBytes> {
+    let patience = min(request.deadline, ContinuousClock.now.advanced(by: .seconds(5)))
+    while true {
+      do throws(Failure) {
+        return try await attempt(prologue, context, body)
+      } catch {
+        guard error.isLocked, ContinuousClock.now < patience, !Task.isCancelled else { throw error }
+        try? await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+
+  private func attempt(
     _ prologue: SQL, _ context: CallContext, _ body: (consuming InnerTransaction) async throws -> JSONBytes
   ) async throws(Failure) -> Released<JSONBytes> {
     let disclosure = Disclosure(key: context.key, recorded: nil)

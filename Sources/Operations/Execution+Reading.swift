@@ -19,7 +19,7 @@ extension Execution {
     let plan = try parameters.plan(context)
     let results = try await pipelined(
       [prologue(credential, context)] + plan.before + [plan.closing], credential,
-      lane: plan.lane == .point ? .point : .list, writes: false)
+      lane: plan.lane.lane, writes: false)
     let output = try Self.decoding { try plan.answer(results.last ?? Rows(), context.key) }
     return (output, Released(afterCommit: try JSONOutput.encode(output)))
   }

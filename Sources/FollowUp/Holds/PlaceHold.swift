@@ -55,7 +55,7 @@ struct PlaceHold: Command {
         \(reason.rawValue), \(excludes ?? false),
         \(note.map { call.seal($0, .holdNote).bytes }), \(call.actor.account), \(call.today), \(until))
       """)
-    if let until { try await HoldEndJob.schedule(hold: id, after: until, transaction) }
+    if let until { try await HoldEndTimer.set(hold: id, after: until, transaction) }
     try await transaction.shared { try await HoldEffect.refresh($0, patients: "select \(patient)::uuid") }
     return Audited(Output(holdId: id, version: 1), count: 1)
   }
