@@ -59,20 +59,20 @@ struct CallEndpoint: Sendable {
       guard peer.isPrivate else { throw .unencrypted }
       try checkTransport(method, headers)
       let client = peer.client(forwardedFor: headers.forwardedFor)
-      let bearer = try await bearer(headers.authorization, client)
-      let bytes = try await bytes(&body, headers, limit: bearer == nil ? limits.anonymousBodyBytes : limits.bodyBytes)
+      let caller = try await caller(headers.authorization, client)
+      let bytes = try await bytes(&body, headers, limit: caller == nil ? limits.anonymousBodyBytes : limits.bodyBytes)
       let payload = processor.parser.parse(bytes)
       let context = RequestContext(
         requestID: id.id, language: language, clientAddress: client.text, timeout: timeout(headers),
         idempotencyKey: payload.isSingle ? headers.idempotencyKey : nil)
-      return await run(payload, bearer, context, client, id.text, headers.traceparent)
+      return await run(payload, caller, context, client, id.text, headers.traceparent)
     } catch {
       return CallAnswer(refusal: error, language: language, requestID: id.text)
     }
   }
 
   private func run(
-    _ payload: RPCPayload, _ bearer: BearerToken?, _ context: RequestContext, _ client: ClientAddress,
+    _ payload: RPCPayload, _ caller: Credential?, _ context: RequestContext, _ client: ClientAddress,
     _ requestID: String,
     _ traceparent: String?
   ) async -> CallAnswer {
@@ -84,16 +84,16 @@ struct CallEndpoint: Sendable {
     var retryAfterMs: Int?
     let bytes = await processor.answer(payload, language: context.language, requestID: requestID) { call in
       // Whoever has a credential guesses passwords no faster than whoever has none.
-      let isLimited = bearer == nil ? !isFirst : calls.isOpen(call.method)
+      let isLimited = caller == nil ? !isFirst : calls.isOpen(call.method)
       isFirst = false
       let outcome =
         if isLimited, let wait = anonymous.take(client.limitKey) {
           RPCOutcome.failure(RPCError(.rateLimited, retryAfterMs: wait))
         } else {
-          await calls.run(call, bearer: bearer, request: context)
+          await calls.run(call, as: caller, in: context)
         }
       guard case .failure(let error) = outcome else { return outcome }
-      if bearer != nil, payload.isSingle, error.code == .credentialExpired { hasEnded = true }
+      if caller != nil, payload.isSingle, error.code == .credentialExpired { hasEnded = true }
       if error.code == .rateLimited { retryAfterMs = max(retryAfterMs ?? 0, error.retryAfterMs ?? 1000) }
       return outcome
     }
@@ -114,10 +114,11 @@ struct CallEndpoint: Sendable {
     guard metrics.requests.inFlight <= limits.requestsInFlight else { throw .overloaded(retryAfterMs: 1000) }
   }
 
-  /// The bearer, if one was sent. One that isn't good is refused before the body is read.
-  private func bearer(_ authorization: CallHeaders.Authorization, _ client: ClientAddress) async throws(Refusal)
-    -> BearerToken?
-  {
+  /// Who calls, if a bearer was sent: looked up once for all calls of the request. One that isn't good is refused before the body is
+  /// read.
+  private func caller(
+    _ authorization: CallHeaders.Authorization, _ client: ClientAddress
+  ) async throws(Refusal) -> Credential? {
     switch authorization {
     case .absent:
       if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
@@ -126,12 +127,11 @@ struct CallEndpoint: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       throw .bearer(Failure(.unauthenticated))
     case .bearer(let token):
-      if calls.dispatcher.caller(of: token, from: client.text) != nil { return token }
+      if let known = calls.dispatcher.knownCredential(for: token, from: client.text) { return known }
       // One that was made up costs a look-up; who has made too many up gets none.
       if let wait = anonymous.wait(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
       do throws(Failure) {
-        _ = try await calls.dispatcher.credential(for: token, from: client.text)
-        return token
+        return try await calls.dispatcher.credential(for: token, from: client.text)
       } catch  where error.code == .credentialExpired || error.code == .unauthenticated {
         if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
         throw .bearer(error)

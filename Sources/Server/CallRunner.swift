@@ -18,59 +18,81 @@ struct CallRunner: Sendable {
   let logger: Logger
   let fixtures: [String: Fixture]
 
-  /// Runs a call of the API. Methods that aren't published don't exist here.
-  func run(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
+  /// Runs a call of the API.
+  func run(_ call: RPCCall, as caller: Credential?, in request: RequestContext) async -> RPCOutcome {
     if !fixtures.isEmpty, let fixture = fixtures[call.method] { return await fixture(call) }
-    if let bearer, let wait = wait(bearer, from: request.clientAddress) {
-      let refused = RPCOutcome.failure(RPCError(.rateLimited, retryAfterMs: wait))
-      metrics.calls.count(call.method, refused, .zero)
-      return refused
+    if let caller, let wait = wait(caller) { return refused(call, RPCError(.rateLimited, retryAfterMs: wait)) }
+    guard call.method == Discovery.method || dispatcher.registry.published(call.method) != nil else {
+      return refused(call, RPCError(.methodNotFound))
     }
-    let isKnown = dispatcher.registry.methods[call.method]?.isPublished ?? (call.method == Discovery.method)
-    guard isKnown else {
-      metrics.calls.count(call.method, .failure(RPCError(.methodNotFound)), .zero)
-      return .failure(RPCError(.methodNotFound))
+    return await limited(call.method, caller, request, isPatient: false) {
+      await execute(call, caller, request)
     }
-    return await runAny(call, bearer: bearer, request: request)
+  }
+
+  /// Runs a method that the service calls itself on a caller's behalf. It counts as no call of the account's: the request that it is a
+  /// part of did.
+  /// - Parameters:
+  ///   - key: the idempotency key of a write.
+  ///   - isPatient: waits for a place however many wait, since a file of which a part was refused is lost.
+  /// - Throws: what the API would answer.
+  func perform<Method: Operation>(
+    _ method: Method, as caller: Credential?, in request: RequestContext, key: String? = nil, isPatient: Bool = false
+  ) async throws(Failure) -> Method.Output {
+    let outcome = await limited("\(Method.name)", caller, request, isPatient: isPatient) {
+      do throws(Failure) {
+        return .success(try await dispatcher.perform(method, as: caller, in: request, key: key).value)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
   }
 
   /// Takes a call from the account's bucket; a second session doesn't make it larger.
   /// - Returns: nil when it may run, else the milliseconds after which the next one may.
-  func wait(_ bearer: BearerToken, from address: String) -> Int? {
-    let caller = dispatcher.caller(of: bearer, from: address)
-    return rates.take(
-      caller?.account ?? bearer.sessionID,
-      at: caller?.callsPerSecond.map { CallRate(perSecond: $0, burst: $0 * 4) })
+  func wait(_ caller: Credential) -> Int? {
+    rates.take(
+      caller.actor.account, at: caller.callsPerSecond.map { CallRate(perSecond: $0, burst: $0 * 4) })
   }
 
   /// Whether a method is there for everybody, as signing in is: such calls count by address, with a credential too.
   func isOpen(_ method: String) -> Bool {
-    dispatcher.registry.methods[method]?.access == .anybody
+    dispatcher.registry.published(method)?.access == .anybody
   }
 
-  /// Runs a call that the service makes itself on a caller's behalf; unpublished methods are there for it. It counts as no call: the
-  /// request that it is a part of did.
-  /// - Parameter isPatient: waits for a place however many wait, since a file of which a part was refused is lost.
-  func runAny(
-    _ call: RPCCall, bearer: BearerToken?, request: RequestContext, isPatient: Bool = false
-  ) async -> RPCOutcome {
+  private func refused(_ call: RPCCall, _ error: RPCError) -> RPCOutcome {
+    metrics.calls.count(call.method, error.code, .zero)
+    return .failure(error)
+  }
+
+  /// Counts a call and how long it took, and lets no credential run more at once than it may.
+  private func limited<Value: Sendable>(
+    _ method: String, _ caller: Credential?, _ request: RequestContext, isPatient: Bool,
+    _ body: () async -> Result<Value, Failure>
+  ) async -> Result<Value, Failure> {
     let start = ContinuousClock.now
-    let outcome = await admitted(call, bearer, request, isPatient)
-    metrics.calls.count(call.method, outcome, start.duration(to: .now))
-    if case .failure(let error) = outcome, error.code == .internalError {
-      logger.error("a call failed", metadata: ["method": "\(call.method)", "request": "\(request.requestID)"])
+    let outcome = await admitted(caller, request, isPatient, body)
+    let duration = start.duration(to: .now)
+    guard case .failure(let error) = outcome else {
+      metrics.calls.count(method, nil, duration)
+      return outcome
+    }
+    metrics.calls.count(method, error.code, duration)
+    if error.code == .internalError {
+      logger.error("a call failed", metadata: ["method": "\(method)", "request": "\(request.requestID)"])
     }
     return outcome
   }
 
-  private func admitted(
-    _ call: RPCCall, _ bearer: BearerToken?, _ request: RequestContext, _ isPatient: Bool
-  ) async -> RPCOutcome {
-    guard let bearer else { return await execute(call, nil, request) }
-    switch await concurrency.enter(bearer.sessionID, deadline: request.deadline, isPatient: isPatient) {
+  private func admitted<Value: Sendable>(
+    _ caller: Credential?, _ request: RequestContext, _ isPatient: Bool, _ body: () async -> Result<Value, Failure>
+  ) async -> Result<Value, Failure> {
+    guard let session = caller?.token.sessionID else { return await body() }
+    switch await concurrency.enter(session, deadline: request.deadline, isPatient: isPatient) {
     case .admitted:
-      defer { concurrency.leave(bearer.sessionID) }
-      return await execute(call, bearer, request)
+      defer { concurrency.leave(session) }
+      return await body()
     case .full: return .failure(RPCError(.rateLimited, retryAfterMs: 200))
     case .deadlinePassed: return .failure(RPCError(.deadlineExceeded))
     case .cancelled: return .failure(RPCError(.cancelled))
@@ -79,15 +101,15 @@ struct CallRunner: Sendable {
 
   /// `rpc.discover` is answered here, before dispatch: it sees the registry and the caller, and no row. So that it tells nothing to a
   /// session that has ended or a key from elsewhere, the caller is looked up anew.
-  private func execute(_ call: RPCCall, _ bearer: BearerToken?, _ request: RequestContext) async -> RPCOutcome {
+  private func execute(_ call: RPCCall, _ caller: Credential?, _ request: RequestContext) async -> RPCOutcome {
     guard call.method == Discovery.method else {
-      return await dispatcher.dispatch(call, bearer: bearer, request: request)
+      return await dispatcher.dispatch(call, as: caller, in: request)
     }
     do throws(Failure) {
-      guard let bearer else { return .success(try discovery.document(for: nil, call)) }
+      guard let caller else { return .success(try discovery.document(for: nil, call)) }
       return .success(
         try discovery.document(
-          for: try await dispatcher.currentCredential(for: bearer, from: request.clientAddress).actor, call))
+          for: try await dispatcher.currentCredential(for: caller.token, from: request.clientAddress).actor, call))
     } catch {
       return .failure(error)
     }

@@ -10,11 +10,11 @@ struct FileBearer: Sendable {
   let proxies: TrustedProxies
   let isEncrypted: Bool
 
-  /// The bearer of a request that has a good one, and where it came from.
+  /// The caller of a request that has a good bearer, and where it came from.
   @concurrent
   func caller(
     _ headers: CallHeaders, from remoteAddress: SocketAddress?
-  ) async throws(RPCError) -> (bearer: BearerToken, client: ClientAddress) {
+  ) async throws(RPCError) -> (caller: Credential, client: ClientAddress) {
     let peer = Peer(remoteAddress, proxies, isEncrypted: isEncrypted)
     guard peer.isPrivate else { throw .unencrypted }
     let client = peer.client(forwardedFor: headers.forwardedFor)
@@ -22,19 +22,19 @@ struct FileBearer: Sendable {
       if let wait = anonymous.take(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
       throw RPCError(.unauthenticated)
     }
-    try await check(bearer, client)
+    let caller = try await credential(bearer, client)
     // The request counts as a call; the parts of its file don't, so that no file is lost on the way.
-    if let wait = calls.wait(bearer, from: client.text) { throw RPCError(.rateLimited, retryAfterMs: wait) }
-    return (bearer, client)
+    if let wait = calls.wait(caller) { throw RPCError(.rateLimited, retryAfterMs: wait) }
+    return (caller, client)
   }
 
   @concurrent
-  private func check(_ bearer: BearerToken, _ client: ClientAddress) async throws(RPCError) {
-    if calls.dispatcher.caller(of: bearer, from: client.text) != nil { return }
+  private func credential(_ bearer: BearerToken, _ client: ClientAddress) async throws(RPCError) -> Credential {
+    if let known = calls.dispatcher.knownCredential(for: bearer, from: client.text) { return known }
     // A bearer that was made up costs no look-up once its address has used up its minute.
     if let wait = anonymous.wait(client.limitKey) { throw RPCError(.rateLimited, retryAfterMs: wait) }
     do throws(RPCError) {
-      _ = try await calls.dispatcher.credential(for: bearer, from: client.text)
+      return try await calls.dispatcher.credential(for: bearer, from: client.text)
     } catch {
       if error.code == .credentialExpired || error.code == .unauthenticated, let wait = anonymous.take(client.limitKey)
       {

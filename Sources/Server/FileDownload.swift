@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import HTTPTypes
 import HummingbirdCore
@@ -13,17 +14,6 @@ struct FileDownload: Sendable {
   let callers: FileBearer
   let limits: ServiceLimits
 
-  private struct Head: Decodable {
-    let importId: String
-    let fileName: String
-    let head: String
-  }
-
-  private struct Rows: Decodable {
-    let lines: String
-    let last: Int?
-  }
-
   /// Answers with the file as it is read, or with the API's error object under a status of 400 or more.
   @concurrent
   func send(_ request: Request, token: String, to remoteAddress: SocketAddress?) async throws -> Response {
@@ -33,41 +23,25 @@ struct FileDownload: Sendable {
     do throws(RPCError) {
       // A look at the head would use the address up and give nothing for it.
       guard request.method == .get else { throw RPCError(.invalidRequest) }
-      let (bearer, client) = try await callers.caller(headers, from: remoteAddress)
+      let (caller, client) = try await callers.caller(headers, from: remoteAddress)
       let call = FileCall(
-        calls: calls, bearer: bearer, client: client.text, language: language, requestID: requestID.id,
+        calls: calls, caller: caller, client: client, language: language, requestID: requestID.id,
         timeout: limits.deadline)
-      let head = try await call.result(
-        "discharge.import.rejection.open", OpenParameters(token: token), as: Head.self)
-      let first = try await rows(of: head.importId, after: 0, call)
+      let opened = try await call.perform(OpenDownload(token: token))
+      let first = try await call.perform(ReadRejectedRows(importId: opened.importId, after: 0))
       let body = ResponseBody { writer in
-        try await writer.write(ByteBuffer(string: head.head))
+        try await writer.write(ByteBuffer(string: opened.head))
         var piece = first
         while let last = piece.last {
           try await writer.write(ByteBuffer(string: piece.lines))
-          piece = try await rows(of: head.importId, after: last, call)
+          piece = try await call.perform(ReadRejectedRows(importId: opened.importId, after: last))
         }
         try await writer.finish(nil)
       }
-      return Response(status: .ok, headers: Self.fields(head.fileName, requestID.text), body: body)
+      return Response(status: .ok, headers: Self.fields(opened.fileName, requestID.text), body: body)
     } catch {
       return Response(failure: error, language, requestID.text)
     }
-  }
-
-  private struct OpenParameters: Encodable {
-    let token: String
-  }
-
-  private struct RowsParameters: Encodable {
-    let importId: String
-    let after: Int
-  }
-
-  @concurrent
-  private func rows(of importID: String, after row: Int, _ call: FileCall) async throws(RPCError) -> Rows {
-    try await call.result(
-      "discharge.import.rejection.rows", RowsParameters(importId: importID, after: row), as: Rows.self)
   }
 
   private static func fields(_ fileName: String, _ requestID: String) -> HTTPFields {

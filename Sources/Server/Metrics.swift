@@ -75,12 +75,9 @@ final class CallMetrics: Sendable {
   }
 
   /// Counts a call.
-  func count(_ method: String, _ outcome: RPCOutcome, _ duration: Duration) {
-    let place =
-      switch outcome {
-      case .success: 0
-      case .failure(let error): 1 + (ErrorCode.allCases.firstIndex(of: error.code) ?? 0)
-      }
+  /// - Parameter error: how it failed; nil when it succeeded.
+  func count(_ method: String, _ error: ErrorCode?, _ duration: Duration) {
+    let place = error.map { 1 + (ErrorCode.allCases.firstIndex(of: $0) ?? 0) } ?? 0
     let bucket = Self.bounds.firstIndex { duration <= $0.duration } ?? Self.bounds.count
     (counters[method] ?? unknown).figures.withLock { figures in
       figures.outcomes[place] += 1

@@ -136,11 +136,7 @@ struct FailedImportTests {
     try await TestRegion.run { region in
       let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
       let id = made["importId"]?.string ?? ""
-      for number in [0, 2] {
-        try await region.result(
-          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"QkFI\"}",
-          as: .manager)
-      }
+      for number in [0, 2] { try await region.storePart(Array("BAH".utf8), number, of: id) }
       let hash = Hexadecimal.text(Digest.sha256("BAH"))
       let refusal = try await region.failure(
         "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)

@@ -75,8 +75,7 @@ struct FileRetentionTests {
     try await TestRegion.run { region in
       let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
       let importID = try #require(made["importId"]?.string)
-      try await region.result(
-        "discharge.import.storePart", "{\"importId\":\"\(importID)\",\"partNumber\":0,\"data\":\"QkFI\"}", as: .manager)
+      try await region.storePart(Array("BAH".utf8), 0, of: importID)
       try await Self.age(region, importID, days: 6)
       try await Self.maintain(region)
       #expect(try await Self.kept(region, importID) == [1, 0, 0])

@@ -135,8 +135,7 @@ import Vault
     try await TestRegion.run { region in
       let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
       let id = made["importId"]?.string ?? ""
-      try await region.result(
-        "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":0,\"data\":\"QkFI\"}", as: .manager)
+      try await region.storePart(Array("BAH".utf8), 0, of: id)
       let error = try await region.failure(
         "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(String(repeating: "0", count: 64))\"}",
         as: .manager)
@@ -163,11 +162,7 @@ import Vault
     try await TestRegion.run { region in
       let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
       let id = made["importId"]?.string ?? ""
-      for (number, data) in [(0, "QkFI"), (1, "QkFI"), (0, "QkFI")] {
-        try await region.result(
-          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"\(data)\"}",
-          as: .manager)
-      }
+      for number in [0, 1, 0] { try await region.storePart(Array("BAH".utf8), number, of: id) }
       let hash = Hexadecimal.text(Digest.sha256("BAH"))
       try await region.result(
         "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)

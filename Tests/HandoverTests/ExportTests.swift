@@ -56,16 +56,15 @@ struct ExportTests {
   ) async throws {
     let prepared = try await region.result("hospital.export.download", "{\"exportId\":\"\(id)\"}", as: Self.leader)
     let token = prepared["path"]?.string?.split(separator: "/").last.map(String.init) ?? ""
-    let begin = "{\"exportId\":\"\(id)\",\"token\":\"\(token)\"}"
-    let begun = try await region.result("hospital.export.beginDownload", begin, as: Self.leader)
-    #expect(try await region.failure("hospital.export.beginDownload", begin, as: Self.leader)?.code == .notFound)
+    let exportID = try #require(UUID(uuidString: id))
+    let begin = BeginDownload(exportId: exportID, token: token)
+    let begun = try await region.perform(begin, as: Self.leader)
+    #expect(try await region.failure(of: begin, as: Self.leader)?.code == .notFound)
     var bytes = Data()
-    for part in 0..<(begun["parts"]?.integer ?? 0) {
-      let answer = try await region.result(
-        "hospital.export.readPart", "{\"exportId\":\"\(id)\",\"partNumber\":\(part)}", as: Self.leader)
-      bytes += Data(base64Encoded: answer["data"]?.string ?? "") ?? Data()
+    for part in 0..<begun.parts {
+      bytes += try await region.perform(ReadExportPart(exportId: exportID, partNumber: part), as: Self.leader).data.bytes
     }
-    #expect(bytes.count == begun["bytes"]?.integer && bytes.count == prepared["bytes"]?.integer)
+    #expect(bytes.count == begun.bytes && bytes.count == prepared["bytes"]?.integer)
     #expect(Hexadecimal.text(Digest.sha256(Array(bytes))) == prepared["sha256"]?.string)
     let folder = FileManager.default.temporaryDirectory.appending(path: "huifang-export-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

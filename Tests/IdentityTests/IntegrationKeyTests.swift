@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -120,9 +121,9 @@ import Vault
       let writer = FrontPageWriter(dialect: .n041)
       var bytes = writer.header()
       writer.append(.test(), to: &bytes)
-      _ = try await result(
-        "discharge.import.storePart",
-        "{\"importId\":\"\(id)\",\"partNumber\":0,\"data\":\"\(Data(bytes).base64EncodedString())\"}")
+      try await region.perform(
+        StoreImportPart(importId: try #require(UUID(uuidString: id)), partNumber: 0, data: FileBytes(bytes)),
+        bearer: token, from: inside)
       let hash = Hexadecimal.text(Digest.sha256(bytes))
       let job = try await result("discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}")
       #expect(try await region.runJobs() == 1)

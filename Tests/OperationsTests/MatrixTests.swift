@@ -12,6 +12,10 @@ import Testing
   /// They end the session that the next call needs; they have tests of their own.
   private static let leftOut: Set<String> = ["session.signOut", "session.revokeAll"]
 
+  private static var request: RequestContext {
+    RequestContext(language: .english, clientAddress: "192.0.2.1", idempotencyKey: UUID().uuidString)
+  }
+
   @Test(
     "Every method × every role: refused by name without the permission, never an internal error, and one event each")
   func everyMethodEveryRole() async throws {
@@ -24,8 +28,7 @@ import Testing
 
   private func check(_ method: RegisteredMethod, _ person: TestPerson, _ region: TestRegion) async throws {
     let request = RequestContext(language: .english, clientAddress: "192.0.2.7", idempotencyKey: UUID().uuidString)
-    let call = try TestCall.make(method.name, method.example.parameters.text)
-    let outcome = await region.dispatcher.dispatch(call, bearer: region.people.tokens[person], request: request)
+    let outcome = try await region.callExample(of: method, bearer: region.people.tokens[person], request: request)
     let label = "\(method.name) as \(person.role.rawValue)"
     switch (method.access, outcome) {
     case (.requires(let permission), .failure(let error)) where person.role.grants[permission] == nil:
@@ -79,7 +82,7 @@ import Testing
       case .signedIn: !bearer.isIntegrationKey
       case .authenticated, .anybody: true
       }
-    let outcome = try await region.call(method.name, method.example.parameters.text, bearer: bearer)
+    let outcome = try await region.callExample(of: method, bearer: bearer, request: Self.request)
     let label = "\(method.name) by \(bearer.isIntegrationKey ? "key" : "own role")"
     guard case .failure(let error) = outcome else {
       #expect(isAllowed, "\(label) is not refused")
@@ -94,7 +97,7 @@ import Testing
   func credential() async throws {
     try await TestRegion.run { region in
       for method in region.dispatcher.registry.sorted where method.access != .anybody {
-        let outcome = try await region.call(method.name, method.example.parameters.text, as: nil)
+        let outcome = try await region.callExample(of: method, bearer: nil, request: Self.request)
         #expect(outcome == .failure(RPCError(.unauthenticated)), "\(method.name)")
       }
       #expect(try await region.call("no.such", as: nil) == .failure(RPCError(.methodNotFound)))
@@ -105,7 +108,7 @@ import Testing
   func unknownField() async throws {
     try await TestRegion.run { region in
       for method in region.dispatcher.registry.sorted {
-        guard case .requires(let permission) = method.access,
+        guard case .requires(let permission) = method.access, method.isPublished,
           let person = TestPerson.all.first(where: { $0.role.grants[permission] != nil })
         else { continue }
         let outcome = try await region.call(method.name, "{\"noSuchField\":1}", as: person)

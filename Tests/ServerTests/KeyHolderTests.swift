@@ -30,8 +30,8 @@ struct KeyHolderTests {
       let token = try #require(BearerToken(String(fields["Authorization"]?.dropFirst(7) ?? "")))
       // Good and remembered, from inside.
       _ = try await region.call("department.list", bearer: token, from: "10.20.3.4").get()
-      #expect(region.dispatcher.caller(of: token, from: "10.20.3.4") != nil)
-      #expect(region.dispatcher.caller(of: token, from: "10.20.3.5") == nil)
+      #expect(region.dispatcher.knownCredential(for: token, from: "10.20.3.4") != nil)
+      #expect(region.dispatcher.knownCredential(for: token, from: "10.20.3.5") == nil)
       try await LocalService.run(over: region.dispatcher) { service async throws in
         for body in [#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#, Self.list] {
           let refused = try await service.call(body, fields: fields)
