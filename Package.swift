@@ -41,7 +41,9 @@ let features = ["Identity", "Directory", "Discharges", "FollowUp", "Oversight", 
 /// The tests of a feature, or of what stands below all of them: with a region of their own, the methods of every feature as values, and a
 /// look behind row security.
 func featureTests(_ name: String) -> Target {
-  let others: [Target.Dependency] = (features + ["Operations", "Server"]).filter { $0 != name }.map { .byName(name: $0) }
+  let others: [Target.Dependency] = (features + ["Operations", "Server"]).filter { $0 != name }.map {
+    .byName(name: $0)
+  }
   return tests(name, others + ["TestSupport", "FrontPages", "JSONRPC", "Postgres", "SQL", "Vault", logging])
 }
 
@@ -95,17 +97,22 @@ let package = Package(
     // The end of a contract: what a hospital owns leaves as an archive, and is removed.
     target("Handover", ["Operations", "SQL", "Postgres", "JSONRPC", "Vault"]),
 
+    // What every client of the methods shares, whatever it speaks.
+    target("Gateway", ["Operations", "Postgres", "JSONRPC", "Vault", logging]),
+
     // The service and its executable.
     target(
       "Server",
       [
-        "Handover", "Oversight", "FollowUp", "Discharges", "Directory", "Identity", "Operations", "Migrations", "SQL",
+        "Gateway", "Handover", "Oversight", "FollowUp", "Discharges", "Directory", "Identity", "Operations",
+        "Migrations", "SQL",
         "Postgres", "JSONRPC", "Vault", hummingbird, hummingbirdTLS, mustache, lifecycle, logging,
       ], resources: [.copy("Templates")]),
     .executableTarget(
       name: "huifang",
       dependencies: [
-        "Server", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
+        "Server", "Gateway", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations",
+        "Postgres",
         "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
@@ -142,10 +149,12 @@ let package = Package(
     featureTests("FollowUp"),
     featureTests("Oversight"),
     featureTests("Handover"),
+    featureTests("Gateway"),
     tests(
       "Server",
       [
-        "TestSupport", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbird, hummingbirdTLS, httpClient,
+        "TestSupport", "Gateway", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbird, hummingbirdTLS,
+        httpClient,
         lifecycle,
         logging,
       ],

@@ -108,7 +108,9 @@ public struct CallContext: Sendable {
   /// - Throws: `CURSOR_INVALID` when it is forged, another caller's, or of another filter.
   public func position(of cursor: String?, filter: String, fields: Int) throws(Failure) -> [String]? {
     guard let cursor else { return nil }
-    guard let position = dispatcher.cursors.decode(cursor, filter: filter, account: actor.account), position.count == fields else {
+    guard let position = dispatcher.cursors.decode(cursor, filter: filter, account: actor.account),
+      position.count == fields
+    else {
       throw Failure(.cursorInvalid)
     }
     return position

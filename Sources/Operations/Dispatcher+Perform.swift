@@ -2,8 +2,8 @@ public import JSONRPC
 
 /// The typed door: a method called by the service itself, as a value.
 extension Dispatcher {
-  /// Runs a method for somebody, as the API would: the same permission and scope, the same transaction with its audit event, the same
-  /// refusals. Methods that aren't published are reached here only.
+  /// Runs a method for somebody, as the API would: the same permission and scope, the same checks of the parameters, the same
+  /// transaction with its audit event, the same refusals. Methods that aren't published are reached here only.
   ///
   /// A write with the same key gives the first answer again, whether it was made here or over the API.
   /// - Parameters:
@@ -20,7 +20,7 @@ extension Dispatcher {
       dispatcher: self, method: registered, request: request, form: .value, isNotification: false)
     do throws(Failure) {
       let answer = try await run(Method.execution, call, as: caller) { () throws(Failure) in
-        Arguments(method, idempotencyKey: key ?? request.idempotencyKey)
+        try Arguments(method, of: Method.execution.kind, key: key ?? request.idempotencyKey)
       }
       return Released(afterCommit: try answer.output())
     } catch {

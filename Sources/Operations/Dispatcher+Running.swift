@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JSONRPC
+import Logging
 import Postgres
 import SQL
 
@@ -23,7 +24,7 @@ extension Dispatcher {
           let arguments = try arguments()
           let execution = Execution(
             call: call, credential: admission.credential, context: context, idempotencyKey: arguments.idempotencyKey,
-            sent: arguments.sent)
+            params: arguments.params)
           let answer = try await body(arguments.method, execution)
           touch(admission.credential)
           return answer

@@ -8,7 +8,7 @@ extension Query {
   /// A read, statement by statement.
   public static var execution: ExecutionPlan<Self> {
     ExecutionPlan(.query) { method, execution throws(Failure) in
-      try await execution.interactive(try execution.fingerprint(ofRead: method)) { inner in
+      try await execution.interactive(execution.fingerprintOfRead) { inner in
         let transaction = ReadTransaction(inner: inner)
         let audited = try await method.run(transaction)
         let answer = try execution.call.answer(audited.output)

@@ -17,7 +17,7 @@ extension Execution {
   func read<Method: PipelinedQuery>(_ method: Method) async throws(Failure) -> Method.Output {
     let plan = try method.plan(context)
     let results = try await pipelined(
-      statements(of: plan, fingerprint: try fingerprint(ofRead: method)),
+      statements(of: plan, fingerprint: fingerprintOfRead),
       lane: plan.lane == .point ? .point : .list, writes: false)
     let rows = results.last.map(Self.present) ?? []
     let disclosure = Disclosure(

@@ -39,8 +39,8 @@ struct Execution: Sendable {
   let context: CallContext
   /// The caller's name for a write.
   let idempotencyKey: String?
-  /// The parameters as they were sent; nil when they came as a value.
-  let sent: Params?
+  /// The parameters as they were sent, or as the encoder writes what came as a value.
+  let params: Params
   private(set) var eventID = UUID.version7()
 
   var dispatcher: Dispatcher { call.dispatcher }
@@ -84,12 +84,8 @@ struct Execution: Sendable {
     context.key.fingerprint(try JSONOutput.encode(parameters).bytes)
   }
 
-  /// What the event keeps of a read's parameters. As JSON they are taken as they were sent, since reads are too many to be encoded
-  /// again; what the encoder writes gives the same as a value.
-  func fingerprint(ofRead parameters: some Operation) throws(Failure) -> [UInt8] {
-    guard let sent else { return try fingerprint(of: parameters) }
-    return context.key.fingerprint(sent.rawBytes)
-  }
+  /// What the event keeps of a read's parameters: taken of the bytes as they were sent, since reads are too many to be encoded again.
+  var fingerprintOfRead: [UInt8] { context.key.fingerprint(params.rawBytes) }
 
   /// Runs statements up to the sync and gives their rows.
   func pipelined(_ statements: [SQL], lane: Lane, writes: Bool) async throws(Failure) -> [Rows] {

@@ -1,4 +1,4 @@
-public import JSONRPC
+import JSONRPC
 
 /// How the operations of one kind run: what happens between the caller's permission and the answer.
 ///
@@ -107,19 +107,12 @@ enum Answer<Output: Codable & Sendable>: Sendable {
 struct Arguments<Method: Operation>: Sendable {
   let method: Method
   let idempotencyKey: String?
-  /// The parameters as they were sent; nil when they came as a value.
-  let sent: Params?
-
-  /// Parameters that came as a value.
-  init(_ method: Method, idempotencyKey: String?) {
-    self.method = method
-    self.idempotencyKey = idempotencyKey
-    sent = nil
-  }
+  /// The parameters as they were sent, or as the encoder writes them.
+  let params: Params
 
   /// Parameters that came as JSON.
   init(_ params: Params, of kind: ExecutionKind, key: String?) throws(Failure) {
-    sent = params
+    self.params = params
     guard kind.mayBringKey else {
       method = try params.decode()
       idempotencyKey = key
@@ -128,6 +121,19 @@ struct Arguments<Method: Operation>: Sendable {
     let keyed = try params.decode(Keyed<Method>.self)
     method = keyed.method
     idempotencyKey = keyed.idempotencyKey ?? key
+  }
+
+  /// Parameters that came as a value. They take the way through JSON, since decoding is what checks them: a name, a code, a day are no
+  /// more believed here than over the API.
+  init(_ method: Method, of kind: ExecutionKind, key: String?) throws(Failure) {
+    let bytes = try JSONOutput.encode(method).bytes
+    let document: JSONDocument
+    do throws(JSONScanError) {
+      document = try JSONDocument(scanning: bytes, limits: JSONLimits(bytes: bytes.count))
+    } catch {
+      throw Failure(.invalidParams)
+    }
+    try self.init(Params(value: document.root), of: kind, key: key)
   }
 }
 

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import JSONRPC
 
 /// Bytes of a file. The service's own calls hand them over as they are; JSON has them in Base64.

@@ -75,7 +75,8 @@ public struct OpenCall: Sendable {
 
   /// Records an attempt that belongs to no tenant.
   public func refuseUnknown(reason: String) async throws(Failure) {
-    _ = try await pipelined([call.refusal(of: nil, outcome: "refused", reason: reason, eventID: eventID)], tenant: nil, writes: true)
+    _ = try await pipelined(
+      [call.refusal(of: nil, outcome: "refused", reason: reason, eventID: eventID)], tenant: nil, writes: true)
   }
 
   /// Opens a one-time code's secret: what signing in compares with, never given out.

@@ -10,7 +10,7 @@ extension Dispatcher {
   ) async throws(Failure) -> [SQL] {
     let (method, execution) = try await prepared(type, call, bearer)
     return execution.statements(
-      of: try method.plan(execution.context), fingerprint: try execution.fingerprint(ofRead: method))
+      of: try method.plan(execution.context), fingerprint: execution.fingerprintOfRead)
   }
 
   /// The statements of a write, prologue first.
@@ -34,7 +34,7 @@ extension Dispatcher {
       arguments.method,
       Execution(
         call: incoming, credential: admission.credential, context: try await context(incoming, admission),
-        idempotencyKey: arguments.idempotencyKey, sent: arguments.sent)
+        idempotencyKey: arguments.idempotencyKey, params: arguments.params)
     )
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Gateway
 import HTTPTypes
 import Handover
 import HummingbirdCore
@@ -9,33 +10,26 @@ import Operations
 /// `GET /files/exports/{exportId}/{token}`: hands a hospital's archive out, part after part as it lies encrypted in the database. The
 /// address works once; permission, scope and record are the methods'.
 struct ExportDownload: Sendable {
-  let calls: CallRunner
-  let callers: FileBearer
-  let limits: ServiceLimits
+  let entrance: FileEntrance
 
   /// Answers with the file, or with the API's error object under a status of 400 or more.
   @concurrent
   func send(
     _ request: Request, export id: String, token: String, from remoteAddress: SocketAddress?
   ) async throws -> Response {
-    let headers = CallHeaders(request.headers)
-    let language = Language(acceptLanguage: headers.acceptLanguage)
-    let requestID = headers.requestID ?? CallHeaders.newRequestID()
+    let asked = FileRequest(request)
     do throws(RPCError) {
       // A look at the head would use the address up and give nothing for it.
       guard request.method == .get else { throw RPCError(.invalidRequest) }
-      let (caller, client) = try await callers.caller(headers, from: remoteAddress)
+      let call = try await entrance.admit(asked, from: remoteAddress)
       guard let exportID = UUID(uuidString: id) else { throw RPCError(.notFound) }
-      let call = FileCall(
-        calls: calls, caller: caller, client: client, language: language, requestID: requestID.id,
-        timeout: limits.deadline)
       let begun = try await call.perform(BeginDownload(exportId: exportID, token: token))
       let name = exportID.uuidString.lowercased()
       return Response(
         status: .ok,
         headers: [
           .contentType: "application/octet-stream", .contentDisposition: "attachment; filename=\"\(name).tar.enc\"",
-          .cacheControl: "no-store", .requestID: requestID.text,
+          .cacheControl: "no-store", .requestID: asked.id.text,
         ],
         body: ResponseBody(contentLength: begun.bytes) { writer in
           for part in 0..<begun.parts {
@@ -45,7 +39,7 @@ struct ExportDownload: Sendable {
           try await writer.finish(nil)
         })
     } catch {
-      return Response(failure: error, language, requestID.text)
+      return asked.failure(error)
     }
   }
 }

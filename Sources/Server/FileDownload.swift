@@ -1,5 +1,6 @@
 import Discharges
 import FoundationEssentials
+import Gateway
 import HTTPTypes
 import HummingbirdCore
 import JSONRPC
@@ -10,23 +11,16 @@ import Vault
 /// `GET /files/downloads/{token}`: hands out the file that a one-use address stands for, to the person whom it was given to. The address
 /// alone opens nothing: permission, scope and record are the methods', which are asked with the caller's bearer.
 struct FileDownload: Sendable {
-  let calls: CallRunner
-  let callers: FileBearer
-  let limits: ServiceLimits
+  let entrance: FileEntrance
 
   /// Answers with the file as it is read, or with the API's error object under a status of 400 or more.
   @concurrent
   func send(_ request: Request, token: String, to remoteAddress: SocketAddress?) async throws -> Response {
-    let headers = CallHeaders(request.headers)
-    let requestID = headers.requestID ?? CallHeaders.newRequestID()
-    let language = Language(acceptLanguage: headers.acceptLanguage)
+    let asked = FileRequest(request)
     do throws(RPCError) {
       // A look at the head would use the address up and give nothing for it.
       guard request.method == .get else { throw RPCError(.invalidRequest) }
-      let (caller, client) = try await callers.caller(headers, from: remoteAddress)
-      let call = FileCall(
-        calls: calls, caller: caller, client: client, language: language, requestID: requestID.id,
-        timeout: limits.deadline)
+      let call = try await entrance.admit(asked, from: remoteAddress)
       let opened = try await call.perform(OpenDownload(token: token))
       let first = try await call.perform(ReadRejectedRows(importId: opened.importId, after: 0))
       let body = ResponseBody { writer in
@@ -38,9 +32,9 @@ struct FileDownload: Sendable {
         }
         try await writer.finish(nil)
       }
-      return Response(status: .ok, headers: Self.fields(opened.fileName, requestID.text), body: body)
+      return Response(status: .ok, headers: Self.fields(opened.fileName, asked.id.text), body: body)
     } catch {
-      return Response(failure: error, language, requestID.text)
+      return asked.failure(error)
     }
   }
 

@@ -1,5 +1,6 @@
 import Discharges
 import FoundationEssentials
+import Gateway
 import HTTPTypes
 import HummingbirdCore
 import JSONRPC
@@ -11,28 +12,22 @@ import Vault
 /// is sealed and stored as it comes and never lies here whole. Permission, scope and record are the
 /// method's. A file that is sent again takes the place of what was sent before.
 struct ImportUpload: Sendable {
-  let calls: CallRunner
-  let callers: FileBearer
+  let entrance: FileEntrance
   let limits: ServiceLimits
 
   /// Answers an upload with how much was stored, or with the API's error object under a status of 400 or more.
   @concurrent
   func receive(_ request: Request, import id: String, from remoteAddress: SocketAddress?) async throws -> Response {
-    let headers = CallHeaders(request.headers)
-    let requestID = headers.requestID ?? CallHeaders.newRequestID()
-    let language = Language(acceptLanguage: headers.acceptLanguage)
+    let asked = FileRequest(request)
     var body = BodyReader(request.body)
     do throws(RPCError) {
-      let (caller, client) = try await callers.caller(headers, from: remoteAddress)
+      let call = try await entrance.admit(asked, from: remoteAddress)
       guard let importID = UUID(uuidString: id) else { throw RPCError(.notFound) }
-      guard (headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
-      let call = FileCall(
-        calls: calls, caller: caller, client: client, language: language, requestID: requestID.id,
-        timeout: limits.deadline)
+      guard (asked.headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
       let stored = try await store(&body, importID, call)
-      return Response(CallAnswer(.ok, try JSONOutput.encode(stored).bytes, requestID.text))
+      return Response(CallAnswer(.ok, try JSONOutput.encode(stored).bytes, asked.id.text))
     } catch {
-      return Response(failure: error, language, requestID.text)
+      return asked.failure(error)
     }
   }
 

@@ -62,7 +62,8 @@ struct ExportTests {
     #expect(try await region.failure(of: begin, as: Self.leader)?.code == .notFound)
     var bytes = Data()
     for part in 0..<begun.parts {
-      bytes += try await region.perform(ReadExportPart(exportId: exportID, partNumber: part), as: Self.leader).data.bytes
+      bytes += try await region.perform(ReadExportPart(exportId: exportID, partNumber: part), as: Self.leader).data
+        .bytes
     }
     #expect(bytes.count == begun.bytes && bytes.count == prepared["bytes"]?.integer)
     #expect(Hexadecimal.text(Digest.sha256(Array(bytes))) == prepared["sha256"]?.string)

@@ -92,7 +92,8 @@ struct ForgettingTests {
       #expect(second.knownCredential(for: nurse, from: "") != nil)
       try await region.result(
         "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
-      #expect(try await eventually { !second.keys.holds(general) && second.knownCredential(for: nurse, from: "") == nil })
+      #expect(
+        try await eventually { !second.keys.holds(general) && second.knownCredential(for: nurse, from: "") == nil })
       listener.cancel()
       await listener.value
     }

@@ -170,17 +170,4 @@ struct RateTests {
       }
     }
   }
-
-  @Test("A part waits however long the queue is")
-  func patience() async {
-    let limiter = ConcurrencyLimiter(running: 1, total: 1)
-    let credential = UUID()
-    let far = ContinuousClock.now.advanced(by: .seconds(60))
-    #expect(await limiter.enter(credential, deadline: far) == .admitted)
-    #expect(await limiter.enter(credential, deadline: far) == .full)
-    async let part = limiter.enter(credential, deadline: far, isPatient: true)
-    while limiter.count < 2 { await Task.yield() }
-    limiter.leave(credential)
-    #expect(await part == .admitted)
-  }
 }

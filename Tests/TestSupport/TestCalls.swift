@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import JSONRPC
 public import Operations
 import Vault

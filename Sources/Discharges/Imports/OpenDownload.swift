@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import FrontPages
-package import JSONRPC
+import JSONRPC
 package import Operations
 import SQL
 import Vault

@@ -1,6 +1,6 @@
 package import FoundationEssentials
 import FrontPages
-package import JSONRPC
+import JSONRPC
 package import Operations
 import SQL
 import Vault
@@ -13,7 +13,9 @@ package struct ReadRejectedRows: PipelinedQuery {
   package static let access = Access.requires(.dischargeImport)
   package static let audit = AuditRule.personal("export")
   package static let isPublished = false
-  package static let descriptions = ["importId": "The import", "after": "The row behind which to go on; 0 at the beginning"]
+  package static let descriptions = [
+    "importId": "The import", "after": "The row behind which to go on; 0 at the beginning",
+  ]
 
   package let importId: UUID
   package let after: Int

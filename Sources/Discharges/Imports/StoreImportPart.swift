@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import JSONRPC
+import JSONRPC
 package import Operations
 import SQL
 import Vault
@@ -35,7 +35,8 @@ package struct StoreImportPart: Command {
   }
 
   package static let example = Example(
-    StoreImportPart(importId: ImportID.sample, partNumber: 0, data: FileBytes(Array("BAH".utf8))), answers: Output(bytes: 3))
+    StoreImportPart(importId: ImportID.sample, partNumber: 0, data: FileBytes(Array("BAH".utf8))),
+    answers: Output(bytes: 3))
 
   package func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import JSONRPC
+import JSONRPC
 package import Operations
 import SQL
 import Vault

@@ -1,5 +1,5 @@
 package import FoundationEssentials
-package import JSONRPC
+import JSONRPC
 package import Operations
 import SQL
 
@@ -28,7 +28,8 @@ package struct ReadExportPart: Query {
   }
 
   package static let example = Example(
-    ReadExportPart(exportId: CreateExport.sampleID, partNumber: 0), answers: Output(data: FileBytes(Array("Salted__".utf8))))
+    ReadExportPart(exportId: CreateExport.sampleID, partNumber: 0),
+    answers: Output(data: FileBytes(Array("Salted__".utf8))))
 
   package func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
     let tenant = transaction.call.tenant

@@ -1,25 +1,44 @@
 import FoundationEssentials
-import JSONRPC
-import Logging
-import Operations
+package import JSONRPC
+package import Logging
+package import Operations
 
 /// Runs one call, wherever it came from: single, in a batch, or made by the service itself. Limits, figures and the
 /// dispatcher are the same for all.
-struct CallRunner: Sendable {
+package struct CallRunner: Sendable {
   /// A method without a database behind it, for tests of the protocol.
-  typealias Fixture = @Sendable (RPCCall) async -> RPCOutcome
+  package typealias Fixture = @Sendable (RPCCall) async -> RPCOutcome
 
-  let dispatcher: Dispatcher
-  let discovery: Discovery
-  let concurrency: ConcurrencyLimiter
+  private let dispatcher: Dispatcher
+  private let discovery: Discovery
+  private let concurrency: ConcurrencyLimiter
   /// Calls of each account.
-  let rates: RateLimiter<UUID>
-  let metrics: Metrics
-  let logger: Logger
-  let fixtures: [String: Fixture]
+  private let rates: RateLimiter<UUID>
+  private let metrics: Metrics
+  private let logger: Logger
+  private let fixtures: [String: Fixture]
+
+  /// - Parameters:
+  ///   - dispatcher: runs the methods.
+  ///   - concurrency: how much of a credential runs at once.
+  ///   - rate: how often an account may call.
+  ///   - metrics: what is counted.
+  ///   - fixtures: methods without a database behind them, for tests of the protocol.
+  package init(
+    _ dispatcher: Dispatcher, concurrency: ConcurrencyLimiter, rate: CallRate, metrics: Metrics, logger: Logger,
+    fixtures: [String: Fixture] = [:]
+  ) {
+    self.dispatcher = dispatcher
+    discovery = Discovery(dispatcher.registry)
+    self.concurrency = concurrency
+    rates = RateLimiter(rate)
+    self.metrics = metrics
+    self.logger = logger
+    self.fixtures = fixtures
+  }
 
   /// Runs a call of the API.
-  func run(_ call: RPCCall, as caller: Credential?, in request: RequestContext) async -> RPCOutcome {
+  package func run(_ call: RPCCall, as caller: Credential?, in request: RequestContext) async -> RPCOutcome {
     if !fixtures.isEmpty, let fixture = fixtures[call.method] { return await fixture(call) }
     if let caller, let wait = wait(caller) { return refused(call, RPCError(.rateLimited, retryAfterMs: wait)) }
     guard call.method == Discovery.method || dispatcher.registry.published(call.method) != nil else {
@@ -36,7 +55,7 @@ struct CallRunner: Sendable {
   ///   - key: the idempotency key of a write.
   ///   - isPatient: waits for a place however many wait, since a file of which a part was refused is lost.
   /// - Throws: what the API would answer.
-  func perform<Method: Operation>(
+  package func perform<Method: Operation>(
     _ method: Method, as caller: Credential?, in request: RequestContext, key: String? = nil, isPatient: Bool = false
   ) async throws(Failure) -> Method.Output {
     let outcome = await limited("\(Method.name)", caller, request, isPatient: isPatient) {
@@ -51,13 +70,13 @@ struct CallRunner: Sendable {
 
   /// Takes a call from the account's bucket; a second session doesn't make it larger.
   /// - Returns: nil when it may run, else the milliseconds after which the next one may.
-  func wait(_ caller: Credential) -> Int? {
+  package func wait(_ caller: Credential) -> Int? {
     rates.take(
       caller.actor.account, at: caller.callsPerSecond.map { CallRate(perSecond: $0, burst: $0 * 4) })
   }
 
   /// Whether a method is there for everybody, as signing in is: such calls count by address, with a credential too.
-  func isOpen(_ method: String) -> Bool {
+  package func isOpen(_ method: String) -> Bool {
     dispatcher.registry.published(method)?.access == .anybody
   }
 
