@@ -153,10 +153,8 @@ let package = Package(
     tests(
       "Server",
       [
-        "TestSupport", "Gateway", "JSONRPC", "Operations", "Postgres", "SQL", "Vault", hummingbird, hummingbirdTLS,
-        httpClient,
-        lifecycle,
-        logging,
+        "TestSupport", "Gateway", "Identity", "Discharges", "Handover", "JSONRPC", "Operations", "Postgres", "SQL",
+        "Vault", hummingbird, hummingbirdTLS, httpClient, lifecycle, logging,
       ],
       resources: [.copy("Fixtures")]),
     .testTarget(

@@ -19,9 +19,8 @@ struct RejectedRowsTests {
   }
 
   private static func token(_ region: TestRegion, _ importID: String) async throws -> String {
-    let address = try await region.result(
-      "discharge.import.rejection.download", "{\"importId\":\"\(importID)\"}", as: .manager)
-    return try #require(address["path"]?.string?.split(separator: "/").last.map(String.init))
+    let address = try await region.perform(DownloadRejections(importId: UUID(importID)), as: .manager)
+    return try #require(address.path.split(separator: "/").last.map(String.init))
   }
 
   @Test("They come back as they stood, with the reasons, and corrected they are taken")
@@ -59,8 +58,7 @@ struct RejectedRowsTests {
       _ = try await region.owner.pipelined(["update discharges.download set expires_at = now() - interval '1 second'"])
       #expect(try await open(late) == RPCError(.notFound))
       #expect(
-        try await region.failure(
-          "discharge.import.rejection.download", "{\"importId\":\"\(importID)\"}", as: .of(.maternity, .centreManager))
+        try await region.failure(of: DownloadRejections(importId: UUID(importID)), as: .of(.maternity, .centreManager))
           == RPCError(.notFound))
     }
   }

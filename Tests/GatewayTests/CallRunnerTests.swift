@@ -1,4 +1,3 @@
-import Discharges
 import FoundationEssentials
 import JSONRPC
 import Logging
@@ -6,6 +5,7 @@ import Operations
 import TestSupport
 import Testing
 
+@testable import Discharges
 @testable import Gateway
 
 @Suite("Calls as the service makes them itself")
@@ -25,8 +25,8 @@ struct CallRunnerTests {
 
   /// A file that has no part yet.
   private static func part(_ region: TestRegion) async throws -> StoreImportPart {
-    let made = try await region.result("discharge.import.create", #"{"fileName":"list.csv"}"#, as: .manager)
-    let id = try #require(UUID(uuidString: made["importId"]?.string ?? ""))
+    let made = try await region.perform(CreateImport(fileName: "list.csv"), as: .manager)
+    let id = try #require(UUID(uuidString: made.importId))
     return StoreImportPart(importId: id, partNumber: 0, data: FileBytes(Array("BAH".utf8)))
   }
 

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Handover
 @testable import Operations
 
 @Suite("Every process forgets a hospital that has ended")
@@ -90,8 +91,7 @@ struct ForgettingTests {
       let nurse = try #require(region.people.tokens[.nurse])
       _ = try await second.credential(for: nurse)
       #expect(second.knownCredential(for: nurse, from: "") != nil)
-      try await region.result(
-        "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
+      try await region.perform(TerminateHospital(organizationId: general, reason: "合同到期"), as: .platform)
       #expect(
         try await eventually { !second.keys.holds(general) && second.knownCredential(for: nurse, from: "") == nil })
       listener.cancel()

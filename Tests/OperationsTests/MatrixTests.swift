@@ -5,6 +5,7 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Identity
 @testable import Operations
 
 /// What must hold for every method, whoever adds one: generated from the registry.
@@ -50,22 +51,19 @@ import Testing
   func everyMethodComposedHolders() async throws {
     try await TestRegion.run { region in
       let officer = TestPerson.of(.general, .securityOfficer)
-      let list = { (permissions: [Permission]) in permissions.map { "\"\($0.rawValue)\"" }.joined(separator: ",") }
-      let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
       let forKeys = Permission.allCases.filter(\.isGrantableToKeys)
-      let made = try await region.result(
-        "integrationKey.create",
-        """
-        {"name":"集成平台","permissions":[\(list(forKeys))],"allowedAddresses":["192.0.2.0/24"],"expiresAt":"\(end)"}
-        """, as: officer)
+      let made = try await region.perform(
+        CreateIntegrationKey(
+          name: "集成平台", permissions: forKeys, allowedAddresses: ["192.0.2.0/24"],
+          expiresAt: Date().addingTimeInterval(86_400)), as: officer)
       let forRoles = Permission.allCases.filter { !$0.grantableScopes.isEmpty }
-      let entries = forRoles.map { "{\"permission\":\"\($0.rawValue)\",\"scope\":\"hospital\"}" }.joined(separator: ",")
-      try await region.result(
-        "role.create", "{\"role\":\"own.everything\",\"name\":\"综合办\",\"permissions\":[\(entries)]}", as: officer)
+      try await region.perform(
+        CreateRole(
+          role: "own.everything", name: "综合办",
+          permissions: forRoles.map { RolePermission(permission: $0, scope: .hospital) }), as: officer)
       let person = try await region.newcomer("everything")
-      try await region.result(
-        "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.everything\"}", as: officer)
-      let key = try #require(BearerToken(made["token"]?.string ?? ""))
+      try await region.perform(GrantRole(accountId: person.account, role: "own.everything"), as: officer)
+      let key = try #require(BearerToken(made.token))
       for method in region.dispatcher.registry.sorted where !Self.leftOut.contains(method.name) {
         try await check(method, key, holding: Set(forKeys), region)
         try await check(method, try #require(person.token), holding: Set(forRoles), region)

@@ -28,7 +28,7 @@ extension TestRegion {
     let importID = made["importId"]?.string ?? ""
     for (number, start) in stride(from: 0, to: max(bytes.count, 1), by: partBytes).enumerated() {
       try await storePart(
-        Array(bytes[start..<min(start + partBytes, bytes.count)]), number, of: importID, as: person)
+        Array(bytes[start..<min(start + partBytes, bytes.count)]), number, of: UUID(importID), as: person)
     }
     let hash = Digest.sha256(bytes).map { byte in
       let text = String(byte, radix: 16)
@@ -40,10 +40,10 @@ extension TestRegion {
 
   /// Stores a part of a file.
   public func storePart(
-    _ bytes: [UInt8], _ number: Int, of importID: String, as person: TestPerson = .manager
+    _ bytes: [UInt8], _ number: Int, of importID: UUID, as person: TestPerson = .manager
   ) async throws {
     try await perform(
-      StoreImportPart(importId: UUID(uuidString: importID) ?? UUID(), partNumber: number, data: FileBytes(bytes)),
+      StoreImportPart(importId: importID, partNumber: number, data: FileBytes(bytes)),
       as: person)
   }
 
