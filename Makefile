@@ -8,12 +8,16 @@ CHECKED := --explicit-target-dependency-import-check error
 
 export HUIFANG_HOME ?= .huifang
 export HUIFANG_PORT ?= 8080
+export DAYS ?=
+export FILTER ?=
+export LOOPS ?= 15
+export RUNS ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run stop reset test format lint bench plans crash
+.PHONY: help setup build run stop reset test suite test-days test-load format lint bench plans crash
 
 help: ## Show this list
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
 
 setup: ## Install the Debian packages that are missing, and check Swift
 	@scripts/setup.sh
@@ -30,8 +34,18 @@ stop: ## Stop what `make run` started
 reset: ## Delete the database and everything else in HUIFANG_HOME (FORCE=1 doesn't ask)
 	@scripts/reset.sh
 
-test: setup ## Run all tests, in parallel, with throw-away databases
+test: setup lint ## Check format and imports, then run all tests, in parallel, with throw-away databases
 	@swift test $(CHECKED)
+
+suite: setup
+	@swift build --build-tests $(CHECKED)
+
+test-days: suite ## Run all tests on seven days under faketime (DAYS="first leap", FILTER=…): an hour, not part of CI
+	@scripts/setup.sh faketime
+	@scripts/test-days.sh $(DAYS)
+
+test-load: suite ## Run all tests three times beside fifteen busy loops (RUNS, LOOPS, FILTER): not part of CI
+	@scripts/test-load.sh
 
 format: ## Format the Swift code in place
 	@swift format --in-place --recursive --parallel $(FORMATTED)

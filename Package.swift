@@ -75,7 +75,8 @@ let package = Package(
       "Migrations", ["Postgres", "SQL", "Vault", logging], exclude: ["sql/CONVENTIONS.md", "sql/schema.sql"],
       // Through the link: a linked folder would be copied as a link.
       resources: [
-        .copy("sql/migrations"), .copy("sql/checks"), .copy("sql/roles.sql"), .copy("sql/history.sql"),
+        .copy("sql/migrations"), .copy("sql/functions"), .copy("sql/checks"), .copy("sql/roles.sql"),
+        .copy("sql/history.sql"), .copy("sql/schemas.sql"),
       ]),
     target("EmbeddedPostgres", [logging, subprocess]),
 
@@ -121,9 +122,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Server", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres", "JSONRPC",
-        "SQL",
-        "Vault", arguments, lifecycle, logging, subprocess,
+        "Server", "Discharges", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations", "Postgres",
+        "JSONRPC", "SQL", "Vault", arguments, lifecycle, logging, subprocess,
       ],
       swiftSettings: settings),
 
@@ -137,7 +137,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("SQL"),
     tests("Postgres", ["TestSupport", "SQL", "EmbeddedPostgres", logging]),
-    tests("Migrations", ["Postgres", "SQL", "EmbeddedPostgres", logging]),
+    tests("Migrations", ["Postgres", "SQL", "EmbeddedPostgres", logging], resources: [.copy("Fixtures")]),
     tests("EmbeddedPostgres", [logging]),
     tests("JSONRPC", resources: [.copy("Fixtures")]),
     tests("Vault"),

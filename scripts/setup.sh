@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Makes sure that what huifang is built and run with is here: Swift, libpq, OpenSSL and a PostgreSQL server. Installs
 # Debian's packages when it may (as root, or with a sudo that doesn't ask), and otherwise says in one line what to do.
+#
+#   scripts/setup.sh            what building, running and testing need
+#   scripts/setup.sh faketime   faketime besides, for tests on another day
 set -euo pipefail
 
 oldest_swift=6.3
 oldest_postgres=15
+wants_faketime=$([ "${1:-}" = faketime ] && echo yes || echo no)
 
 fail() {
   echo "huifang: $*" >&2
@@ -39,6 +43,7 @@ missing_packages() {
   pkg-config --exists libpq 2>/dev/null || echo libpq-dev
   pkg-config --exists libcrypto 2>/dev/null || echo libssl-dev
   [ "$(postgres_version)" -ge "$oldest_postgres" ] || echo postgresql
+  [ "$wants_faketime" = no ] || command -v faketime >/dev/null || echo faketime
 }
 
 # Debian starts a database of its own with the server's package unless it is told not to.
@@ -64,7 +69,7 @@ install_packages() {
   $become env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$log" 2>&1 ||
     fail "installing failed: run \`apt-get install $*\` to see why (log: $log)"
   rm -f "$log"
-  [ -z "$(missing_packages)" ] ||
+  [ "$(postgres_version)" -ge "$oldest_postgres" ] ||
     fail "this system's PostgreSQL is older than $oldest_postgres: see postgresql.org/download for a newer one"
 }
 

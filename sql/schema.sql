@@ -1,12 +1,4 @@
--- What sql/migrations make, written by scripts/dump-schema.sh. Never edited.
-
--- Name: access; Type: SCHEMA; Schema: -; Owner: -
-
-CREATE SCHEMA access;
-
--- Name: SCHEMA access; Type: COMMENT; Schema: -; Owner: -
-
-COMMENT ON SCHEMA access IS 'Accounts, assignments of roles, sessions, and the prologue of every transaction';
+-- What sql/schemas.sql, functions and migrations make, written by scripts/dump-schema.sh. Never edited.
 
 -- Name: app; Type: SCHEMA; Schema: -; Owner: -
 
@@ -56,13 +48,21 @@ CREATE SCHEMA handover;
 
 COMMENT ON SCHEMA handover IS 'The export of a hospital as an archive, and its removal at the end of its contract';
 
+-- Name: identity; Type: SCHEMA; Schema: -; Owner: -
+
+CREATE SCHEMA identity;
+
+-- Name: SCHEMA identity; Type: COMMENT; Schema: -; Owner: -
+
+COMMENT ON SCHEMA identity IS 'Accounts, assignments of roles, sessions, and the prologue of every transaction';
+
 -- Name: migrations; Type: SCHEMA; Schema: -; Owner: -
 
 CREATE SCHEMA migrations;
 
 -- Name: SCHEMA migrations; Type: COMMENT; Schema: -; Owner: -
 
-COMMENT ON SCHEMA migrations IS 'Which files of sql/migrations were applied to this database';
+COMMENT ON SCHEMA migrations IS 'Which files of sql/ were applied to this database';
 
 -- Name: operations; Type: SCHEMA; Schema: -; Owner: -
 
@@ -70,668 +70,7 @@ CREATE SCHEMA operations;
 
 -- Name: SCHEMA operations; Type: COMMENT; Schema: -; Owner: -
 
-COMMENT ON SCHEMA operations IS 'Idempotency keys, jobs and the outbox';
-
--- Name: check_assignment(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.check_assignment() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  found_status text;
-begin
-  if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
-    raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
-  end if;
-  -- One at a time for an account: whoever waited here sees what the other has committed.
-  select a.status into found_status from access.account a
-    where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
-  if not found then
-    raise exception using errcode = 'HF001', message = 'NOT_FOUND';
-  end if;
-  -- Else it would come into force with the activation, which asks nobody who grants.
-  if tg_op = 'INSERT' and found_status <> 'active' then
-    raise exception using errcode = 'HF001', message = 'INVALID_STATE', detail = 'accountId:accountDeactivated';
-  end if;
-  if exists (
-    select from access.assignment g
-      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
-        and g.role = new.role and g.department_id is not distinct from new.department_id
-        and g.substitution_id is not distinct from new.substitution_id
-        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
-    raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
-  end if;
-  if exists (
-    select from access.assignment g
-      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
-        and (access.is_administrative(g.role) or access.is_administrative(new.role))
-        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
-    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:separationOfAdministrators';
-  end if;
-  return null;
-end
-$$;
-
--- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; no role twice at once; what has ended stays';
-
--- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean)
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  return query
-    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
-        least(s.expires_at, (
-          select min(least(
-              case when v.valid_from > now() then v.valid_from end, case when v.valid_until > now() then v.valid_until end))
-            from access.assignment v
-            where v.tenant_id = a.tenant_id and v.account_id = a.account_id)), o.kind, o.code,
-        g.role, g.department_id,
-        (select array_agg(p.permission || ':' || p.scope)
-          from access.role r
-          join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
-          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
-        g.substitution_id is not null
-      from access.session s
-      join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
-      join directory.organization o on o.tenant_id = s.tenant_id
-      left join access.assignment g on g.tenant_id = a.tenant_id and g.account_id = a.account_id
-        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
-      where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
-        and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
-        and a.status = 'active' and a.kind = 'person' and o.status = 'active';
-end
-$$;
-
--- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
-
--- Name: end_lent(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.end_lent() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  update access.account a set grants_version = a.grants_version + 1
-    from access.substitution s
-    where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id and s.valid_until > new.valid_until
-      and a.tenant_id = s.tenant_id and a.account_id = s.substitute_account_id;
-  if found then
-    update access.assignment lent set valid_until = greatest(lent.valid_from, new.valid_until)
-      from access.substitution s
-      where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id
-        and lent.tenant_id = s.tenant_id and lent.substitution_id = s.substitution_id and lent.role = new.role
-        and lent.department_id is not distinct from new.department_id
-        and lent.valid_from >= new.valid_from and lent.valid_from < coalesce(old.valid_until, 'infinity')
-        and lent.valid_until > new.valid_until;
-  end if;
-  return null;
-end
-$$;
-
--- Name: FUNCTION end_lent(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.end_lent() IS 'Ends what was lent from an assignment when that ends earlier than it was to';
-
--- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  request audit.open;
-  found_kind text;
-begin
-  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
-      and request.method = 'administrator.create', 'FORBIDDEN');
-  select o.kind into found_kind from directory.organization o
-    where o.tenant_id = tenant and o.status = 'active' for share;
-  perform app.guard(found_kind is not null, 'INVALID_STATE', 'organizationId:organizationDeactivated');
-  perform app.guard(
-    case found_kind when 'hospital' then role in ('hospitalAdministrator', 'securityOfficer', 'auditor')
-      when 'bureau' then role = 'bureauSupervisor' else false end, 'RULE_VIOLATION', 'role:administrativeRole');
-  -- Two factors, always.
-  perform app.guard(totp_secret is not null, 'RULE_VIOLATION', 'role:needsSecondFactor');
-  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
-  insert into access.tenant_key (tenant_id, key_id, wrapped) values (tenant, key_id, wrapped_key) on conflict do nothing;
-  -- Two first administrators at once: one of them has sealed with a key that is not stored.
-  perform app.guard(exists (
-    select from access.tenant_key k
-      where k.tenant_id = tenant and k.key_id = enrol_administrator.key_id and k.wrapped = wrapped_key),
-    'VERSION_CONFLICT');
-  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
-    values (tenant, account_id, username, display_name, password_hash, totp_secret);
-  insert into access.assignment (tenant_id, assignment_id, account_id, role)
-    values (tenant, assignment_id, account_id, role);
-  request.tenant_id := tenant;
-  perform audit.write(request, event_id, 'allowed', null, null, 1);
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-end
-$$;
-
--- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) IS 'Gives another organization an administrator, with an event in that organization''s log too; for the platform alone';
-
--- Name: forget_addresses(integer); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.forget_addresses(older_than_days integer) RETURNS bigint
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  tenant record;
-  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
-  forgotten bigint := 0;
-  cleared bigint;
-begin
-  -- 网络安全法 §21: six months at least.
-  perform app.guard(older_than_days >= 184, 'INTERNAL', 'retention');
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  for tenant in select o.tenant_id from directory.organization as o loop
-    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
-    update access.session s set client_address = ''
-      where s.tenant_id = tenant.tenant_id and s.client_address <> ''
-        and s.created_at < now() - make_interval(days => older_than_days);
-    get diagnostics cleared = row_count;
-    forgotten := forgotten + cleared;
-  end loop;
-  perform set_config('app.tenant_id', outer_tenant, true);
-  return forgotten;
-end
-$$;
-
--- Name: FUNCTION forget_addresses(older_than_days integer); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.forget_addresses(older_than_days integer) IS 'Forgets the addresses of all organizations'' sessions that began so many days ago; called once an hour';
-
--- Name: forget_sign_ins(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.forget_sign_ins() RETURNS bigint
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  tenant record;
-  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
-  forgotten bigint := 0;
-  deleted bigint;
-begin
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  for tenant in select o.tenant_id from directory.organization as o loop
-    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
-    delete from access.sign_in s where s.tenant_id = tenant.tenant_id and s.at < now() - interval '7 months';
-    get diagnostics deleted = row_count;
-    forgotten := forgotten + deleted;
-  end loop;
-  perform set_config('app.tenant_id', outer_tenant, true);
-  return forgotten;
-end
-$$;
-
--- Name: FUNCTION forget_sign_ins(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.forget_sign_ins() IS 'Deletes all organizations'' sign-ins of more than seven months ago; called once an hour';
-
--- Name: found_platform(text, uuid, text, text, text, bytea, uuid, integer, bytea); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  request audit.open;
-begin
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  insert into directory.organization (tenant_id, kind, code, name)
-    values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
-  insert into access.tenant_key (tenant_id, key_id, wrapped)
-    values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
-  insert into access.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, must_change_password)
-    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret, false);
-  insert into access.assignment (tenant_id, assignment_id, account_id, role)
-    values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
-  request.tenant_id := app.tenant();
-  request.roles := 'owner';
-  request.method := 'operator.adminCreate';
-  request.purpose := 'administration';
-  request.request_id := assignment_id;
-  request.fingerprint := '';
-  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
-end
-$$;
-
--- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
-
--- Name: give_notice(uuid, uuid, text); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.give_notice(tenant uuid, account uuid, what text) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    AS $$
-declare
-  request audit.open;
-  doer text;
-  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
-begin
-  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  if request.event_id is null then
-    -- Done to another organization: the request stands in the platform's own.
-    perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-    select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  end if;
-  -- Nobody is told of what is one's own doing; signing in has no actor yet.
-  if request.actor_id is not null and (request.actor_id, request.tenant_id) is distinct from (account, tenant) then
-    perform set_config('app.tenant_id', request.tenant_id::text, true);
-    select a.display_name into doer from access.account a
-      where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
-    perform set_config('app.tenant_id', tenant::text, true);
-    insert into access.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
-    values (
-      tenant, account,
-      case request.tenant_id when tenant then request.event_id
-        else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
-      what, case request.tenant_id when tenant then request.actor_id end, request.roles, coalesce(doer, ''), exists (
-        select from access.assignment g
-          where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
-            and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')));
-  end if;
-  perform set_config('app.tenant_id', outer_tenant, true);
-end
-$$;
-
--- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.give_notice(tenant uuid, account uuid, what text) IS 'Tells a person, and beside an administrator the others, what somebody else did to the account; called by triggers alone';
-
--- Name: is_address_range(text); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.is_address_range(text text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  return masklen(text::cidr) >= 8;
-exception when invalid_text_representation then
-  return false;
-end
-$$;
-
--- Name: FUNCTION is_address_range(text text); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.is_address_range(text text) IS 'Whether a text is an address or a range of them, and not half of the world';
-
--- Name: is_administrative(text); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.is_administrative(role text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
-
--- Name: FUNCTION is_administrative(role text); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.is_administrative(role text) IS 'The roles of system, security and audit administration (三员)';
-
--- Name: is_grantable(text, text); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.is_grantable(permission text, scope text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'department'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
-
--- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
-
--- Name: is_lately_reset(uuid[]); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.is_lately_reset(accounts uuid[]) RETURNS boolean
-    LANGUAGE sql STABLE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-    select exists (
-      select from access.notice n
-        where n.tenant_id = app.tenant() and n.account_id = any (accounts) and n.what in ('passwordReset', 'oneTimeCodeReset')
-          and n.at > now() - interval '30 days')
-  $$;
-
--- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.is_lately_reset(accounts uuid[]) IS 'Whether somebody else has reset the password or one-time code of one of the accounts within 30 days';
-
--- Name: keep_administrators(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.keep_administrators() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform access.require_administrators(old.tenant_id);
-  return null;
-end
-$$;
-
--- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment, or deactivated an account';
-
--- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[], calls_per_second integer)
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  return query
-    select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
-        k.permissions, k.calls_per_second
-      from access.integration_key k
-      join access.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
-      join access.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
-      join directory.organization o on o.tenant_id = k.tenant_id
-      where k.tenant_id = tenant and k.key_id = key and s.secret_hash = sha256(secret)
-        and (s.valid_until is null or s.valid_until > now()) and k.revoked_at is null and k.expires_at > now()
-        and nullif(address, '')::inet <<= any (k.allowed_addresses)
-        and a.status = 'active' and a.kind = 'integration' and o.status = 'active';
-end
-$$;
-
--- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, how often it may call, and until when that can be relied on';
-
--- Name: note_master_key(uuid, text, bigint); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  request audit.open;
-begin
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  request.tenant_id := app.tenant();
-  request.roles := 'owner';
-  request.method := 'operator.rotateMasterKey';
-  request.purpose := 'administration';
-  request.request_id := request_id;
-  request.fingerprint := '';
-  perform audit.write(request, gen_random_uuid(), 'allowed', change, null, data_keys);
-end
-$$;
-
--- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) IS 'The event of a change of the master key in the platform''s log: which key, by its number, and how many data keys';
-
--- Name: notice_account(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.notice_account() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  if new.password_hash <> old.password_hash then
-    perform access.give_notice(new.tenant_id, new.account_id, 'passwordReset');
-  end if;
-  if new.totp_secret is distinct from old.totp_secret then
-    perform access.give_notice(new.tenant_id, new.account_id, 'oneTimeCodeReset');
-  end if;
-  if old.status = 'active' and new.status <> 'active' and exists (
-    select from access.assignment g
-      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and (g.valid_until is null or g.valid_until > now())
-        and (access.is_administrative(g.role) or g.role = 'bureauSupervisor')) then
-    perform access.give_notice(new.tenant_id, new.account_id, 'administratorDeactivated');
-  end if;
-  return null;
-end
-$$;
-
--- Name: FUNCTION notice_account(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.notice_account() IS 'Whatever changes by what somebody signs in leaves a notice, by whichever method';
-
--- Name: notice_administrator(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.notice_administrator() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform access.give_notice(new.tenant_id, new.account_id,
-    case when exists (
-      select from access.assignment g
-        where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
-          and (access.is_administrative(g.role) or g.role = 'bureauSupervisor'))
-      then 'administratorActivated' else 'administratorCreated' end);
-  return null;
-end
-$$;
-
--- Name: FUNCTION notice_administrator(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.notice_administrator() IS 'Another administrator is something that the administrators are told of';
-
--- Name: refuse_deletion(); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.refuse_deletion() RETURNS trigger
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  if tg_op = 'DELETE' and coalesce(current_setting('app.removing', true), '') <> '' then
-    return null;
-  end if;
-  raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
-end
-$$;
-
--- Name: FUNCTION refuse_deletion(); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.refuse_deletion() IS 'Refuses to forget who held what, to everybody';
-
--- Name: require_administrators(uuid); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.require_administrators(tenant uuid) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  is_missing boolean;
-  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  perform from directory.organization o where o.tenant_id = tenant for no key update;
-  -- One whose period ends by itself doesn't count: the clock asks nobody.
-  select exists (
-    select from access.assignment held
-      where held.tenant_id = tenant
-        and held.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor')
-        and not exists (
-          select from access.assignment g
-            join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
-            where g.tenant_id = tenant and g.role = held.role and g.valid_from <= now() and g.valid_until is null
-              and a.status = 'active')) into is_missing;
-  perform set_config('app.tenant_id', outer_tenant, true);
-  if is_missing then
-    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:lastAdministrator';
-  end if;
-end
-$$;
-
--- Name: FUNCTION require_administrators(tenant uuid); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.require_administrators(tenant uuid) IS 'Refuses when an organization that has had a system, security or audit administrator is left without an active one';
-
--- Name: reset_administrator(uuid, text, text, bytea, uuid); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) RETURNS uuid
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  request audit.open;
-  found_account uuid;
-begin
-  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
-      and request.method = case when new_totp_secret is null then 'administrator.resetPassword' else 'administrator.resetOneTimeCode' end
-      and (new_totp_secret is null) is distinct from (new_password_hash is null), 'FORBIDDEN');
-  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
-  update access.account a set
-      password_hash = coalesce(new_password_hash, a.password_hash),
-      must_change_password = a.must_change_password or new_password_hash is not null,
-      totp_secret = coalesce(new_totp_secret, a.totp_secret),
-      totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
-      pending_totp_secret = null, failures = 0, locked_until = null
-    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
-      and exists (
-        select from access.assignment g
-          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and (g.valid_until is null or g.valid_until > now()) and g.role in (
-              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
-    returning a.account_id into found_account;
-  perform app.guard(found_account is not null, 'NOT_FOUND');
-  delete from access.recovery_code r
-    where r.tenant_id = tenant and r.account_id = found_account and new_totp_secret is not null;
-  update access.session s set ended_at = now()
-    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
-  if tenant <> request.tenant_id then
-    request.tenant_id := tenant;
-    perform audit.write(request, event_id, 'allowed', null, null, 1);
-  end if;
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return found_account;
-end
-$$;
-
--- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
-
--- Name: rewrap_key(uuid, integer, bytea, bytea); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) RETURNS void
-    LANGUAGE plpgsql
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  update access.tenant_key k set wrapped = new_wrapped
-    where k.tenant_id = tenant and k.key_id = rewrap_key.key_id and k.wrapped = old_wrapped;
-  perform app.guard(found, 'VERSION_CONFLICT');
-end
-$$;
-
--- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) IS 'Puts a data key, wrapped by another master key, in its own place; by the owner''s login, which bears the row security of the tenant';
-
--- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) RETURNS uuid
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  request audit.open;
-  found_account access.account;
-begin
-  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
-  perform app.guard(
-    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
-      and request.method = case new_status when 'active' then 'administrator.activate' else 'administrator.deactivate' end,
-    'FORBIDDEN');
-  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
-  select a.* into found_account from access.account a
-    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
-      and exists (
-        select from access.assignment g
-          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-            and (g.valid_until is null or g.valid_until > now() or g.valid_until = a.deactivated_at) and g.role in (
-              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
-    for update;
-  perform app.guard(found_account.account_id is not null, 'NOT_FOUND');
-  update access.account a
-    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null,
-      deactivated_at = case when new_status = 'active' then null else coalesce(a.deactivated_at, now()) end
-    where a.tenant_id = tenant and a.account_id = found_account.account_id;
-  if new_status = 'active' then
-    insert into access.assignment (tenant_id, assignment_id, account_id, role)
-    select g.tenant_id, gen_random_uuid(), g.account_id, g.role from access.assignment g
-      where g.tenant_id = tenant and g.account_id = found_account.account_id
-        and g.valid_until = found_account.deactivated_at and g.role in (
-          'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor');
-  else
-    update access.assignment g set valid_until = greatest(g.valid_from, now())
-      where g.tenant_id = tenant and g.account_id = found_account.account_id
-        and (g.valid_until is null or g.valid_until > now());
-  end if;
-  update access.session s set ended_at = now()
-    where s.tenant_id = tenant and s.account_id = found_account.account_id and s.ended_at is null;
-  if tenant <> request.tenant_id then
-    request.tenant_id := tenant;
-    perform audit.write(request, event_id, 'allowed', null, null, 1);
-  end if;
-  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return found_account.account_id;
-end
-$$;
-
--- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account and ends the role, or gives both back, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
-
--- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  update access.integration_key k set last_used_at = now()
-    where k.tenant_id = tenant and k.key_id = key and exists (
-      select from access.integration_secret s
-        where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.secret_hash = sha256(secret));
-end
-$$;
-
--- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) IS 'Notes that the key is in use; the service calls it at most once a minute a key, outside the request''s transaction';
-
--- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: access; Owner: -
-
-CREATE FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  perform set_config('app.tenant_id', tenant::text, true);
-  update access.session s set last_seen_at = now()
-    where s.tenant_id = tenant and s.session_id = touch_session.session and s.secret_hash = sha256(secret)
-      and s.ended_at is null and s.last_seen_at > now() - interval '15 minutes';
-end
-$$;
-
--- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) IS 'Notes that the session is in use; the service calls it at most once a minute a session, outside the request''s transaction';
+COMMENT ON SCHEMA operations IS 'Idempotency keys and jobs';
 
 -- Name: actor(); Type: FUNCTION; Schema: app; Owner: -
 
@@ -796,26 +135,55 @@ CREATE FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_c
     LANGUAGE plpgsql
     AS $$
 declare
-  condition text := 'tenant_id = (select app.tenant())';
+  shown text := 'tenant_id = (select app.tenant())';
+  written text;
+  nobodys text;
   covered text;
 begin
   if gate then
-    condition := condition || ' and (select audit.begun())';
+    shown := shown || ' and (select audit.begun())';
   end if;
+  written := shown;
   if cardinality(department_columns) > 0 then
-    select string_agg(format('%I = any ((select app.departments())::uuid[])', name), ' or ')
-      into covered from unnest(department_columns) as name;
-    condition := condition || format(' and ((select app.whole_organization()) or %s)', covered);
+    select string_agg(format('%I = any ((select app.departments())::uuid[])', rtrim(name, '?')), ' or '),
+        coalesce(string_agg(format('%I is null or ', rtrim(name, '?')), '') filter (where name like '%?'), '')
+      into covered, nobodys from unnest(department_columns) as name;
+    shown := shown || format(' and ((select app.whole_organization()) or %s%s)', nobodys, covered);
+    written := written || format(' and ((select app.whole_organization()) or %s)', covered);
   end if;
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy tenant on %s using (%s) with check (%s)', target, condition, condition);
+  execute format('create policy tenant on %s using (%s) with check (%s)', target, shown, written);
 end
 $$;
 
 -- Name: FUNCTION protect(target regclass, gate boolean, VARIADIC department_columns text[]); Type: COMMENT; Schema: app; Owner: -
 
 COMMENT ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) IS 'Row security of a tenant''s table, the same for all';
+
+-- Name: time_zone(); Type: FUNCTION; Schema: app; Owner: -
+
+CREATE FUNCTION app.time_zone() RETURNS text
+    LANGUAGE plpgsql STABLE
+    AS $$
+begin
+  return (select o.time_zone from directory.organization o where o.tenant_id = app.tenant());
+end
+$$;
+
+-- Name: FUNCTION time_zone(); Type: COMMENT; Schema: app; Owner: -
+
+COMMENT ON FUNCTION app.time_zone() IS 'The time zone in which the days of the transaction''s tenant begin';
+
+-- Name: today(); Type: FUNCTION; Schema: app; Owner: -
+
+CREATE FUNCTION app.today() RETURNS date
+    LANGUAGE sql STABLE
+    RETURN ((now() AT TIME ZONE app.time_zone()))::date;
+
+-- Name: FUNCTION today(); Type: COMMENT; Schema: app; Owner: -
+
+COMMENT ON FUNCTION app.today() IS 'The day that it is for the transaction''s tenant';
 
 -- Name: whole_organization(); Type: FUNCTION; Schema: app; Owner: -
 
@@ -859,8 +227,8 @@ declare
 begin
   perform set_config('app.tenant_id', tenant::text, true);
   select s.account_id, s.last_seen_at, a.grants_version into found_session
-    from access.session s
-    join access.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
+    from identity.session s
+    join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
     where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
       and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
       and a.status = 'active' and a.kind = 'person';
@@ -874,7 +242,7 @@ begin
       coalesce(array_agg(g.department_id), '{}') as departments
     into held
     from (
-      select *, case when substitution_id is null then '' else '(substitute)' end as mark from access.assignment) as g
+      select *, case when substitution_id is null then '' else '(substitute)' end as mark from identity.assignment) as g
     where g.tenant_id = tenant and g.account_id = found_session.account_id
       and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now());
   if (case departments when '' then true when '*' then held.roles is not null
@@ -933,7 +301,7 @@ CREATE FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address tex
 declare
   held record;
 begin
-  select account_id into held from access.key_credential(tenant, key, secret, address);
+  select account_id into held from identity.key_credential(tenant, key, secret, address);
   if not found then
     raise exception using errcode = 'HF003', message = 'CREDENTIAL_EXPIRED';
   end if;
@@ -1419,6 +787,22 @@ $$;
 
 COMMENT ON FUNCTION directory.keep_region_tree() IS 'A bureau''s code lies below that of the bureau above, a hospital''s region in its bureau''s: so the tree can have no circle';
 
+-- Name: keep_time_zone(); Type: FUNCTION; Schema: directory; Owner: -
+
+CREATE FUNCTION directory.keep_time_zone() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform app.guard(exists (select from pg_timezone_names as known where known.name = new.time_zone),
+    'RULE_VIOLATION', 'timeZone:unknownTimeZone');
+  return new;
+end
+$$;
+
+-- Name: FUNCTION keep_time_zone(); Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON FUNCTION directory.keep_time_zone() IS 'An organization''s time zone is one that the server knows';
+
 -- Name: organization_with_code(text); Type: FUNCTION; Schema: directory; Owner: -
 
 CREATE FUNCTION directory.organization_with_code(searched text) RETURNS uuid
@@ -1452,7 +836,7 @@ COMMENT ON FUNCTION directory.person_initials(name text) IS 'Pinyin initials of 
 
 -- Name: region_organizations(); Type: FUNCTION; Schema: directory; Owner: -
 
-CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, unified_code text, registration_number text, status text, version integer, initials text)
+CREATE FUNCTION directory.region_organizations() RETURNS TABLE(tenant_id uuid, kind text, code text, name text, region_code text, parent_id uuid, level text, ownership text, unified_code text, registration_number text, status text, version integer, initials text, time_zone text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -1466,7 +850,7 @@ begin
       union
       select o.tenant_id from directory.organization o join below on o.parent_id = below.tenant_id)
     select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code,
-        o.registration_number, o.status, o.version, o.initials
+        o.registration_number, o.status, o.version, o.initials, o.time_zone
       from below join directory.organization o on o.tenant_id = below.tenant_id;
   perform set_config('app.tenant_id', coalesce(bureau::text, ''), true);
 end
@@ -1497,7 +881,7 @@ declare
 begin
   perform app.guard(app.is_platform() and organization <> app.tenant(), 'FORBIDDEN');
   perform set_config('app.tenant_id', organization::text, true);
-  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  update identity.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
   get diagnostics ended = row_count;
   update operations.job j set lease_until = now() where j.tenant_id = organization and j.status = 'running';
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
@@ -1727,6 +1111,7 @@ CREATE FUNCTION followup.settle_readmissions(patients uuid[], today date) RETURN
 declare
   scope text := current_setting('app.departments', true);
   hospital uuid := app.tenant();
+  zone text := app.time_zone();
   kin uuid[];
   replaced_discharges uuid[];
   replaced_policies uuid[];
@@ -1770,11 +1155,11 @@ begin
   -- passed is moved by those days. What a hold over it says comes last, so the one who leaves it out is heard again.
   update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,
       awaiting_number_on = (
-        select (n.requested_at at time zone 'Asia/Shanghai')::date from followup.number_correction n
+        select (n.requested_at at time zone zone)::date from followup.number_correction n
           where n.tenant_id = hospital and n.discharge_id = t.discharge_id and n.status = 'open'),
-      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone zone)::date)
         else t.opens_on end,
-      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone 'Asia/Shanghai')::date)
+      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone zone)::date)
         else t.due_on end
     from discharges.patient p
     where p.tenant_id = hospital and p.patient_id = t.patient_id and not p.deceased
@@ -1839,7 +1224,7 @@ begin
     update followup.hold h set lifted_on = today, lifted_as = 'ended', version = h.version + 1
       where h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.reason = 'readmitted'
         and h.placed_by is null and not exists (select from earlier where earlier.discharge_id = h.discharge_id))
-  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, placed_on)
+  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, placed_on)
   select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', today
     from earlier
     where exists (
@@ -1919,7 +1304,7 @@ begin
   get diagnostics stopped = row_count;
   update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
     where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
-  update followup.hold h set lifted_as = 'deceased', lifted_on = (now() at time zone 'Asia/Shanghai')::date,
+  update followup.hold h set lifted_as = 'deceased', lifted_on = (select app.today()),
       version = h.version + 1
     where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
   insert into followup.death (tenant_id, death_id, patient_id, source, died_on, recorded_by)
@@ -1954,14 +1339,14 @@ begin
   perform app.guard(asked.requested_by is distinct from request.actor_id and request.actor_id is not null,
     'RULE_VIOLATION', 'requestId:twoAdministrators');
   -- Whoever has set a colleague's password can sign in as the colleague, also a third one as both: one person then, not two.
-  perform app.guard(not access.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
+  perform app.guard(not identity.is_lately_reset(array[request.actor_id, asked.requested_by]), 'RULE_VIOLATION', 'requestId:latelyReset');
   perform app.guard(asked.status <> 'requested' or asked.expires_at > now(), 'INVALID_STATE', 'requestId:removalExpired');
   perform app.guard(asked.status = 'requested' or (asked.status in ('approved', 'removing') and not exists (
       select from operations.job j where j.tenant_id = app.tenant() and j.job_id = asked.job_id and j.status in ('queued', 'running'))),
     'INVALID_STATE', 'requestId:removalDecided');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = asked.organization_id and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'requestId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'requestId:notYetRemovable');
   insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
     values (app.tenant(), approve_removal.job_id, 'hospitalRemoval', asked.organization_id, request.actor_id, request.roles);
   if asked.status = 'requested' then
@@ -2215,7 +1600,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.remove.chunk', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.status = 'deactivated'
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today())), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'removing', begun_at = coalesce(q.begun_at, now())
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status in ('approved', 'removing');
   perform app.guard(found, 'INVALID_STATE', 'organizationId:removalNotApproved');
@@ -2242,7 +1627,7 @@ begin
             from pg_constraint k where k.contype = 'f' and k.conrelid = o.oid and k.confrelid = o.oid) as unreferred
         from owned o)
     select array_agg(name order by name) as names, max(unreferred) as unreferred from placed
-      group by placed.component order by bool_or(oid = 'access.tenant_key'::regclass) desc, max(depth) desc, placed.component
+      group by placed.component order by bool_or(oid = 'identity.tenant_key'::regclass) desc, max(depth) desc, placed.component
   loop
     delete from audit.open where xid = request.xid;
     inner_request := request;
@@ -2318,7 +1703,7 @@ begin
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.removal.create', 'FORBIDDEN');
   perform app.guard(exists (
     select from directory.organization o where o.tenant_id = organization and o.kind = 'hospital' and o.removed_at is null
-      and o.removable_from <= (now() at time zone 'Asia/Shanghai')::date for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
+      and o.removable_from <= (select app.today()) for share), 'INVALID_STATE', 'organizationId:notYetRemovable');
   update handover.removal_request q set status = 'expired'
     where q.tenant_id = app.tenant() and q.organization_id = organization and q.status = 'requested' and q.expires_at <= now();
   insert into handover.removal_request as q (tenant_id, request_id, organization_id, requested_by, reason)
@@ -2382,12 +1767,12 @@ declare
 begin
   select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
   perform app.guard(app.is_platform() and request.tenant_id = app.tenant() and request.method = 'hospital.terminate', 'FORBIDDEN');
-  perform app.guard(removable >= (now() at time zone 'Asia/Shanghai')::date + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
+  perform app.guard(removable >= app.today() + 30, 'RULE_VIOLATION', 'removableAfterDays:waitingPeriod');
   update directory.organization o set status = 'deactivated', removable_from = removable
     where o.tenant_id = organization and o.kind = 'hospital' and o.removable_from is null;
   perform app.guard(found, 'INVALID_STATE', 'organizationId:terminated');
   perform set_config('app.tenant_id', organization::text, true);
-  update access.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
+  update identity.session s set ended_at = now() where s.tenant_id = organization and s.ended_at is null;
   update operations.job j set status = 'cancelled', finished_at = now(), lease_until = null
     where j.tenant_id = organization and j.status in ('queued', 'running');
   perform handover.note_in_log(request, organization, null, 1);
@@ -2398,6 +1783,669 @@ $$;
 -- Name: FUNCTION terminate(organization uuid, removable date); Type: COMMENT; Schema: handover; Owner: -
 
 COMMENT ON FUNCTION handover.terminate(organization uuid, removable date) IS 'Ends a hospital''s contract, with an event in its own log too; for the platform alone';
+
+-- Name: check_assignment(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.check_assignment() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  found_status text;
+begin
+  if tg_op = 'UPDATE' and old.valid_until <= now() and new is distinct from old then
+    raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'an ended assignment stays as it was';
+  end if;
+  -- One at a time for an account: whoever waited here sees what the other has committed.
+  select a.status into found_status from identity.account a
+    where a.tenant_id = new.tenant_id and a.account_id = new.account_id and a.kind = 'person' for no key update;
+  if not found then
+    raise exception using errcode = 'HF001', message = 'NOT_FOUND';
+  end if;
+  -- Else it would come into force with the activation, which asks nobody who grants.
+  if tg_op = 'INSERT' and found_status <> 'active' then
+    raise exception using errcode = 'HF001', message = 'INVALID_STATE', detail = 'accountId:accountDeactivated';
+  end if;
+  if exists (
+    select from identity.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and g.role = new.role and g.department_id is not distinct from new.department_id
+        and g.substitution_id is not distinct from new.substitution_id
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'ALREADY_EXISTS', detail = 'role:assignmentOverlaps';
+  end if;
+  if exists (
+    select from identity.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+        and (identity.is_administrative(g.role) or identity.is_administrative(new.role))
+        and tstzrange(g.valid_from, g.valid_until) && tstzrange(new.valid_from, new.valid_until)) then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:separationOfAdministrators';
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION check_assignment(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.check_assignment() IS '三员分离 over time: beside an administrator''s role an account holds no other at any moment; no role twice at once; what has ended stays';
+
+-- Name: credential(uuid, uuid, bytea); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) RETURNS TABLE(account_id uuid, display_name text, username text, grants_version integer, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, role text, department_id uuid, permissions text[], is_lent boolean, utc_offset integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    select a.account_id, a.display_name, a.username, a.grants_version, s.expires_at,
+        least(s.expires_at, (
+          select min(least(
+              case when v.valid_from > now() then v.valid_from end, case when v.valid_until > now() then v.valid_until end))
+            from identity.assignment v
+            where v.tenant_id = a.tenant_id and v.account_id = a.account_id)), o.kind, o.code,
+        g.role, g.department_id,
+        (select array_agg(p.permission || ':' || p.scope)
+          from identity.role r
+          join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+          where r.tenant_id = g.tenant_id and r.role = g.own_role and r.status = 'active'),
+        g.substitution_id is not null,
+        extract(epoch from (now() at time zone o.time_zone) - (now() at time zone 'UTC'))::integer
+      from identity.session s
+      join identity.account a on a.tenant_id = s.tenant_id and a.account_id = s.account_id
+      join directory.organization o on o.tenant_id = s.tenant_id
+      left join identity.assignment g on g.tenant_id = a.tenant_id and g.account_id = a.account_id
+        and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())
+      where s.tenant_id = tenant and s.session_id = session and s.secret_hash = sha256(secret)
+        and s.ended_at is null and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
+        and a.status = 'active' and a.kind = 'person' and o.status = 'active';
+end
+$$;
+
+-- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) IS 'The person behind a bearer token, the roles held now with the permissions of the hospital''s own ones, and until when that can be relied on';
+
+-- Name: end_lent(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.end_lent() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update identity.account a set grants_version = a.grants_version + 1
+    from identity.substitution s
+    where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id and s.valid_until > new.valid_until
+      and a.tenant_id = s.tenant_id and a.account_id = s.substitute_account_id;
+  if found then
+    update identity.assignment lent set valid_until = greatest(lent.valid_from, new.valid_until)
+      from identity.substitution s
+      where s.tenant_id = new.tenant_id and s.absent_account_id = new.account_id
+        and lent.tenant_id = s.tenant_id and lent.substitution_id = s.substitution_id and lent.role = new.role
+        and lent.department_id is not distinct from new.department_id
+        and lent.valid_from >= new.valid_from and lent.valid_from < coalesce(old.valid_until, 'infinity')
+        and lent.valid_until > new.valid_until;
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION end_lent(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.end_lent() IS 'Ends what was lent from an assignment when that ends earlier than it was to';
+
+-- Name: enrol_administrator(uuid, uuid, text, text, text, bytea, uuid, text, integer, bytea, uuid); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_kind text;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = 'administrator.create', 'FORBIDDEN');
+  select o.kind into found_kind from directory.organization o
+    where o.tenant_id = tenant and o.status = 'active' for share;
+  perform app.guard(found_kind is not null, 'INVALID_STATE', 'organizationId:organizationDeactivated');
+  perform app.guard(
+    case found_kind when 'hospital' then role in ('hospitalAdministrator', 'securityOfficer', 'auditor')
+      when 'bureau' then role = 'bureauSupervisor' else false end, 'RULE_VIOLATION', 'role:administrativeRole');
+  -- Two factors, always.
+  perform app.guard(totp_secret is not null, 'RULE_VIOLATION', 'role:needsSecondFactor');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
+  insert into identity.tenant_key (tenant_id, key_id, wrapped) values (tenant, key_id, wrapped_key) on conflict do nothing;
+  -- Two first administrators at once: one of them has sealed with a key that is not stored.
+  perform app.guard(exists (
+    select from identity.tenant_key k
+      where k.tenant_id = tenant and k.key_id = enrol_administrator.key_id and k.wrapped = wrapped_key),
+    'VERSION_CONFLICT');
+  insert into identity.account (tenant_id, account_id, username, display_name, password_hash, totp_secret)
+    values (tenant, account_id, username, display_name, password_hash, totp_secret);
+  insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+    values (tenant, assignment_id, account_id, role);
+  request.tenant_id := tenant;
+  perform audit.write(request, event_id, 'allowed', null, null, 1);
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+end
+$$;
+
+-- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) IS 'Gives another organization an administrator, with an event in that organization''s log too; for the platform alone';
+
+-- Name: forget_addresses(integer); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.forget_addresses(older_than_days integer) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  cleared bigint;
+begin
+  -- 网络安全法 §21: six months at least.
+  perform app.guard(older_than_days >= 184, 'INTERNAL', 'retention');
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    update identity.session s set client_address = ''
+      where s.tenant_id = tenant.tenant_id and s.client_address <> ''
+        and s.created_at < now() - make_interval(days => older_than_days);
+    get diagnostics cleared = row_count;
+    forgotten := forgotten + cleared;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_addresses(older_than_days integer); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.forget_addresses(older_than_days integer) IS 'Forgets the addresses of all organizations'' sessions that began so many days ago; called once an hour';
+
+-- Name: forget_sign_ins(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.forget_sign_ins() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tenant record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+  forgotten bigint := 0;
+  deleted bigint;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  for tenant in select o.tenant_id from directory.organization as o loop
+    perform set_config('app.tenant_id', tenant.tenant_id::text, true);
+    delete from identity.sign_in s where s.tenant_id = tenant.tenant_id and s.at < now() - interval '7 months';
+    get diagnostics deleted = row_count;
+    forgotten := forgotten + deleted;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  return forgotten;
+end
+$$;
+
+-- Name: FUNCTION forget_sign_ins(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.forget_sign_ins() IS 'Deletes all organizations'' sign-ins of more than seven months ago; called once an hour';
+
+-- Name: found_platform(text, uuid, text, text, text, bytea, uuid, integer, bytea); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  insert into directory.organization (tenant_id, kind, code, name)
+    values (app.tenant(), 'platform', 'platform', platform_name) on conflict (tenant_id) do nothing;
+  insert into identity.tenant_key (tenant_id, key_id, wrapped)
+    values (app.tenant(), key_id, wrapped_key) on conflict do nothing;
+  insert into identity.account (tenant_id, account_id, username, display_name, password_hash, totp_secret, must_change_password)
+    values (app.tenant(), account_id, username, display_name, password_hash, totp_secret, false);
+  insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+    values (app.tenant(), assignment_id, account_id, 'platformAdministrator');
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.adminCreate';
+  request.purpose := 'administration';
+  request.request_id := assignment_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', null, null, 1);
+end
+$$;
+
+-- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) IS 'The platform and its administrator, made by the owner (huifang admin create), not by the service';
+
+-- Name: give_notice(uuid, uuid, text); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.give_notice(tenant uuid, account uuid, what text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+declare
+  request audit.open;
+  doer text;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  if request.event_id is null then
+    -- Done to another organization: the request stands in the platform's own.
+    perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+    select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  end if;
+  -- Nobody is told of what is one's own doing; signing in has no actor yet.
+  if request.actor_id is not null and (request.actor_id, request.tenant_id) is distinct from (account, tenant) then
+    perform set_config('app.tenant_id', request.tenant_id::text, true);
+    select a.display_name into doer from identity.account a
+      where a.tenant_id = request.tenant_id and a.account_id = request.actor_id;
+    perform set_config('app.tenant_id', tenant::text, true);
+    insert into identity.notice (tenant_id, account_id, event_id, what, by_account, by_role, by_name, for_administrators)
+    values (
+      tenant, account,
+      case request.tenant_id when tenant then request.event_id
+        else nullif(current_setting('app.event_elsewhere', true), '')::uuid end,
+      what, case request.tenant_id when tenant then request.actor_id end, request.roles, coalesce(doer, ''), exists (
+        select from identity.assignment g
+          where g.tenant_id = tenant and g.account_id = account and (g.valid_until is null or g.valid_until > now())
+            and (identity.is_administrative(g.role) or g.role = 'bureauSupervisor')));
+  end if;
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.give_notice(tenant uuid, account uuid, what text) IS 'Tells a person, and beside an administrator the others, what somebody else did to the account; called by triggers alone';
+
+-- Name: is_address_range(text); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.is_address_range(text text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return masklen(text::cidr) >= 8;
+exception when invalid_text_representation then
+  return false;
+end
+$$;
+
+-- Name: FUNCTION is_address_range(text text); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.is_address_range(text text) IS 'Whether a text is an address or a range of them, and not half of the world';
+
+-- Name: is_administrative(text); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.is_administrative(role text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]));
+
+-- Name: FUNCTION is_administrative(role text); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.is_administrative(role text) IS 'The roles of system, security and audit administration (三员)';
+
+-- Name: is_grantable(text, text); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.is_grantable(permission text, scope text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'department'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
+
+-- Name: is_lately_reset(uuid[]); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.is_lately_reset(accounts uuid[]) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+    select exists (
+      select from identity.notice n
+        where n.tenant_id = app.tenant() and n.account_id = any (accounts) and n.what in ('passwordReset', 'oneTimeCodeReset')
+          and n.at > now() - interval '30 days')
+  $$;
+
+-- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.is_lately_reset(accounts uuid[]) IS 'Whether somebody else has reset the password or one-time code of one of the accounts within 30 days';
+
+-- Name: keep_administrators(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.keep_administrators() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform identity.require_administrators(old.tenant_id);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION keep_administrators(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.keep_administrators() IS 'At the end of a transaction that ended or moved an administrator''s assignment, or deactivated an account';
+
+-- Name: key_credential(uuid, uuid, bytea, text); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) RETURNS TABLE(account_id uuid, display_name text, username text, expires_at timestamp with time zone, good_until timestamp with time zone, organization_kind text, organization_code text, permissions text[], calls_per_second integer, utc_offset integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  return query
+    select a.account_id, a.display_name, a.username, k.expires_at, least(k.expires_at, s.valid_until), o.kind, o.code,
+        k.permissions, k.calls_per_second,
+        extract(epoch from (now() at time zone o.time_zone) - (now() at time zone 'UTC'))::integer
+      from identity.integration_key k
+      join identity.integration_secret s on s.tenant_id = k.tenant_id and s.key_id = k.key_id
+      join identity.account a on a.tenant_id = k.tenant_id and a.account_id = k.account_id
+      join directory.organization o on o.tenant_id = k.tenant_id
+      where k.tenant_id = tenant and k.key_id = key and s.secret_hash = sha256(secret)
+        and (s.valid_until is null or s.valid_until > now()) and k.revoked_at is null and k.expires_at > now()
+        and nullif(address, '')::inet <<= any (k.allowed_addresses)
+        and a.status = 'active' and a.kind = 'integration' and o.status = 'active';
+end
+$$;
+
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) IS 'The system behind an integration key, what the key permits, how often it may call, and until when that can be relied on';
+
+-- Name: note_master_key(uuid, text, bigint); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.note_master_key(request_id uuid, change text, data_keys bigint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  request.tenant_id := app.tenant();
+  request.roles := 'owner';
+  request.method := 'operator.rotateMasterKey';
+  request.purpose := 'administration';
+  request.request_id := request_id;
+  request.fingerprint := '';
+  perform audit.write(request, gen_random_uuid(), 'allowed', change, null, data_keys);
+end
+$$;
+
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.note_master_key(request_id uuid, change text, data_keys bigint) IS 'The event of a change of the master key in the platform''s log: which key, by its number, and how many data keys';
+
+-- Name: notice_account(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.notice_account() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.password_hash <> old.password_hash then
+    perform identity.give_notice(new.tenant_id, new.account_id, 'passwordReset');
+  end if;
+  if new.totp_secret is distinct from old.totp_secret then
+    perform identity.give_notice(new.tenant_id, new.account_id, 'oneTimeCodeReset');
+  end if;
+  if old.status = 'active' and new.status <> 'active' and exists (
+    select from identity.assignment g
+      where g.tenant_id = new.tenant_id and g.account_id = new.account_id and (g.valid_until is null or g.valid_until > now())
+        and (identity.is_administrative(g.role) or g.role = 'bureauSupervisor')) then
+    perform identity.give_notice(new.tenant_id, new.account_id, 'administratorDeactivated');
+  end if;
+  return null;
+end
+$$;
+
+-- Name: FUNCTION notice_account(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.notice_account() IS 'Whatever changes by what somebody signs in leaves a notice, by whichever method';
+
+-- Name: notice_administrator(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.notice_administrator() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform identity.give_notice(new.tenant_id, new.account_id,
+    case when exists (
+      select from identity.assignment g
+        where g.tenant_id = new.tenant_id and g.account_id = new.account_id and g.assignment_id <> new.assignment_id
+          and (identity.is_administrative(g.role) or g.role = 'bureauSupervisor'))
+      then 'administratorActivated' else 'administratorCreated' end);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION notice_administrator(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.notice_administrator() IS 'Another administrator is something that the administrators are told of';
+
+-- Name: refuse_deletion(); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.refuse_deletion() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'DELETE' and coalesce(current_setting('app.removing', true), '') <> '' then
+    return null;
+  end if;
+  raise exception using errcode = 'HF009', message = 'INTERNAL', detail = 'who held what stays on record';
+end
+$$;
+
+-- Name: FUNCTION refuse_deletion(); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.refuse_deletion() IS 'Refuses to forget who held what, to everybody';
+
+-- Name: require_administrators(uuid); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.require_administrators(tenant uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  is_missing boolean;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  perform from directory.organization o where o.tenant_id = tenant for no key update;
+  -- One whose period ends by itself doesn't count: the clock asks nobody.
+  select exists (
+    select from identity.assignment held
+      where held.tenant_id = tenant
+        and held.role in ('platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor')
+        and not exists (
+          select from identity.assignment g
+            join identity.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+            where g.tenant_id = tenant and g.role = held.role and g.valid_from <= now() and g.valid_until is null
+              and a.status = 'active')) into is_missing;
+  perform set_config('app.tenant_id', outer_tenant, true);
+  if is_missing then
+    raise exception using errcode = 'HF001', message = 'RULE_VIOLATION', detail = 'accountId:lastAdministrator';
+  end if;
+end
+$$;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.require_administrators(tenant uuid) IS 'Refuses when an organization that has had a system, security or audit administrator is left without an active one';
+
+-- Name: reset_administrator(uuid, text, text, bytea, uuid); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account uuid;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case when new_totp_secret is null then 'administrator.resetPassword' else 'administrator.resetOneTimeCode' end
+      and (new_totp_secret is null) is distinct from (new_password_hash is null), 'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
+  update identity.account a set
+      password_hash = coalesce(new_password_hash, a.password_hash),
+      must_change_password = a.must_change_password or new_password_hash is not null,
+      totp_secret = coalesce(new_totp_secret, a.totp_secret),
+      totp_last_step = case when new_totp_secret is null then a.totp_last_step else 0 end,
+      pending_totp_secret = null, failures = 0, locked_until = null
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from identity.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now()) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    returning a.account_id into found_account;
+  perform app.guard(found_account is not null, 'NOT_FOUND');
+  delete from identity.recovery_code r
+    where r.tenant_id = tenant and r.account_id = found_account and new_totp_secret is not null;
+  update identity.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account;
+end
+$$;
+
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) IS 'Gives an administrator or supervisor a new password or one-time code, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: rewrap_key(uuid, integer, bytea, bytea); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update identity.tenant_key k set wrapped = new_wrapped
+    where k.tenant_id = tenant and k.key_id = rewrap_key.key_id and k.wrapped = old_wrapped;
+  perform app.guard(found, 'VERSION_CONFLICT');
+end
+$$;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) IS 'Puts a data key, wrapped by another master key, in its own place; by the owner''s login, which bears the row security of the tenant';
+
+-- Name: set_administrator_status(uuid, text, text, uuid); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  request audit.open;
+  found_account identity.account;
+begin
+  select * into request from audit.open where xid = pg_current_xact_id_if_assigned();
+  perform app.guard(
+    app.is_platform() and request.tenant_id = app.tenant() and request.actor_id is not null
+      and request.method = case new_status when 'active' then 'administrator.activate' else 'administrator.deactivate' end,
+    'FORBIDDEN');
+  perform set_config('app.tenant_id', tenant::text, true), set_config('app.event_elsewhere', event_id::text, true);
+  select a.* into found_account from identity.account a
+    where a.tenant_id = tenant and a.username = administrator and a.account_id is distinct from request.actor_id
+      and exists (
+        select from identity.assignment g
+          where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+            and (g.valid_until is null or g.valid_until > now() or g.valid_until = a.deactivated_at) and g.role in (
+              'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor'))
+    for update;
+  perform app.guard(found_account.account_id is not null, 'NOT_FOUND');
+  update identity.account a
+    set status = new_status, grants_version = a.grants_version + 1, failures = 0, locked_until = null,
+      deactivated_at = case when new_status = 'active' then null else coalesce(a.deactivated_at, now()) end
+    where a.tenant_id = tenant and a.account_id = found_account.account_id;
+  if new_status = 'active' then
+    insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+    select g.tenant_id, gen_random_uuid(), g.account_id, g.role from identity.assignment g
+      where g.tenant_id = tenant and g.account_id = found_account.account_id
+        and g.valid_until = found_account.deactivated_at and g.role in (
+          'platformAdministrator', 'hospitalAdministrator', 'securityOfficer', 'auditor', 'bureauSupervisor');
+  else
+    update identity.assignment g set valid_until = greatest(g.valid_from, now())
+      where g.tenant_id = tenant and g.account_id = found_account.account_id
+        and (g.valid_until is null or g.valid_until > now());
+  end if;
+  update identity.session s set ended_at = now()
+    where s.tenant_id = tenant and s.account_id = found_account.account_id and s.ended_at is null;
+  if tenant <> request.tenant_id then
+    request.tenant_id := tenant;
+    perform audit.write(request, event_id, 'allowed', null, null, 1);
+  end if;
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  return found_account.account_id;
+end
+$$;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) IS 'Deactivates an administrator''s or supervisor''s account and ends the role, or gives both back, with an event in that organization''s log too; for the platform alone, and for nobody''s own account';
+
+-- Name: touch_key(uuid, uuid, bytea); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.touch_key(tenant uuid, key uuid, secret bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update identity.integration_key k set last_used_at = now()
+    where k.tenant_id = tenant and k.key_id = key and exists (
+      select from identity.integration_secret s
+        where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.secret_hash = sha256(secret));
+end
+$$;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.touch_key(tenant uuid, key uuid, secret bytea) IS 'Notes that the key is in use; the service calls it at most once a minute a key, outside the request''s transaction';
+
+-- Name: touch_session(uuid, uuid, bytea); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  update identity.session s set last_seen_at = now()
+    where s.tenant_id = tenant and s.session_id = touch_session.session and s.secret_hash = sha256(secret)
+      and s.ended_at is null and s.last_seen_at > now() - interval '15 minutes';
+end
+$$;
+
+-- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) IS 'Notes that the session is in use; the service calls it at most once a minute a session, outside the request''s transaction';
 
 -- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
 
@@ -2459,362 +2507,6 @@ $$;
 -- Name: FUNCTION forget_answers(); Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON FUNCTION operations.forget_answers() IS 'Deletes all organizations'' stored answers that are older than a week; called once an hour';
-
--- Name: account; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.account (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    username text NOT NULL,
-    display_name text NOT NULL,
-    staff_id uuid,
-    password_hash text NOT NULL,
-    totp_secret bytea,
-    totp_last_step bigint DEFAULT 0 NOT NULL,
-    failures integer DEFAULT 0 NOT NULL,
-    locked_until timestamp with time zone,
-    grants_version integer DEFAULT 1 NOT NULL,
-    status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    pending_totp_secret bytea,
-    must_change_password boolean DEFAULT true NOT NULL,
-    kind text DEFAULT 'person'::text NOT NULL,
-    deactivated_at timestamp with time zone,
-    pending_totp_failures integer DEFAULT 0 NOT NULL,
-    CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
-    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
-    CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
-    CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
-    CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
-);
-
-ALTER TABLE ONLY access.account FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE account; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.account IS 'A person''s own sign-in; never shared (GB/T 22239 8.1.4.1)';
-
--- Name: COLUMN account.username; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.username IS 'The part of the user name before the @';
-
--- Name: COLUMN account.staff_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.staff_id IS 'The member of staff behind the account, where one is known';
-
--- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.totp_secret IS 'Sealed with the tenant''s data key';
-
--- Name: COLUMN account.pending_totp_secret; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.pending_totp_secret IS 'Sealed as totp_secret, whose place it takes when a code of it was shown';
-
--- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
-
--- Name: COLUMN account.kind; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.kind IS 'An integration''s account signs in by its key alone and holds no role';
-
--- Name: COLUMN account.deactivated_at; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.deactivated_at IS 'Since when; the assignments that ended at this moment ended with the account';
-
--- Name: COLUMN account.pending_totp_failures; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.account.pending_totp_failures IS 'Codes that were shown to the enrolment, each counted before it is looked at; after five the enrolment is thrown away';
-
--- Name: assignment; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.assignment (
-    tenant_id uuid NOT NULL,
-    assignment_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    role text NOT NULL,
-    department_id uuid,
-    valid_from timestamp with time zone DEFAULT now() NOT NULL,
-    valid_until timestamp with time zone,
-    own_role text GENERATED ALWAYS AS (
-CASE
-    WHEN starts_with(role, 'own.'::text) THEN role
-    ELSE NULL::text
-END) STORED,
-    substitution_id uuid,
-    CONSTRAINT assignment_lent_ends CHECK (((substitution_id IS NULL) OR (valid_until IS NOT NULL))),
-    CONSTRAINT assignment_lent_is_no_administrators CHECK (((substitution_id IS NULL) OR (role <> ALL (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text])))),
-    CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
-    CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
-    CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
-);
-
-ALTER TABLE ONLY access.assignment FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE assignment; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.assignment IS 'Who holds which role, where and how long';
-
--- Name: COLUMN assignment.department_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.assignment.department_id IS 'For which department the role is held; empty: for the hospital';
-
--- Name: COLUMN assignment.valid_until; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.assignment.valid_until IS 'An assignment is ended, never deleted: who held what on a day stays known';
-
--- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
-
--- Name: COLUMN assignment.substitution_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.assignment.substitution_id IS 'The substitution that lends it; null for what somebody holds himself';
-
--- Name: integration_key; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.integration_key (
-    tenant_id uuid NOT NULL,
-    key_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    name text NOT NULL,
-    permissions text[] NOT NULL,
-    allowed_addresses cidr[] NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    last_used_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    calls_per_second integer,
-    CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
-    CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
-    CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
-    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text]))),
-    CONSTRAINT integration_key_rate CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000)))
-);
-
-ALTER TABLE ONLY access.integration_key FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE integration_key; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.integration_key IS 'What a hospital''s own system may do, from where and until when; always for the whole hospital, never in plain text of patients';
-
--- Name: COLUMN integration_key.calls_per_second; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.integration_key.calls_per_second IS 'How often the key may call; the deployment''s rate when empty';
-
--- Name: integration_secret; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.integration_secret (
-    tenant_id uuid NOT NULL,
-    key_id uuid NOT NULL,
-    secret_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    valid_until timestamp with time zone,
-    CONSTRAINT integration_secret_overlap CHECK (((valid_until IS NULL) OR (valid_until >= created_at))),
-    CONSTRAINT integration_secret_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
-);
-
-ALTER TABLE ONLY access.integration_secret FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE integration_secret; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.integration_secret IS 'The secrets of a key: after a rotation the one before is good until the overlap ends';
-
--- Name: notice; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.notice (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    event_id uuid NOT NULL,
-    what text NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    by_account uuid,
-    by_role text NOT NULL,
-    by_name text NOT NULL,
-    for_administrators boolean NOT NULL,
-    CONSTRAINT notice_by_name_check CHECK ((length(by_name) <= 60)),
-    CONSTRAINT notice_by_role_check CHECK ((length(by_role) <= 500)),
-    CONSTRAINT notice_what_check CHECK ((what = ANY (ARRAY['passwordReset'::text, 'oneTimeCodeReset'::text, 'administratorCreated'::text, 'administratorActivated'::text, 'administratorDeactivated'::text])))
-);
-
-ALTER TABLE ONLY access.notice FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE notice; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.notice IS 'That somebody else has changed by what a person signs in. Only added to: whoever takes an account over can''t wave the notice away';
-
--- Name: COLUMN notice.account_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.account_id IS 'Whose sign-in was changed';
-
--- Name: COLUMN notice.event_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.event_id IS 'The event of the change in this organization''s trail';
-
--- Name: COLUMN notice.what; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.what IS 'What was done';
-
--- Name: COLUMN notice.by_account; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.by_account IS 'Who did it, when of the same organization; the platform''s people are null elsewhere';
-
--- Name: COLUMN notice.by_role; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.by_role IS 'The role by which it was done, as the trail names it';
-
--- Name: COLUMN notice.by_name; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.by_name IS 'The name of who did it, as it was then; the platform''s people are in no list of the hospital';
-
--- Name: COLUMN notice.for_administrators; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.notice.for_administrators IS 'Whether the organization''s other administrators are told as well: it was an administrator''s or a supervisor''s account';
-
--- Name: recovery_code; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.recovery_code (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    code_hash bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
-);
-
-ALTER TABLE ONLY access.recovery_code FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE recovery_code; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.recovery_code IS 'Ten codes on paper, each good once in place of a one-time code; only their hashes under the tenant''s key';
-
--- Name: role; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.role (
-    tenant_id uuid NOT NULL,
-    role text NOT NULL,
-    name text NOT NULL,
-    english_name text,
-    version integer DEFAULT 1 NOT NULL,
-    status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT role_english_name_check CHECK (((length(english_name) >= 2) AND (length(english_name) <= 60))),
-    CONSTRAINT role_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
-    CONSTRAINT role_role_check CHECK ((role ~ '^own\.[a-z][A-Za-z0-9]{1,31}$'::text)),
-    CONSTRAINT role_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
-);
-
-ALTER TABLE ONLY access.role FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE role; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.role IS 'Roles that a hospital composed itself (医务科, 护理部, 质控办 …); the built-in ones stand in the program. own. keeps the two apart for ever';
-
--- Name: role_permission; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.role_permission (
-    tenant_id uuid NOT NULL,
-    role text NOT NULL,
-    version integer NOT NULL,
-    permission text NOT NULL,
-    scope text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT role_permission_grantable CHECK (access.is_grantable(permission, scope))
-);
-
-ALTER TABLE ONLY access.role_permission FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE role_permission; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.role_permission IS 'What each version of an own role permits. Append-only: what a role meant on a day stays known';
-
--- Name: session; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.session (
-    tenant_id uuid NOT NULL,
-    session_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    secret_hash bytea NOT NULL,
-    client_address text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT session_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
-);
-
-ALTER TABLE ONLY access.session FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE session; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.session IS 'Signed-in sessions: 15 minutes idle, 12 hours at most';
-
--- Name: COLUMN session.client_address; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.session.client_address IS 'From where the person signed in; empty once it is forgotten';
-
--- Name: sign_in; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.sign_in (
-    tenant_id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    event_id uuid NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    outcome text NOT NULL,
-    reason text,
-    client_address text NOT NULL,
-    CONSTRAINT sign_in_client_address_check CHECK ((length(client_address) <= 64)),
-    CONSTRAINT sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['allowed'::text, 'refused'::text]))),
-    CONSTRAINT sign_in_reason_check CHECK ((length(reason) <= 60))
-);
-
-ALTER TABLE ONLY access.sign_in FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE sign_in; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.sign_in IS 'Everybody''s own sign-ins and refused attempts, with addresses, which the trail doesn''t keep; forgotten after seven months';
-
--- Name: COLUMN sign_in.event_id; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON COLUMN access.sign_in.event_id IS 'The event of the same attempt in the trail';
-
--- Name: substitution; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.substitution (
-    tenant_id uuid NOT NULL,
-    substitution_id uuid NOT NULL,
-    absent_account_id uuid NOT NULL,
-    substitute_account_id uuid NOT NULL,
-    created_by uuid NOT NULL,
-    valid_from timestamp with time zone NOT NULL,
-    valid_until timestamp with time zone NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT substitution_of_another CHECK ((absent_account_id <> substitute_account_id)),
-    CONSTRAINT substitution_period CHECK (((valid_until >= valid_from) AND (valid_until <= (valid_from + '92 days'::interval))))
-);
-
-ALTER TABLE ONLY access.substitution FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE substitution; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.substitution IS 'Who stands in for whom (替代), from when until when; ended, never deleted';
-
--- Name: tenant_key; Type: TABLE; Schema: access; Owner: -
-
-CREATE TABLE access.tenant_key (
-    tenant_id uuid NOT NULL,
-    key_id integer NOT NULL,
-    wrapped bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT tenant_key_key_id_check CHECK ((key_id > 0))
-);
-
-ALTER TABLE ONLY access.tenant_key FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE tenant_key; Type: COMMENT; Schema: access; Owner: -
-
-COMMENT ON TABLE access.tenant_key IS 'Data keys, wrapped by the master key, which is never in the database';
 
 -- Name: detail; Type: TABLE; Schema: audit; Owner: -
 
@@ -2920,7 +2612,6 @@ CREATE TABLE directory.department (
     is_follow_up_centre boolean DEFAULT false NOT NULL,
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     parent_id uuid,
     head_staff_id uuid,
     head_nurse_staff_id uuid,
@@ -2929,6 +2620,7 @@ CREATE TABLE directory.department (
     version integer DEFAULT 1 NOT NULL,
     initials text GENERATED ALWAYS AS (directory.initials(name)) STORED NOT NULL,
     import_id uuid,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT department_centre_is_active CHECK (((NOT is_follow_up_centre) OR (status = 'active'::text))),
     CONSTRAINT department_kind_check CHECK ((kind = ANY (ARRAY['clinical'::text, 'functional'::text, 'ward'::text]))),
     CONSTRAINT department_mapped_is_deactivated CHECK (((mapped_to_id IS NULL) OR ((status = 'deactivated'::text) AND (mapped_to_id <> department_id) AND (NOT is_follow_up_centre)))),
@@ -3004,7 +2696,6 @@ CREATE TABLE directory.organization (
     region_code text,
     parent_id uuid,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     level text,
     ownership text,
     version integer DEFAULT 1 NOT NULL,
@@ -3013,6 +2704,8 @@ CREATE TABLE directory.organization (
     removed_at timestamp with time zone,
     unified_code text,
     registration_number text,
+    time_zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT hospital_has_bureau CHECK (((kind <> 'hospital'::text) OR (parent_id IS NOT NULL))),
     CONSTRAINT organization_code_check CHECK ((code ~ '^[A-Za-z0-9-]{4,32}$'::text)),
     CONSTRAINT organization_has_region CHECK (((kind = 'platform'::text) OR (region_code IS NOT NULL))),
@@ -3076,6 +2769,10 @@ COMMENT ON COLUMN directory.organization.unified_code IS '统一社会信用代�
 
 COMMENT ON COLUMN directory.organization.registration_number IS '医疗机构执业许可证登记号';
 
+-- Name: COLUMN organization.time_zone; Type: COMMENT; Schema: directory; Owner: -
+
+COMMENT ON COLUMN directory.organization.time_zone IS 'In which the organization''s days begin, as the IANA database names it';
+
 -- Name: special_disease_entry; Type: TABLE; Schema: directory; Owner: -
 
 CREATE TABLE directory.special_disease_entry (
@@ -3130,7 +2827,6 @@ CREATE TABLE directory.staff (
     title text,
     confirmed boolean DEFAULT true NOT NULL,
     status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     number text,
     education text,
     licence text,
@@ -3141,6 +2837,7 @@ CREATE TABLE directory.staff (
     initials text GENERATED ALWAYS AS (directory.person_initials(name)) STORED NOT NULL,
     import_id uuid,
     department_since date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT staff_dialects CHECK ((dialects <@ ARRAY['mandarin'::text, 'cantonese'::text, 'hokkien'::text, 'teochew'::text, 'hakka'::text, 'easternMin'::text, 'wu'::text, 'xiang'::text, 'gan'::text, 'jin'::text, 'hui'::text, 'southwestern'::text, 'hainanese'::text, 'zhuang'::text, 'uyghur'::text, 'kazakh'::text, 'tibetan'::text, 'mongolian'::text, 'korean'::text, 'yi'::text, 'miao'::text, 'dong'::text])),
     CONSTRAINT staff_education_check CHECK ((education = ANY (ARRAY['secondary'::text, 'college'::text, 'bachelor'::text, 'master'::text, 'doctor'::text]))),
     CONSTRAINT staff_licence_check CHECK ((licence = ANY (ARRAY['physician'::text, 'assistantPhysician'::text, 'nurse'::text, 'pharmacist'::text, 'technician'::text, 'other'::text]))),
@@ -3290,12 +2987,12 @@ CREATE TABLE discharges.contact (
     phone_index bytea NOT NULL,
     last_four_index bytea NOT NULL,
     state text DEFAULT 'unverified'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     import_id uuid,
     "position" integer DEFAULT 1000 NOT NULL,
     added_by uuid,
     version integer DEFAULT 1 NOT NULL,
     is_guardian boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT contact_added CHECK (((source = 'added'::text) = (added_by IS NOT NULL))),
     CONSTRAINT contact_source CHECK ((source = ANY (ARRAY['patient'::text, 'work'::text, 'contact'::text, 'added'::text]))),
     CONSTRAINT contact_state_check CHECK ((state = ANY (ARRAY['unverified'::text, 'reached'::text, 'wrong'::text, 'vacant'::text, 'unusable'::text])))
@@ -3385,9 +3082,9 @@ CREATE TABLE discharges.discharge (
     nurse_staff_id uuid,
     fingerprint bytea NOT NULL,
     import_id uuid,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     readmission_of uuid,
     readmission_days smallint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT discharge_after_admission CHECK ((discharged_at >= admitted_at)),
     CONSTRAINT discharge_readmission_another CHECK ((readmission_of <> discharge_id)),
     CONSTRAINT discharge_readmission_days_check CHECK (((readmission_days >= 0) AND (readmission_days <= 31))),
@@ -3554,7 +3251,6 @@ CREATE TABLE discharges.import (
     rejected_count bigint DEFAULT 0 NOT NULL,
     problem text,
     status text DEFAULT 'uploading'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     accepted_institution_code text,
     problem_english text,
     columns text[] DEFAULT '{}'::text[] NOT NULL,
@@ -3570,6 +3266,7 @@ CREATE TABLE discharges.import (
     removed_staff_count bigint DEFAULT 0 NOT NULL,
     kept_staff_count bigint DEFAULT 0 NOT NULL,
     remarks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT import_accepted_institution_code_check CHECK (((length(accepted_institution_code) >= 1) AND (length(accepted_institution_code) <= 50))),
     CONSTRAINT import_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 200))),
     CONSTRAINT import_remarks_check CHECK ((jsonb_typeof(remarks) = 'array'::text)),
@@ -3772,7 +3469,6 @@ CREATE TABLE discharges.patient (
     identity_index bytea,
     address bytea,
     deceased boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     died_on date,
     death_source text,
     knowledge_of_diagnosis text DEFAULT 'unknown'::text NOT NULL,
@@ -3789,6 +3485,7 @@ CASE
     ELSE NULL::boolean
 END) STORED,
     mother_index bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
     CONSTRAINT patient_death_source_check CHECK ((death_source = ANY (ARRAY['attempt'::text, 'family'::text, 'ward'::text, 'registry'::text, 'other'::text]))),
@@ -4073,8 +3770,8 @@ CREATE TABLE followup.hold (
     lifted_on date,
     lifted_as text,
     version integer DEFAULT 1 NOT NULL,
+    discharging_department_id uuid,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    discharging_department uuid,
     CONSTRAINT hold_exclusion CHECK (((NOT excludes) OR ((until_on IS NULL) AND (reason <> 'readmitted'::text)))),
     CONSTRAINT hold_lifted CHECK ((((lifted_on IS NULL) = (lifted_as IS NULL)) AND ((lifted_by IS NULL) OR (lifted_on IS NOT NULL)))),
     CONSTRAINT hold_lifted_as_check CHECK ((lifted_as = ANY (ARRAY['lifted'::text, 'ended'::text, 'deceased'::text]))),
@@ -4100,9 +3797,9 @@ COMMENT ON COLUMN followup.hold.placed_by IS 'Who placed it; null when the servi
 
 COMMENT ON COLUMN followup.hold.until_on IS 'The last day of the hold; the next day the service lifts it';
 
--- Name: COLUMN hold.discharging_department; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN hold.discharging_department_id; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.hold.discharging_department IS 'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
+COMMENT ON COLUMN followup.hold.discharging_department_id IS 'The department of the one discharge, as the discharge has it; null when the hold stands over all of the patient''s';
 
 -- Name: number_correction; Type: TABLE; Schema: followup; Owner: -
 
@@ -4157,18 +3854,15 @@ CREATE TABLE followup.policy (
     pack text,
     status text DEFAULT 'draft'::text NOT NULL,
     discharged_from date NOT NULL,
-    exclude_deceased boolean DEFAULT true NOT NULL,
     exclude_stay_hours integer,
-    target_percent numeric(5,2),
     published_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     correction_days smallint,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT policy_correction_days_check CHECK (((correction_days >= 1) AND (correction_days <= 30))),
     CONSTRAINT policy_exclude_stay_hours_check CHECK (((exclude_stay_hours >= 1) AND (exclude_stay_hours <= 240))),
     CONSTRAINT policy_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60))),
     CONSTRAINT policy_published CHECK (((status = 'draft'::text) = (published_at IS NULL))),
     CONSTRAINT policy_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'published'::text, 'retired'::text]))),
-    CONSTRAINT policy_target_percent_check CHECK (((target_percent >= (0)::numeric) AND (target_percent <= (100)::numeric))),
     CONSTRAINT policy_version_check CHECK ((version > 0))
 );
 
@@ -4185,10 +3879,6 @@ COMMENT ON COLUMN followup.policy.pack IS 'The policy pack that it came from (�
 -- Name: COLUMN policy.exclude_stay_hours; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so many hours get no task (002-1: 24 小时内出院)';
-
--- Name: COLUMN policy.target_percent; Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON COLUMN followup.policy.target_percent IS 'The share of eligible discharges to be followed up';
 
 -- Name: COLUMN policy.correction_days; Type: COMMENT; Schema: followup; Owner: -
 
@@ -4308,10 +3998,10 @@ CREATE TABLE followup.task (
     reason text,
     version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
     held_on date,
     awaiting_number_on date,
     replaced_on date,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
     CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
     CONSTRAINT task_death_withdrawn CHECK (((reason IS DISTINCT FROM 'deathWithdrawn'::text) OR (status = 'notFollowedUp'::text))),
@@ -4530,6 +4220,362 @@ COMMENT ON COLUMN handover.removal_request.decided_by IS 'Who approved, refused 
 
 COMMENT ON COLUMN handover.removal_request.archive_sha256 IS 'Of the last archive that the hospital took before: SHA-256 of the encrypted file';
 
+-- Name: account; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.account (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    username text NOT NULL,
+    display_name text NOT NULL,
+    staff_id uuid,
+    password_hash text NOT NULL,
+    totp_secret bytea,
+    totp_last_step bigint DEFAULT 0 NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    grants_version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    pending_totp_secret bytea,
+    must_change_password boolean DEFAULT true NOT NULL,
+    kind text DEFAULT 'person'::text NOT NULL,
+    deactivated_at timestamp with time zone,
+    pending_totp_failures integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT account_display_name_check CHECK (((length(display_name) >= 1) AND (length(display_name) <= 60))),
+    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'integration'::text]))),
+    CONSTRAINT account_password CHECK (((kind = 'person'::text) OR ((password_hash = ''::text) AND (totp_secret IS NULL)))),
+    CONSTRAINT account_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text]))),
+    CONSTRAINT account_username_check CHECK ((username ~ '^[a-z][a-z0-9._-]{1,31}$'::text))
+);
+
+ALTER TABLE ONLY identity.account FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE account; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.account IS 'A person''s own sign-in; never shared (GB/T 22239 8.1.4.1)';
+
+-- Name: COLUMN account.username; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.username IS 'The part of the user name before the @';
+
+-- Name: COLUMN account.staff_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.staff_id IS 'The member of staff behind the account, where one is known';
+
+-- Name: COLUMN account.totp_secret; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.totp_secret IS 'Sealed with the tenant''s data key';
+
+-- Name: COLUMN account.pending_totp_secret; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.pending_totp_secret IS 'Sealed as totp_secret, whose place it takes when a code of it was shown';
+
+-- Name: COLUMN account.must_change_password; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.must_change_password IS 'Made or reset by somebody else: signing in asks for a new one first. Those of before stay as they are';
+
+-- Name: COLUMN account.kind; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.kind IS 'An integration''s account signs in by its key alone and holds no role';
+
+-- Name: COLUMN account.deactivated_at; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.deactivated_at IS 'Since when; the assignments that ended at this moment ended with the account';
+
+-- Name: COLUMN account.pending_totp_failures; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.account.pending_totp_failures IS 'Codes that were shown to the enrolment, each counted before it is looked at; after five the enrolment is thrown away';
+
+-- Name: assignment; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.assignment (
+    tenant_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    role text NOT NULL,
+    department_id uuid,
+    valid_from timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    own_role text GENERATED ALWAYS AS (
+CASE
+    WHEN starts_with(role, 'own.'::text) THEN role
+    ELSE NULL::text
+END) STORED,
+    substitution_id uuid,
+    CONSTRAINT assignment_lent_ends CHECK (((substitution_id IS NULL) OR (valid_until IS NOT NULL))),
+    CONSTRAINT assignment_lent_is_no_administrators CHECK (((substitution_id IS NULL) OR (role <> ALL (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text])))),
+    CONSTRAINT assignment_of_ward_names_department CHECK (((role <> ALL (ARRAY['wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text])) OR (department_id IS NOT NULL))),
+    CONSTRAINT assignment_period CHECK ((valid_until >= valid_from)),
+    CONSTRAINT assignment_role_known CHECK (((own_role IS NOT NULL) OR (role = ANY (ARRAY['platformAdministrator'::text, 'wardDoctor'::text, 'wardNurse'::text, 'departmentHead'::text, 'headNurse'::text, 'agent'::text, 'centreManager'::text, 'leader'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text, 'consultant'::text]))))
+);
+
+ALTER TABLE ONLY identity.assignment FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE assignment; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.assignment IS 'Who holds which role, where and how long';
+
+-- Name: COLUMN assignment.department_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.assignment.department_id IS 'For which department the role is held; empty: for the hospital';
+
+-- Name: COLUMN assignment.valid_until; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.assignment.valid_until IS 'An assignment is ended, never deleted: who held what on a day stays known';
+
+-- Name: COLUMN assignment.own_role; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.assignment.own_role IS 'The role once more when it is the hospital''s own, so that it must exist';
+
+-- Name: COLUMN assignment.substitution_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.assignment.substitution_id IS 'The substitution that lends it; null for what somebody holds himself';
+
+-- Name: integration_key; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.integration_key (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    name text NOT NULL,
+    permissions text[] NOT NULL,
+    allowed_addresses cidr[] NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    calls_per_second integer,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
+    CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
+    CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text]))),
+    CONSTRAINT integration_key_rate CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000)))
+);
+
+ALTER TABLE ONLY identity.integration_key FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_key; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.integration_key IS 'What a hospital''s own system may do, from where and until when; always for the whole hospital, never in plain text of patients';
+
+-- Name: COLUMN integration_key.calls_per_second; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.integration_key.calls_per_second IS 'How often the key may call; the deployment''s rate when empty';
+
+-- Name: integration_secret; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.integration_secret (
+    tenant_id uuid NOT NULL,
+    key_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    valid_until timestamp with time zone,
+    CONSTRAINT integration_secret_overlap CHECK (((valid_until IS NULL) OR (valid_until >= created_at))),
+    CONSTRAINT integration_secret_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY identity.integration_secret FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE integration_secret; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.integration_secret IS 'The secrets of a key: after a rotation the one before is good until the overlap ends';
+
+-- Name: notice; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.notice (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    what text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    by_account uuid,
+    by_role text NOT NULL,
+    by_name text NOT NULL,
+    for_administrators boolean NOT NULL,
+    CONSTRAINT notice_by_name_check CHECK ((length(by_name) <= 60)),
+    CONSTRAINT notice_by_role_check CHECK ((length(by_role) <= 500)),
+    CONSTRAINT notice_what_check CHECK ((what = ANY (ARRAY['passwordReset'::text, 'oneTimeCodeReset'::text, 'administratorCreated'::text, 'administratorActivated'::text, 'administratorDeactivated'::text])))
+);
+
+ALTER TABLE ONLY identity.notice FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE notice; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.notice IS 'That somebody else has changed by what a person signs in. Only added to: whoever takes an account over can''t wave the notice away';
+
+-- Name: COLUMN notice.account_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.account_id IS 'Whose sign-in was changed';
+
+-- Name: COLUMN notice.event_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.event_id IS 'The event of the change in this organization''s trail';
+
+-- Name: COLUMN notice.what; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.what IS 'What was done';
+
+-- Name: COLUMN notice.by_account; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.by_account IS 'Who did it, when of the same organization; the platform''s people are null elsewhere';
+
+-- Name: COLUMN notice.by_role; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.by_role IS 'The role by which it was done, as the trail names it';
+
+-- Name: COLUMN notice.by_name; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.by_name IS 'The name of who did it, as it was then; the platform''s people are in no list of the hospital';
+
+-- Name: COLUMN notice.for_administrators; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.notice.for_administrators IS 'Whether the organization''s other administrators are told as well: it was an administrator''s or a supervisor''s account';
+
+-- Name: recovery_code; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.recovery_code (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    code_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT recovery_code_code_hash_check CHECK ((octet_length(code_hash) = 32))
+);
+
+ALTER TABLE ONLY identity.recovery_code FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE recovery_code; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.recovery_code IS 'Ten codes on paper, each good once in place of a one-time code; only their hashes under the tenant''s key';
+
+-- Name: role; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.role (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    name text NOT NULL,
+    english_name text,
+    version integer DEFAULT 1 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_english_name_check CHECK (((length(english_name) >= 2) AND (length(english_name) <= 60))),
+    CONSTRAINT role_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
+    CONSTRAINT role_role_check CHECK ((role ~ '^own\.[a-z][A-Za-z0-9]{1,31}$'::text)),
+    CONSTRAINT role_status_check CHECK ((status = ANY (ARRAY['active'::text, 'deactivated'::text])))
+);
+
+ALTER TABLE ONLY identity.role FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.role IS 'Roles that a hospital composed itself (医务科, 护理部, 质控办 …); the built-in ones stand in the program. own. keeps the two apart for ever';
+
+-- Name: role_permission; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.role_permission (
+    tenant_id uuid NOT NULL,
+    role text NOT NULL,
+    version integer NOT NULL,
+    permission text NOT NULL,
+    scope text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT role_permission_grantable CHECK (identity.is_grantable(permission, scope))
+);
+
+ALTER TABLE ONLY identity.role_permission FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE role_permission; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.role_permission IS 'What each version of an own role permits. Append-only: what a role meant on a day stays known';
+
+-- Name: session; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.session (
+    tenant_id uuid NOT NULL,
+    session_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    secret_hash bytea NOT NULL,
+    client_address text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT session_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY identity.session FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE session; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.session IS 'Signed-in sessions: 15 minutes idle, 12 hours at most';
+
+-- Name: COLUMN session.client_address; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.session.client_address IS 'From where the person signed in; empty once it is forgotten';
+
+-- Name: sign_in; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.sign_in (
+    tenant_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    outcome text NOT NULL,
+    reason text,
+    client_address text NOT NULL,
+    CONSTRAINT sign_in_client_address_check CHECK ((length(client_address) <= 64)),
+    CONSTRAINT sign_in_outcome_check CHECK ((outcome = ANY (ARRAY['allowed'::text, 'refused'::text]))),
+    CONSTRAINT sign_in_reason_check CHECK ((length(reason) <= 60))
+);
+
+ALTER TABLE ONLY identity.sign_in FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE sign_in; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.sign_in IS 'Everybody''s own sign-ins and refused attempts, with addresses, which the trail doesn''t keep; forgotten after seven months';
+
+-- Name: COLUMN sign_in.event_id; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON COLUMN identity.sign_in.event_id IS 'The event of the same attempt in the trail';
+
+-- Name: substitution; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.substitution (
+    tenant_id uuid NOT NULL,
+    substitution_id uuid NOT NULL,
+    absent_account_id uuid NOT NULL,
+    substitute_account_id uuid NOT NULL,
+    created_by uuid NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT substitution_of_another CHECK ((absent_account_id <> substitute_account_id)),
+    CONSTRAINT substitution_period CHECK (((valid_until >= valid_from) AND (valid_until <= (valid_from + '92 days'::interval))))
+);
+
+ALTER TABLE ONLY identity.substitution FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE substitution; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.substitution IS 'Who stands in for whom (替代), from when until when; ended, never deleted';
+
+-- Name: tenant_key; Type: TABLE; Schema: identity; Owner: -
+
+CREATE TABLE identity.tenant_key (
+    tenant_id uuid NOT NULL,
+    key_id integer NOT NULL,
+    wrapped bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_key_key_id_check CHECK ((key_id > 0))
+);
+
+ALTER TABLE ONLY identity.tenant_key FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE tenant_key; Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON TABLE identity.tenant_key IS 'Data keys, wrapped by the master key, which is never in the database';
+
 -- Name: applied; Type: TABLE; Schema: migrations; Owner: -
 
 CREATE TABLE migrations.applied (
@@ -4554,6 +4600,28 @@ COMMENT ON COLUMN migrations.applied.sha256 IS 'Of the file as it was applied';
 -- Name: COLUMN applied.chain; Type: COMMENT; Schema: migrations; Owner: -
 
 COMMENT ON COLUMN migrations.applied.chain IS 'SHA-256 of the predecessor''s chain (32 zero bytes before the first), the file''s hash and its name: one value for all of them';
+
+-- Name: definition; Type: TABLE; Schema: migrations; Owner: -
+
+CREATE TABLE migrations.definition (
+    name text NOT NULL,
+    sha256 bytea NOT NULL,
+    migration text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT definition_sha256_check CHECK ((octet_length(sha256) = 32))
+);
+
+-- Name: TABLE definition; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON TABLE migrations.definition IS 'The files of schemas and functions as they were applied last';
+
+-- Name: COLUMN definition.name; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON COLUMN migrations.definition.name IS 'schemas, or schema and name of a function: audit/close';
+
+-- Name: COLUMN definition.migration; Type: COMMENT; Schema: migrations; Owner: -
+
+COMMENT ON COLUMN migrations.definition.migration IS 'In whose transaction it was applied last';
 
 -- Name: idempotency; Type: TABLE; Schema: operations; Owner: -
 
@@ -4628,88 +4696,6 @@ COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since
 -- Name: COLUMN job.error_code; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
-
--- Name: outbox; Type: TABLE; Schema: operations; Owner: -
-
-CREATE TABLE operations.outbox (
-    tenant_id uuid NOT NULL,
-    message_id uuid NOT NULL,
-    topic text NOT NULL,
-    body jsonb NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    delivered_at timestamp with time zone
-);
-
-ALTER TABLE ONLY operations.outbox FORCE ROW LEVEL SECURITY;
-
--- Name: TABLE outbox; Type: COMMENT; Schema: operations; Owner: -
-
-COMMENT ON TABLE operations.outbox IS 'What must be told to others, written with its cause; identifiers only, no personal data';
-
--- Name: account account_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.account
-    ADD CONSTRAINT account_pkey PRIMARY KEY (tenant_id, account_id);
-
--- Name: account account_username_unique; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.account
-    ADD CONSTRAINT account_username_unique UNIQUE (tenant_id, username);
-
--- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
-
--- Name: integration_key integration_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.integration_key
-    ADD CONSTRAINT integration_key_pkey PRIMARY KEY (tenant_id, key_id);
-
--- Name: integration_secret integration_secret_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.integration_secret
-    ADD CONSTRAINT integration_secret_pkey PRIMARY KEY (tenant_id, key_id, secret_hash);
-
--- Name: notice notice_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.notice
-    ADD CONSTRAINT notice_pkey PRIMARY KEY (tenant_id, account_id, event_id, what);
-
--- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.recovery_code
-    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (tenant_id, account_id, code_hash);
-
--- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.role_permission
-    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (tenant_id, role, version, permission);
-
--- Name: role role_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.role
-    ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role);
-
--- Name: session session_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.session
-    ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, session_id);
-
--- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.sign_in
-    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
-
--- Name: substitution substitution_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.substitution
-    ADD CONSTRAINT substitution_pkey PRIMARY KEY (tenant_id, substitution_id);
-
--- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.tenant_key
-    ADD CONSTRAINT tenant_key_pkey PRIMARY KEY (tenant_id, key_id);
 
 -- Name: detail detail_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 
@@ -5001,6 +4987,71 @@ ALTER TABLE ONLY handover.removal
 ALTER TABLE ONLY handover.removal_request
     ADD CONSTRAINT removal_request_pkey PRIMARY KEY (tenant_id, request_id);
 
+-- Name: account account_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (tenant_id, account_id);
+
+-- Name: account account_username_unique; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_username_unique UNIQUE (tenant_id, username);
+
+-- Name: assignment assignment_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.assignment
+    ADD CONSTRAINT assignment_pkey PRIMARY KEY (tenant_id, assignment_id);
+
+-- Name: integration_key integration_key_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.integration_key
+    ADD CONSTRAINT integration_key_pkey PRIMARY KEY (tenant_id, key_id);
+
+-- Name: integration_secret integration_secret_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.integration_secret
+    ADD CONSTRAINT integration_secret_pkey PRIMARY KEY (tenant_id, key_id, secret_hash);
+
+-- Name: notice notice_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (tenant_id, account_id, event_id, what);
+
+-- Name: recovery_code recovery_code_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (tenant_id, account_id, code_hash);
+
+-- Name: role_permission role_permission_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.role_permission
+    ADD CONSTRAINT role_permission_pkey PRIMARY KEY (tenant_id, role, version, permission);
+
+-- Name: role role_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (tenant_id, role);
+
+-- Name: session session_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (tenant_id, session_id);
+
+-- Name: sign_in sign_in_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.sign_in
+    ADD CONSTRAINT sign_in_pkey PRIMARY KEY (tenant_id, account_id, event_id);
+
+-- Name: substitution substitution_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.substitution
+    ADD CONSTRAINT substitution_pkey PRIMARY KEY (tenant_id, substitution_id);
+
+-- Name: tenant_key tenant_key_pkey; Type: CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.tenant_key
+    ADD CONSTRAINT tenant_key_pkey PRIMARY KEY (tenant_id, key_id);
+
 -- Name: applied applied_name_unique; Type: CONSTRAINT; Schema: migrations; Owner: -
 
 ALTER TABLE ONLY migrations.applied
@@ -5011,6 +5062,11 @@ ALTER TABLE ONLY migrations.applied
 ALTER TABLE ONLY migrations.applied
     ADD CONSTRAINT applied_pkey PRIMARY KEY ("position");
 
+-- Name: definition definition_pkey; Type: CONSTRAINT; Schema: migrations; Owner: -
+
+ALTER TABLE ONLY migrations.definition
+    ADD CONSTRAINT definition_pkey PRIMARY KEY (name);
+
 -- Name: idempotency idempotency_key; Type: CONSTRAINT; Schema: operations; Owner: -
 
 ALTER TABLE ONLY operations.idempotency
@@ -5020,51 +5076,6 @@ ALTER TABLE ONLY operations.idempotency
 
 ALTER TABLE ONLY operations.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
-
--- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
-
-ALTER TABLE ONLY operations.outbox
-    ADD CONSTRAINT outbox_pkey PRIMARY KEY (tenant_id, message_id);
-
--- Name: assignment_by_account; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX assignment_by_account ON access.assignment USING btree (tenant_id, account_id, valid_from);
-
--- Name: assignment_by_role; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX assignment_by_role ON access.assignment USING btree (tenant_id, role, assignment_id);
-
--- Name: assignment_by_substitution; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX assignment_by_substitution ON access.assignment USING btree (tenant_id, substitution_id) WHERE (substitution_id IS NOT NULL);
-
--- Name: integration_key_name_unique; Type: INDEX; Schema: access; Owner: -
-
-CREATE UNIQUE INDEX integration_key_name_unique ON access.integration_key USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
-
--- Name: notice_for_administrators; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX notice_for_administrators ON access.notice USING btree (tenant_id, at) WHERE for_administrators;
-
--- Name: role_name_unique; Type: INDEX; Schema: access; Owner: -
-
-CREATE UNIQUE INDEX role_name_unique ON access.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
-
--- Name: session_by_account; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX session_by_account ON access.session USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
-
--- Name: session_with_address; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX session_with_address ON access.session USING btree (tenant_id, created_at) WHERE (client_address <> ''::text);
-
--- Name: sign_in_by_age; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX sign_in_by_age ON access.sign_in USING btree (tenant_id, at);
-
--- Name: substitution_by_absent; Type: INDEX; Schema: access; Owner: -
-
-CREATE INDEX substitution_by_absent ON access.substitution USING btree (tenant_id, absent_account_id, valid_until);
 
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
@@ -5284,7 +5295,7 @@ CREATE INDEX hold_by_patient ON followup.hold USING btree (tenant_id, patient_id
 
 -- Name: hold_of_department; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX hold_of_department ON followup.hold USING btree (tenant_id, discharging_department, placed_on, hold_id) WHERE (lifted_on IS NULL);
+CREATE INDEX hold_of_department ON followup.hold USING btree (tenant_id, discharging_department_id, placed_on, hold_id) WHERE (lifted_on IS NULL);
 
 -- Name: hold_of_patient; Type: INDEX; Schema: followup; Owner: -
 
@@ -5292,7 +5303,7 @@ CREATE INDEX hold_of_patient ON followup.hold USING btree (tenant_id, patient_id
 
 -- Name: hold_of_whole_patient; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX hold_of_whole_patient ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE ((lifted_on IS NULL) AND (discharging_department IS NULL));
+CREATE INDEX hold_of_whole_patient ON followup.hold USING btree (tenant_id, placed_on, hold_id) WHERE ((lifted_on IS NULL) AND (discharging_department_id IS NULL));
 
 -- Name: hold_once_discharge; Type: INDEX; Schema: followup; Owner: -
 
@@ -5386,6 +5397,46 @@ CREATE UNIQUE INDEX export_one_at_a_time ON handover.export USING btree (tenant_
 
 CREATE UNIQUE INDEX removal_one_at_a_time ON handover.removal_request USING btree (tenant_id, organization_id) WHERE (status = ANY (ARRAY['requested'::text, 'approved'::text, 'removing'::text]));
 
+-- Name: assignment_by_account; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX assignment_by_account ON identity.assignment USING btree (tenant_id, account_id, valid_from);
+
+-- Name: assignment_by_role; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX assignment_by_role ON identity.assignment USING btree (tenant_id, role, assignment_id);
+
+-- Name: assignment_by_substitution; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX assignment_by_substitution ON identity.assignment USING btree (tenant_id, substitution_id) WHERE (substitution_id IS NOT NULL);
+
+-- Name: integration_key_name_unique; Type: INDEX; Schema: identity; Owner: -
+
+CREATE UNIQUE INDEX integration_key_name_unique ON identity.integration_key USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
+
+-- Name: notice_for_administrators; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX notice_for_administrators ON identity.notice USING btree (tenant_id, at) WHERE for_administrators;
+
+-- Name: role_name_unique; Type: INDEX; Schema: identity; Owner: -
+
+CREATE UNIQUE INDEX role_name_unique ON identity.role USING btree (tenant_id, name) WHERE (status = 'active'::text);
+
+-- Name: session_by_account; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX session_by_account ON identity.session USING btree (tenant_id, account_id) WHERE (ended_at IS NULL);
+
+-- Name: session_with_address; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX session_with_address ON identity.session USING btree (tenant_id, created_at) WHERE (client_address <> ''::text);
+
+-- Name: sign_in_by_age; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX sign_in_by_age ON identity.sign_in USING btree (tenant_id, at);
+
+-- Name: substitution_by_absent; Type: INDEX; Schema: identity; Owner: -
+
+CREATE INDEX substitution_by_absent ON identity.substitution USING btree (tenant_id, absent_account_id, valid_until);
+
 -- Name: idempotency_by_age; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id, created_at);
@@ -5393,46 +5444,6 @@ CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id
 -- Name: job_waiting; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
-
--- Name: outbox_waiting; Type: INDEX; Schema: operations; Owner: -
-
-CREATE INDEX outbox_waiting ON operations.outbox USING btree (tenant_id, created_at) WHERE (delivered_at IS NULL);
-
--- Name: account administrators_stay; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION access.keep_administrators();
-
--- Name: assignment administrators_stay; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON access.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION access.keep_administrators();
-
--- Name: assignment lent_ends_too; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER lent_ends_too AFTER UPDATE OF valid_until ON access.assignment FOR EACH ROW WHEN (((new.substitution_id IS NULL) AND (new.valid_until IS NOT NULL) AND (new.valid_until IS DISTINCT FROM old.valid_until))) EXECUTE FUNCTION access.end_lent();
-
--- Name: assignment never_deleted; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.assignment FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
-
--- Name: role_permission never_deleted; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON access.role_permission FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
-
--- Name: substitution never_deleted; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON access.substitution FOR EACH STATEMENT EXECUTE FUNCTION access.refuse_deletion();
-
--- Name: assignment periods_apart; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER periods_apart AFTER INSERT OR UPDATE ON access.assignment FOR EACH ROW EXECUTE FUNCTION access.check_assignment();
-
--- Name: account told; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER told AFTER UPDATE OF password_hash, totp_secret, status ON access.account FOR EACH ROW WHEN (((new.password_hash <> old.password_hash) OR (new.totp_secret IS DISTINCT FROM old.totp_secret) OR (new.status <> old.status))) EXECUTE FUNCTION access.notice_account();
-
--- Name: assignment told; Type: TRIGGER; Schema: access; Owner: -
-
-CREATE TRIGGER told AFTER INSERT ON access.assignment FOR EACH ROW WHEN ((new.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text]))) EXECUTE FUNCTION access.notice_administrator();
 
 -- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
 
@@ -5458,6 +5469,10 @@ CREATE TRIGGER keep_department_tree BEFORE INSERT OR UPDATE OF parent_id ON dire
 
 CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_code ON directory.organization FOR EACH ROW EXECUTE FUNCTION directory.keep_region_tree();
 
+-- Name: organization keep_time_zone; Type: TRIGGER; Schema: directory; Owner: -
+
+CREATE TRIGGER keep_time_zone BEFORE INSERT OR UPDATE OF time_zone ON directory.organization FOR EACH ROW WHEN ((new.time_zone <> 'Asia/Shanghai'::text)) EXECUTE FUNCTION directory.keep_time_zone();
+
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
@@ -5474,105 +5489,41 @@ CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.number_correction FOR
 
 CREATE TRIGGER not_while_undoing BEFORE UPDATE OF status, attempts, claimed_by ON followup.task FOR EACH ROW WHEN ((((new.claimed_by IS NOT NULL) AND (new.claimed_by IS DISTINCT FROM old.claimed_by)) OR (new.attempts <> old.attempts) OR ((new.status <> old.status) AND (new.status = ANY (ARRAY['inProgress'::text, 'completed'::text, 'notFollowedUp'::text]))))) EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
 
--- Name: account account_staff; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: account administrators_stay; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.account
-    ADD CONSTRAINT account_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON identity.account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrators();
 
--- Name: account account_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: assignment administrators_stay; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.account
-    ADD CONSTRAINT account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+CREATE CONSTRAINT TRIGGER administrators_stay AFTER UPDATE ON identity.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text]))) EXECUTE FUNCTION identity.keep_administrators();
 
--- Name: assignment assignment_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: assignment lent_ends_too; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+CREATE TRIGGER lent_ends_too AFTER UPDATE OF valid_until ON identity.assignment FOR EACH ROW WHEN (((new.substitution_id IS NULL) AND (new.valid_until IS NOT NULL) AND (new.valid_until IS DISTINCT FROM old.valid_until))) EXECUTE FUNCTION identity.end_lent();
 
--- Name: assignment assignment_department; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: assignment never_deleted; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON identity.assignment FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_deletion();
 
--- Name: assignment assignment_own_role; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: role_permission never_deleted; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES access.role(tenant_id, role);
+CREATE TRIGGER never_deleted BEFORE DELETE OR UPDATE OR TRUNCATE ON identity.role_permission FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_deletion();
 
--- Name: assignment assignment_substitution; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: substitution never_deleted; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.assignment
-    ADD CONSTRAINT assignment_substitution FOREIGN KEY (tenant_id, substitution_id) REFERENCES access.substitution(tenant_id, substitution_id);
+CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON identity.substitution FOR EACH STATEMENT EXECUTE FUNCTION identity.refuse_deletion();
 
--- Name: integration_key integration_key_account; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: assignment periods_apart; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.integration_key
-    ADD CONSTRAINT integration_key_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+CREATE TRIGGER periods_apart AFTER INSERT OR UPDATE ON identity.assignment FOR EACH ROW EXECUTE FUNCTION identity.check_assignment();
 
--- Name: integration_key integration_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: account told; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.integration_key
-    ADD CONSTRAINT integration_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+CREATE TRIGGER told AFTER UPDATE OF password_hash, totp_secret, status ON identity.account FOR EACH ROW WHEN (((new.password_hash <> old.password_hash) OR (new.totp_secret IS DISTINCT FROM old.totp_secret) OR (new.status <> old.status))) EXECUTE FUNCTION identity.notice_account();
 
--- Name: integration_secret integration_secret_key; Type: FK CONSTRAINT; Schema: access; Owner: -
+-- Name: assignment told; Type: TRIGGER; Schema: identity; Owner: -
 
-ALTER TABLE ONLY access.integration_secret
-    ADD CONSTRAINT integration_secret_key FOREIGN KEY (tenant_id, key_id) REFERENCES access.integration_key(tenant_id, key_id);
-
--- Name: notice notice_account; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.notice
-    ADD CONSTRAINT notice_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.recovery_code
-    ADD CONSTRAINT recovery_code_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.role_permission
-    ADD CONSTRAINT role_permission_role FOREIGN KEY (tenant_id, role) REFERENCES access.role(tenant_id, role);
-
--- Name: role role_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.role
-    ADD CONSTRAINT role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
-
--- Name: session session_account; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.session
-    ADD CONSTRAINT session_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: sign_in sign_in_account; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.sign_in
-    ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: substitution substitution_absent; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.substitution
-    ADD CONSTRAINT substitution_absent FOREIGN KEY (tenant_id, absent_account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: substitution substitution_creator; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.substitution
-    ADD CONSTRAINT substitution_creator FOREIGN KEY (tenant_id, created_by) REFERENCES access.account(tenant_id, account_id);
-
--- Name: substitution substitution_substitute; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.substitution
-    ADD CONSTRAINT substitution_substitute FOREIGN KEY (tenant_id, substitute_account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: substitution substitution_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.substitution
-    ADD CONSTRAINT substitution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
-
--- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: access; Owner: -
-
-ALTER TABLE ONLY access.tenant_key
-    ADD CONSTRAINT tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+CREATE TRIGGER told AFTER INSERT ON identity.assignment FOR EACH ROW WHEN ((new.role = ANY (ARRAY['platformAdministrator'::text, 'hospitalAdministrator'::text, 'securityOfficer'::text, 'auditor'::text, 'bureauSupervisor'::text]))) EXECUTE FUNCTION identity.notice_administrator();
 
 -- Name: campus campus_tenant_id_fkey; Type: FK CONSTRAINT; Schema: directory; Owner: -
 
@@ -5697,7 +5648,7 @@ ALTER TABLE ONLY directory.staff
 -- Name: contact contact_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.contact
-    ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT contact_account FOREIGN KEY (tenant_id, added_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: contact_history contact_history_contact; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5742,7 +5693,7 @@ ALTER TABLE ONLY discharges.discharge
 -- Name: download download_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.download
-    ADD CONSTRAINT download_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT download_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: download download_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5762,7 +5713,7 @@ ALTER TABLE ONLY discharges.duplicate
 -- Name: import import_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.import
-    ADD CONSTRAINT import_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT import_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: import_part import_part_import; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5787,7 +5738,7 @@ ALTER TABLE ONLY discharges.import_warning
 -- Name: mother_child mother_child_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.mother_child
-    ADD CONSTRAINT mother_child_account FOREIGN KEY (tenant_id, linked_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT mother_child_account FOREIGN KEY (tenant_id, linked_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: mother_child mother_child_child; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5822,7 +5773,7 @@ ALTER TABLE ONLY discharges.patient_history
 -- Name: patient_merge patient_merge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient_merge
-    ADD CONSTRAINT patient_merge_by FOREIGN KEY (tenant_id, merged_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT patient_merge_by FOREIGN KEY (tenant_id, merged_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: patient_merge patient_merge_kept; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5842,12 +5793,12 @@ ALTER TABLE ONLY discharges.patient
 -- Name: patient_merge patient_unmerge_by; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.patient_merge
-    ADD CONSTRAINT patient_unmerge_by FOREIGN KEY (tenant_id, unmerged_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT patient_unmerge_by FOREIGN KEY (tenant_id, unmerged_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: setting setting_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.setting
-    ADD CONSTRAINT setting_account FOREIGN KEY (tenant_id, changed_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT setting_account FOREIGN KEY (tenant_id, changed_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: setting setting_tenant_id_fkey; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5857,7 +5808,7 @@ ALTER TABLE ONLY discharges.setting
 -- Name: visit visit_account; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
 ALTER TABLE ONLY discharges.visit
-    ADD CONSTRAINT visit_account FOREIGN KEY (tenant_id, recorded_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT visit_account FOREIGN KEY (tenant_id, recorded_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: visit visit_department; Type: FK CONSTRAINT; Schema: discharges; Owner: -
 
@@ -5892,12 +5843,12 @@ ALTER TABLE ONLY followup.death
 -- Name: death death_recorded_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.death
-    ADD CONSTRAINT death_recorded_by FOREIGN KEY (tenant_id, recorded_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT death_recorded_by FOREIGN KEY (tenant_id, recorded_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: death death_withdrawn_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.death
-    ADD CONSTRAINT death_withdrawn_by FOREIGN KEY (tenant_id, withdrawn_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT death_withdrawn_by FOREIGN KEY (tenant_id, withdrawn_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: exclusion exclusion_discharge; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -5917,7 +5868,7 @@ ALTER TABLE ONLY followup.hold
 -- Name: hold hold_lifted_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.hold
-    ADD CONSTRAINT hold_lifted_by FOREIGN KEY (tenant_id, lifted_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT hold_lifted_by FOREIGN KEY (tenant_id, lifted_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: hold hold_patient; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -5927,7 +5878,7 @@ ALTER TABLE ONLY followup.hold
 -- Name: hold hold_placed_by; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.hold
-    ADD CONSTRAINT hold_placed_by FOREIGN KEY (tenant_id, placed_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT hold_placed_by FOREIGN KEY (tenant_id, placed_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: number_correction number_correction_contact; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -5947,7 +5898,7 @@ ALTER TABLE ONLY followup.number_correction
 -- Name: number_correction number_correction_requested; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.number_correction
-    ADD CONSTRAINT number_correction_requested FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT number_correction_requested FOREIGN KEY (tenant_id, requested_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: number_correction number_correction_task; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
@@ -5982,7 +5933,7 @@ ALTER TABLE ONLY followup.task
 -- Name: export export_approver; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export
-    ADD CONSTRAINT export_approver FOREIGN KEY (tenant_id, approved_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT export_approver FOREIGN KEY (tenant_id, approved_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: export_file export_file_export; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
@@ -5997,12 +5948,12 @@ ALTER TABLE ONLY handover.export_part
 -- Name: export export_requester; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.export
-    ADD CONSTRAINT export_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT export_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: removal_request removal_decider; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.removal_request
-    ADD CONSTRAINT removal_decider FOREIGN KEY (tenant_id, decided_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT removal_decider FOREIGN KEY (tenant_id, decided_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: removal_request removal_request_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
@@ -6012,113 +5963,117 @@ ALTER TABLE ONLY handover.removal_request
 -- Name: removal_request removal_requester; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.removal_request
-    ADD CONSTRAINT removal_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES access.account(tenant_id, account_id);
+    ADD CONSTRAINT removal_requester FOREIGN KEY (tenant_id, requested_by) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: removal removal_tenant_id_fkey; Type: FK CONSTRAINT; Schema: handover; Owner: -
 
 ALTER TABLE ONLY handover.removal
     ADD CONSTRAINT removal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
 
+-- Name: account account_staff; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_staff FOREIGN KEY (tenant_id, staff_id) REFERENCES directory.staff(tenant_id, staff_id);
+
+-- Name: account account_tenant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.account
+    ADD CONSTRAINT account_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: assignment assignment_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.assignment
+    ADD CONSTRAINT assignment_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: assignment assignment_department; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.assignment
+    ADD CONSTRAINT assignment_department FOREIGN KEY (tenant_id, department_id) REFERENCES directory.department(tenant_id, department_id);
+
+-- Name: assignment assignment_own_role; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.assignment
+    ADD CONSTRAINT assignment_own_role FOREIGN KEY (tenant_id, own_role) REFERENCES identity.role(tenant_id, role);
+
+-- Name: assignment assignment_substitution; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.assignment
+    ADD CONSTRAINT assignment_substitution FOREIGN KEY (tenant_id, substitution_id) REFERENCES identity.substitution(tenant_id, substitution_id);
+
+-- Name: integration_key integration_key_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.integration_key
+    ADD CONSTRAINT integration_key_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: integration_key integration_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.integration_key
+    ADD CONSTRAINT integration_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: integration_secret integration_secret_key; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.integration_secret
+    ADD CONSTRAINT integration_secret_key FOREIGN KEY (tenant_id, key_id) REFERENCES identity.integration_key(tenant_id, key_id);
+
+-- Name: notice notice_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.notice
+    ADD CONSTRAINT notice_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: recovery_code recovery_code_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.recovery_code
+    ADD CONSTRAINT recovery_code_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: role_permission role_permission_role; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.role_permission
+    ADD CONSTRAINT role_permission_role FOREIGN KEY (tenant_id, role) REFERENCES identity.role(tenant_id, role);
+
+-- Name: role role_tenant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.role
+    ADD CONSTRAINT role_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: session session_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.session
+    ADD CONSTRAINT session_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: sign_in sign_in_account; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.sign_in
+    ADD CONSTRAINT sign_in_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: substitution substitution_absent; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.substitution
+    ADD CONSTRAINT substitution_absent FOREIGN KEY (tenant_id, absent_account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: substitution substitution_creator; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.substitution
+    ADD CONSTRAINT substitution_creator FOREIGN KEY (tenant_id, created_by) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: substitution substitution_substitute; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.substitution
+    ADD CONSTRAINT substitution_substitute FOREIGN KEY (tenant_id, substitute_account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: substitution substitution_tenant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.substitution
+    ADD CONSTRAINT substitution_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
+-- Name: tenant_key tenant_key_tenant_id_fkey; Type: FK CONSTRAINT; Schema: identity; Owner: -
+
+ALTER TABLE ONLY identity.tenant_key
+    ADD CONSTRAINT tenant_key_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES directory.organization(tenant_id);
+
 -- Name: job job_account; Type: FK CONSTRAINT; Schema: operations; Owner: -
 
 ALTER TABLE ONLY operations.job
-    ADD CONSTRAINT job_account FOREIGN KEY (tenant_id, account_id) REFERENCES access.account(tenant_id, account_id);
-
--- Name: account; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.account ENABLE ROW LEVEL SECURITY;
-
--- Name: assignment; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.assignment ENABLE ROW LEVEL SECURITY;
-
--- Name: integration_key; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.integration_key ENABLE ROW LEVEL SECURITY;
-
--- Name: integration_secret; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.integration_secret ENABLE ROW LEVEL SECURITY;
-
--- Name: notice; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.notice ENABLE ROW LEVEL SECURITY;
-
--- Name: recovery_code; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.recovery_code ENABLE ROW LEVEL SECURITY;
-
--- Name: role; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.role ENABLE ROW LEVEL SECURITY;
-
--- Name: role_permission; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.role_permission ENABLE ROW LEVEL SECURITY;
-
--- Name: session; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.session ENABLE ROW LEVEL SECURITY;
-
--- Name: sign_in; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.sign_in ENABLE ROW LEVEL SECURITY;
-
--- Name: substitution; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.substitution ENABLE ROW LEVEL SECURITY;
-
--- Name: account tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.account USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: assignment tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: integration_key tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.integration_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: integration_secret tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.integration_secret USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: notice tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.notice USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: recovery_code tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.recovery_code USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: role tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.role USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: role_permission tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.role_permission USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: session tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.session USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: sign_in tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: substitution tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.substitution USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: tenant_key tenant; Type: POLICY; Schema: access; Owner: -
-
-CREATE POLICY tenant ON access.tenant_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: tenant_key; Type: ROW SECURITY; Schema: access; Owner: -
-
-ALTER TABLE access.tenant_key ENABLE ROW LEVEL SECURITY;
+    ADD CONSTRAINT job_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: detail; Type: ROW SECURITY; Schema: audit; Owner: -
 
@@ -6418,7 +6373,7 @@ CREATE POLICY tenant ON followup.exclusion USING (((tenant_id = ( SELECT app.ten
 
 -- Name: hold tenant; Type: POLICY; Schema: followup; Owner: -
 
-CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun)));
+CREATE POLICY tenant ON followup.hold USING (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (discharging_department_id IS NULL) OR (discharging_department_id = ANY (( SELECT app.departments() AS departments)::uuid[]))))) WITH CHECK (((tenant_id = ( SELECT app.tenant() AS tenant)) AND ( SELECT audit.begun() AS begun) AND (( SELECT app.whole_organization() AS whole_organization) OR (discharging_department_id = ANY (( SELECT app.departments() AS departments)::uuid[])))));
 
 -- Name: number_correction tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -6480,6 +6435,102 @@ CREATE POLICY tenant ON handover.removal USING ((tenant_id = ( SELECT app.tenant
 
 CREATE POLICY tenant ON handover.removal_request USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
+-- Name: account; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.account ENABLE ROW LEVEL SECURITY;
+
+-- Name: assignment; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.assignment ENABLE ROW LEVEL SECURITY;
+
+-- Name: integration_key; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.integration_key ENABLE ROW LEVEL SECURITY;
+
+-- Name: integration_secret; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.integration_secret ENABLE ROW LEVEL SECURITY;
+
+-- Name: notice; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.notice ENABLE ROW LEVEL SECURITY;
+
+-- Name: recovery_code; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.recovery_code ENABLE ROW LEVEL SECURITY;
+
+-- Name: role; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.role ENABLE ROW LEVEL SECURITY;
+
+-- Name: role_permission; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.role_permission ENABLE ROW LEVEL SECURITY;
+
+-- Name: session; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.session ENABLE ROW LEVEL SECURITY;
+
+-- Name: sign_in; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.sign_in ENABLE ROW LEVEL SECURITY;
+
+-- Name: substitution; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.substitution ENABLE ROW LEVEL SECURITY;
+
+-- Name: account tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.account USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: assignment tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.assignment USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_key tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.integration_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: integration_secret tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.integration_secret USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: notice tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.notice USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: recovery_code tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.recovery_code USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: role tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.role USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: role_permission tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.role_permission USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: session tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.session USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: sign_in tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.sign_in USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: substitution tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.substitution USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: tenant_key tenant; Type: POLICY; Schema: identity; Owner: -
+
+CREATE POLICY tenant ON identity.tenant_key USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: tenant_key; Type: ROW SECURITY; Schema: identity; Owner: -
+
+ALTER TABLE identity.tenant_key ENABLE ROW LEVEL SECURITY;
+
 -- Name: idempotency; Type: ROW SECURITY; Schema: operations; Owner: -
 
 ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
@@ -6488,10 +6539,6 @@ ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE operations.job ENABLE ROW LEVEL SECURITY;
 
--- Name: outbox; Type: ROW SECURITY; Schema: operations; Owner: -
-
-ALTER TABLE operations.outbox ENABLE ROW LEVEL SECURITY;
-
 -- Name: idempotency tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -6499,15 +6546,6 @@ CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.
 -- Name: job tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.job USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: outbox tenant; Type: POLICY; Schema: operations; Owner: -
-
-CREATE POLICY tenant ON operations.outbox USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
-
--- Name: SCHEMA access; Type: ACL; Schema: -; Owner: -
-
-GRANT USAGE ON SCHEMA access TO huifang_service;
-GRANT USAGE ON SCHEMA access TO huifang_auditor;
 
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: -
 
@@ -6536,6 +6574,11 @@ GRANT USAGE ON SCHEMA followup TO huifang_service;
 
 GRANT USAGE ON SCHEMA handover TO huifang_service;
 
+-- Name: SCHEMA identity; Type: ACL; Schema: -; Owner: -
+
+GRANT USAGE ON SCHEMA identity TO huifang_service;
+GRANT USAGE ON SCHEMA identity TO huifang_auditor;
+
 -- Name: SCHEMA migrations; Type: ACL; Schema: -; Owner: -
 
 GRANT USAGE ON SCHEMA migrations TO huifang_service;
@@ -6544,119 +6587,19 @@ GRANT USAGE ON SCHEMA migrations TO huifang_service;
 
 GRANT USAGE ON SCHEMA operations TO huifang_service;
 
--- Name: FUNCTION check_assignment(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.check_assignment() FROM PUBLIC;
-
--- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.credential(tenant uuid, session uuid, secret bytea) TO huifang_service;
-
--- Name: FUNCTION end_lent(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.end_lent() FROM PUBLIC;
-
--- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) TO huifang_service;
-
--- Name: FUNCTION forget_addresses(older_than_days integer); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.forget_addresses(older_than_days integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.forget_addresses(older_than_days integer) TO huifang_service;
-
--- Name: FUNCTION forget_sign_ins(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.forget_sign_ins() FROM PUBLIC;
-GRANT ALL ON FUNCTION access.forget_sign_ins() TO huifang_service;
-
--- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
-
--- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.give_notice(tenant uuid, account uuid, what text) FROM PUBLIC;
-
--- Name: FUNCTION is_address_range(text text); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.is_address_range(text text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.is_address_range(text text) TO huifang_service;
-
--- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.is_administrative(role text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.is_administrative(role text) TO huifang_service;
-
--- Name: FUNCTION is_grantable(permission text, scope text); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.is_grantable(permission text, scope text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.is_grantable(permission text, scope text) TO huifang_service;
-
--- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.is_lately_reset(accounts uuid[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.is_lately_reset(accounts uuid[]) TO huifang_service;
-
--- Name: FUNCTION keep_administrators(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.keep_administrators() FROM PUBLIC;
-
--- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
-
--- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.note_master_key(request_id uuid, change text, data_keys bigint) FROM PUBLIC;
-
--- Name: FUNCTION notice_account(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.notice_account() FROM PUBLIC;
-
--- Name: FUNCTION notice_administrator(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.notice_administrator() FROM PUBLIC;
-
--- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.refuse_deletion() FROM PUBLIC;
-
--- Name: FUNCTION require_administrators(tenant uuid); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.require_administrators(tenant uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.require_administrators(tenant uuid) TO huifang_service;
-
--- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
-
--- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) FROM PUBLIC;
-
--- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) TO huifang_service;
-
--- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.touch_key(tenant uuid, key uuid, secret bytea) TO huifang_service;
-
--- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: access; Owner: -
-
-REVOKE ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
-GRANT ALL ON FUNCTION access.touch_session(tenant uuid, session uuid, secret bytea) TO huifang_service;
-
 -- Name: FUNCTION protect(target regclass, gate boolean, VARIADIC department_columns text[]); Type: ACL; Schema: app; Owner: -
 
 REVOKE ALL ON FUNCTION app.protect(target regclass, gate boolean, VARIADIC department_columns text[]) FROM PUBLIC;
+
+-- Name: FUNCTION time_zone(); Type: ACL; Schema: app; Owner: -
+
+REVOKE ALL ON FUNCTION app.time_zone() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.time_zone() TO huifang_service;
+
+-- Name: FUNCTION today(); Type: ACL; Schema: app; Owner: -
+
+REVOKE ALL ON FUNCTION app.today() FROM PUBLIC;
+GRANT ALL ON FUNCTION app.today() TO huifang_service;
 
 -- Name: FUNCTION add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea); Type: ACL; Schema: audit; Owner: -
 
@@ -6756,6 +6699,10 @@ REVOKE ALL ON FUNCTION directory.keep_department_tree() FROM PUBLIC;
 -- Name: FUNCTION keep_region_tree(); Type: ACL; Schema: directory; Owner: -
 
 REVOKE ALL ON FUNCTION directory.keep_region_tree() FROM PUBLIC;
+
+-- Name: FUNCTION keep_time_zone(); Type: ACL; Schema: directory; Owner: -
+
+REVOKE ALL ON FUNCTION directory.keep_time_zone() FROM PUBLIC;
 
 -- Name: FUNCTION organization_with_code(searched text); Type: ACL; Schema: directory; Owner: -
 
@@ -6892,6 +6839,116 @@ GRANT ALL ON FUNCTION handover.resume(organization uuid) TO huifang_service;
 REVOKE ALL ON FUNCTION handover.terminate(organization uuid, removable date) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.terminate(organization uuid, removable date) TO huifang_service;
 
+-- Name: FUNCTION check_assignment(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.check_assignment() FROM PUBLIC;
+
+-- Name: FUNCTION credential(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.credential(tenant uuid, session uuid, secret bytea) TO huifang_service;
+
+-- Name: FUNCTION end_lent(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.end_lent() FROM PUBLIC;
+
+-- Name: FUNCTION enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.enrol_administrator(tenant uuid, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, role text, key_id integer, wrapped_key bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION forget_addresses(older_than_days integer); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.forget_addresses(older_than_days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.forget_addresses(older_than_days integer) TO huifang_service;
+
+-- Name: FUNCTION forget_sign_ins(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.forget_sign_ins() FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.forget_sign_ins() TO huifang_service;
+
+-- Name: FUNCTION found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.found_platform(platform_name text, account_id uuid, username text, display_name text, password_hash text, totp_secret bytea, assignment_id uuid, key_id integer, wrapped_key bytea) FROM PUBLIC;
+
+-- Name: FUNCTION give_notice(tenant uuid, account uuid, what text); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.give_notice(tenant uuid, account uuid, what text) FROM PUBLIC;
+
+-- Name: FUNCTION is_address_range(text text); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.is_address_range(text text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.is_address_range(text text) TO huifang_service;
+
+-- Name: FUNCTION is_administrative(role text); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.is_administrative(role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.is_administrative(role text) TO huifang_service;
+
+-- Name: FUNCTION is_grantable(permission text, scope text); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.is_grantable(permission text, scope text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.is_grantable(permission text, scope text) TO huifang_service;
+
+-- Name: FUNCTION is_lately_reset(accounts uuid[]); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.is_lately_reset(accounts uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.is_lately_reset(accounts uuid[]) TO huifang_service;
+
+-- Name: FUNCTION keep_administrators(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.keep_administrators() FROM PUBLIC;
+
+-- Name: FUNCTION key_credential(tenant uuid, key uuid, secret bytea, address text); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.key_credential(tenant uuid, key uuid, secret bytea, address text) TO huifang_service;
+
+-- Name: FUNCTION note_master_key(request_id uuid, change text, data_keys bigint); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.note_master_key(request_id uuid, change text, data_keys bigint) FROM PUBLIC;
+
+-- Name: FUNCTION notice_account(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.notice_account() FROM PUBLIC;
+
+-- Name: FUNCTION notice_administrator(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.notice_administrator() FROM PUBLIC;
+
+-- Name: FUNCTION refuse_deletion(); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.refuse_deletion() FROM PUBLIC;
+
+-- Name: FUNCTION require_administrators(tenant uuid); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.require_administrators(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.require_administrators(tenant uuid) TO huifang_service;
+
+-- Name: FUNCTION reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.reset_administrator(tenant uuid, administrator text, new_password_hash text, new_totp_secret bytea, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.rewrap_key(tenant uuid, key_id integer, old_wrapped bytea, new_wrapped bytea) FROM PUBLIC;
+
+-- Name: FUNCTION set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.set_administrator_status(tenant uuid, administrator text, new_status text, event_id uuid) TO huifang_service;
+
+-- Name: FUNCTION touch_key(tenant uuid, key uuid, secret bytea); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.touch_key(tenant uuid, key uuid, secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.touch_key(tenant uuid, key uuid, secret bytea) TO huifang_service;
+
+-- Name: FUNCTION touch_session(tenant uuid, session uuid, secret bytea); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) TO huifang_service;
+
 -- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
 
 REVOKE ALL ON FUNCTION operations.claim_job(lease_seconds integer) FROM PUBLIC;
@@ -6901,366 +6958,6 @@ GRANT ALL ON FUNCTION operations.claim_job(lease_seconds integer) TO huifang_ser
 
 REVOKE ALL ON FUNCTION operations.forget_answers() FROM PUBLIC;
 GRANT ALL ON FUNCTION operations.forget_answers() TO huifang_service;
-
--- Name: TABLE account; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(account_id) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.username; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(username) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.display_name; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(display_name),UPDATE(display_name) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.staff_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.password_hash; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.totp_secret; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(totp_secret),UPDATE(totp_secret) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.totp_last_step; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(totp_last_step) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.failures; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(failures) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.locked_until; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(locked_until) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.grants_version; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(grants_version) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.status; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(status) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.pending_totp_secret; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(pending_totp_secret) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.must_change_password; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(must_change_password) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.kind; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(kind) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.deactivated_at; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(deactivated_at) ON TABLE access.account TO huifang_service;
-
--- Name: COLUMN account.pending_totp_failures; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(pending_totp_failures) ON TABLE access.account TO huifang_service;
-
--- Name: TABLE assignment; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.assignment_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(assignment_id) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(account_id) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.role; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(role) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.department_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(department_id) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.valid_from; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(valid_from) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.valid_until; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.assignment TO huifang_service;
-
--- Name: COLUMN assignment.substitution_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(substitution_id) ON TABLE access.assignment TO huifang_service;
-
--- Name: TABLE integration_key; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.key_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(key_id) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(account_id) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.name; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(name) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.permissions; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(permissions) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.allowed_addresses; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(allowed_addresses) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.expires_at; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(expires_at) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.revoked_at; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(revoked_at) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.version; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(version) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_key.calls_per_second; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(calls_per_second) ON TABLE access.integration_key TO huifang_service;
-
--- Name: COLUMN integration_secret.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE access.integration_secret TO huifang_service;
-
--- Name: COLUMN integration_secret.key_id; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(key_id),INSERT(key_id) ON TABLE access.integration_secret TO huifang_service;
-
--- Name: COLUMN integration_secret.secret_hash; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(secret_hash) ON TABLE access.integration_secret TO huifang_service;
-
--- Name: COLUMN integration_secret.created_at; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(created_at) ON TABLE access.integration_secret TO huifang_service;
-
--- Name: COLUMN integration_secret.valid_until; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(valid_until),UPDATE(valid_until) ON TABLE access.integration_secret TO huifang_service;
-
--- Name: TABLE notice; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.notice TO huifang_service;
-
--- Name: TABLE recovery_code; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT,DELETE ON TABLE access.recovery_code TO huifang_service;
-
--- Name: COLUMN recovery_code.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.recovery_code TO huifang_service;
-
--- Name: COLUMN recovery_code.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(account_id) ON TABLE access.recovery_code TO huifang_service;
-
--- Name: COLUMN recovery_code.code_hash; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(code_hash) ON TABLE access.recovery_code TO huifang_service;
-
--- Name: COLUMN recovery_code.used_at; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(used_at) ON TABLE access.recovery_code TO huifang_service;
-
--- Name: TABLE role; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.role; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(role) ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.name; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(name),UPDATE(name) ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.english_name; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(english_name),UPDATE(english_name) ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.version; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(version) ON TABLE access.role TO huifang_service;
-
--- Name: COLUMN role.status; Type: ACL; Schema: access; Owner: -
-
-GRANT UPDATE(status) ON TABLE access.role TO huifang_service;
-
--- Name: TABLE role_permission; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN role_permission.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN role_permission.role; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(role) ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN role_permission.version; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(version) ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN role_permission.permission; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(permission) ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN role_permission.scope; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(scope) ON TABLE access.role_permission TO huifang_service;
-
--- Name: COLUMN session.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.session_id; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(session_id),INSERT(session_id) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(account_id),INSERT(account_id) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.secret_hash; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(secret_hash) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.client_address; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(client_address),INSERT(client_address) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.created_at; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(created_at) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.last_seen_at; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(last_seen_at) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.expires_at; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE access.session TO huifang_service;
-
--- Name: COLUMN session.ended_at; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE access.session TO huifang_service;
-
--- Name: TABLE sign_in; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(account_id) ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.event_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(event_id) ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.outcome; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(outcome) ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.reason; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(reason) ON TABLE access.sign_in TO huifang_service;
-
--- Name: COLUMN sign_in.client_address; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(client_address) ON TABLE access.sign_in TO huifang_service;
-
--- Name: TABLE substitution; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.substitution_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(substitution_id) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.absent_account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(absent_account_id) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.substitute_account_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(substitute_account_id) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.created_by; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(created_by) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.valid_from; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(valid_from) ON TABLE access.substitution TO huifang_service;
-
--- Name: COLUMN substitution.valid_until; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE access.substitution TO huifang_service;
-
--- Name: TABLE tenant_key; Type: ACL; Schema: access; Owner: -
-
-GRANT SELECT ON TABLE access.tenant_key TO huifang_service;
-
--- Name: COLUMN tenant_key.tenant_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE access.tenant_key TO huifang_service;
-
--- Name: COLUMN tenant_key.key_id; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(key_id) ON TABLE access.tenant_key TO huifang_service;
-
--- Name: COLUMN tenant_key.wrapped; Type: ACL; Schema: access; Owner: -
-
-GRANT INSERT(wrapped) ON TABLE access.tenant_key TO huifang_service;
 
 -- Name: TABLE detail; Type: ACL; Schema: audit; Owner: -
 
@@ -7406,10 +7103,6 @@ GRANT SELECT(parent_id),INSERT(parent_id),UPDATE(parent_id) ON TABLE directory.o
 
 GRANT SELECT(status),UPDATE(status) ON TABLE directory.organization TO huifang_service;
 
--- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
-
-GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
-
 -- Name: COLUMN organization.level; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(level),INSERT(level),UPDATE(level) ON TABLE directory.organization TO huifang_service;
@@ -7441,6 +7134,14 @@ GRANT SELECT(unified_code),INSERT(unified_code),UPDATE(unified_code) ON TABLE di
 -- Name: COLUMN organization.registration_number; Type: ACL; Schema: directory; Owner: -
 
 GRANT SELECT(registration_number),INSERT(registration_number),UPDATE(registration_number) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.time_zone; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(time_zone),INSERT(time_zone),UPDATE(time_zone) ON TABLE directory.organization TO huifang_service;
+
+-- Name: COLUMN organization.created_at; Type: ACL; Schema: directory; Owner: -
+
+GRANT SELECT(created_at) ON TABLE directory.organization TO huifang_service;
 
 -- Name: TABLE special_disease_entry; Type: ACL; Schema: directory; Owner: -
 
@@ -7922,9 +7623,9 @@ GRANT UPDATE(lifted_as) ON TABLE followup.hold TO huifang_service;
 
 GRANT UPDATE(version) ON TABLE followup.hold TO huifang_service;
 
--- Name: COLUMN hold.discharging_department; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN hold.discharging_department_id; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(discharging_department) ON TABLE followup.hold TO huifang_service;
+GRANT UPDATE(discharging_department_id) ON TABLE followup.hold TO huifang_service;
 
 -- Name: TABLE number_correction; Type: ACL; Schema: followup; Owner: -
 
@@ -8198,9 +7899,373 @@ GRANT SELECT ON TABLE handover.removal TO huifang_service;
 
 GRANT SELECT ON TABLE handover.removal_request TO huifang_service;
 
+-- Name: TABLE account; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(account_id) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.username; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(username) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.display_name; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(display_name),UPDATE(display_name) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.staff_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(staff_id),UPDATE(staff_id) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.password_hash; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(password_hash),UPDATE(password_hash) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.totp_secret; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(totp_secret),UPDATE(totp_secret) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.totp_last_step; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(totp_last_step) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.failures; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(failures) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.locked_until; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(locked_until) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.grants_version; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(grants_version) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.status; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(status) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.pending_totp_secret; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(pending_totp_secret) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.must_change_password; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(must_change_password) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.kind; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(kind) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.deactivated_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(deactivated_at) ON TABLE identity.account TO huifang_service;
+
+-- Name: COLUMN account.pending_totp_failures; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(pending_totp_failures) ON TABLE identity.account TO huifang_service;
+
+-- Name: TABLE assignment; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.assignment_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(assignment_id) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(account_id) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.role; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(role) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.department_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(department_id) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.valid_from; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(valid_from) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.valid_until; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: COLUMN assignment.substitution_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE identity.assignment TO huifang_service;
+
+-- Name: TABLE integration_key; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.key_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(key_id) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(account_id) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.name; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(name) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.permissions; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(permissions) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.allowed_addresses; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(allowed_addresses) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.expires_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(expires_at) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.revoked_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(revoked_at) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.version; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(version) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_key.calls_per_second; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(calls_per_second) ON TABLE identity.integration_key TO huifang_service;
+
+-- Name: COLUMN integration_secret.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE identity.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.key_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(key_id),INSERT(key_id) ON TABLE identity.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.secret_hash; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(secret_hash) ON TABLE identity.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.created_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(created_at) ON TABLE identity.integration_secret TO huifang_service;
+
+-- Name: COLUMN integration_secret.valid_until; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(valid_until),UPDATE(valid_until) ON TABLE identity.integration_secret TO huifang_service;
+
+-- Name: TABLE notice; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.notice TO huifang_service;
+
+-- Name: TABLE recovery_code; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT,DELETE ON TABLE identity.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(account_id) ON TABLE identity.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.code_hash; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(code_hash) ON TABLE identity.recovery_code TO huifang_service;
+
+-- Name: COLUMN recovery_code.used_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(used_at) ON TABLE identity.recovery_code TO huifang_service;
+
+-- Name: TABLE role; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.role; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(role) ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.name; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(name),UPDATE(name) ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.english_name; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(english_name),UPDATE(english_name) ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.version; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(version) ON TABLE identity.role TO huifang_service;
+
+-- Name: COLUMN role.status; Type: ACL; Schema: identity; Owner: -
+
+GRANT UPDATE(status) ON TABLE identity.role TO huifang_service;
+
+-- Name: TABLE role_permission; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.role; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(role) ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.version; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(version) ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.permission; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(permission) ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN role_permission.scope; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(scope) ON TABLE identity.role_permission TO huifang_service;
+
+-- Name: COLUMN session.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(tenant_id),INSERT(tenant_id) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.session_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(session_id),INSERT(session_id) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(account_id),INSERT(account_id) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.secret_hash; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(secret_hash) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.client_address; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(client_address),INSERT(client_address) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.created_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(created_at) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.last_seen_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(last_seen_at) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.expires_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE identity.session TO huifang_service;
+
+-- Name: COLUMN session.ended_at; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE identity.session TO huifang_service;
+
+-- Name: TABLE sign_in; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(account_id) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.event_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(event_id) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.outcome; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(outcome) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.reason; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(reason) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: COLUMN sign_in.client_address; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(client_address) ON TABLE identity.sign_in TO huifang_service;
+
+-- Name: TABLE substitution; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitution_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(substitution_id) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.absent_account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(absent_account_id) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.substitute_account_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(substitute_account_id) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.created_by; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(created_by) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_from; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(valid_from) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: COLUMN substitution.valid_until; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(valid_until),UPDATE(valid_until) ON TABLE identity.substitution TO huifang_service;
+
+-- Name: TABLE tenant_key; Type: ACL; Schema: identity; Owner: -
+
+GRANT SELECT ON TABLE identity.tenant_key TO huifang_service;
+
+-- Name: COLUMN tenant_key.tenant_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE identity.tenant_key TO huifang_service;
+
+-- Name: COLUMN tenant_key.key_id; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(key_id) ON TABLE identity.tenant_key TO huifang_service;
+
+-- Name: COLUMN tenant_key.wrapped; Type: ACL; Schema: identity; Owner: -
+
+GRANT INSERT(wrapped) ON TABLE identity.tenant_key TO huifang_service;
+
 -- Name: TABLE applied; Type: ACL; Schema: migrations; Owner: -
 
 GRANT SELECT ON TABLE migrations.applied TO huifang_service;
+
+-- Name: TABLE definition; Type: ACL; Schema: migrations; Owner: -
+
+GRANT SELECT ON TABLE migrations.definition TO huifang_service;
 
 -- Name: TABLE idempotency; Type: ACL; Schema: operations; Owner: -
 
@@ -8305,30 +8370,6 @@ GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
-
--- Name: TABLE outbox; Type: ACL; Schema: operations; Owner: -
-
-GRANT SELECT,DELETE ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.tenant_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(tenant_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.message_id; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(message_id) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.topic; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(topic) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.body; Type: ACL; Schema: operations; Owner: -
-
-GRANT INSERT(body) ON TABLE operations.outbox TO huifang_service;
-
--- Name: COLUMN outbox.delivered_at; Type: ACL; Schema: operations; Owner: -
-
-GRANT UPDATE(delivered_at) ON TABLE operations.outbox TO huifang_service;
 
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
 

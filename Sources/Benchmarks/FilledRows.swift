@@ -112,7 +112,7 @@ struct FilledRows {
     select t.tenant_id, gen_random_uuid(), t.task_id, t.department_id, t.responsible_department_id, a.account_id, t.opens_on,
         'phone', case when t.reached then 'reached' else 'noAnswer' end, case when t.reached then 'patient' end
       from followup.task t
-      join access.account a on a.tenant_id = t.tenant_id and a.username = 'nurse'
+      join identity.account a on a.tenant_id = t.tenant_id and a.username = 'nurse'
       where t.attempts > 0
     """
   }

@@ -65,8 +65,8 @@ struct Filling: Sendable {
 
   private static let tables: [StaticString] = [
     "discharges.patient", "discharges.contact", "discharges.discharge", "followup.task", "followup.attempt",
-    "followup.record", "followup.exclusion", "directory.organization", "directory.department", "access.account",
-    "access.session",
+    "followup.record", "followup.exclusion", "directory.organization", "directory.department", "identity.account",
+    "identity.session",
   ]
   private static let written: [StaticString] = [
     "followup.task", "followup.attempt", "followup.record", "operations.idempotency",

@@ -19,7 +19,7 @@ enum Founding {
     _ = try await database.pipelined(
       [
         """
-        select access.found_platform('回访平台', \(UUID.version7()), 'admin', '平台管理员', \(hash), \(secret),
+        select identity.found_platform('回访平台', \(UUID.version7()), 'admin', '平台管理员', \(hash), \(secret),
           \(UUID.version7()), \(key.id), \(key.wrapped))
         """
       ], on: .work)

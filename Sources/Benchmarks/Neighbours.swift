@@ -30,7 +30,7 @@ struct Neighbours {
 
   private var accounts: SQL {
     """
-    insert into access.account (tenant_id, account_id, username, display_name, password_hash)
+    insert into identity.account (tenant_id, account_id, username, display_name, password_hash)
     select case n when 0 then \(hospital.tenant) else \(FilledID.sql("10000 + n")) end, \(FilledID.sql("n * 1000 + a")),
         'staff' || a, '职工' || a, ''
       from generate_series(0, \(Self.count)) as n, generate_series(1, 300) as a
@@ -39,9 +39,9 @@ struct Neighbours {
 
   private var sessions: SQL {
     """
-    insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
+    insert into identity.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
     select tenant_id, gen_random_uuid(), account_id, sha256(''), '', now() + interval '12 hours'
-      from access.account where username like 'staff%'
+      from identity.account where username like 'staff%'
     """
   }
 }

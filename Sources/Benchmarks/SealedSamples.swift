@@ -1,3 +1,4 @@
+import Discharges
 import Operations
 import SQL
 import Vault

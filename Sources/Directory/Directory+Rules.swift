@@ -10,5 +10,8 @@ extension Directory {
     "regionBelow": LocalizedText(
       chinese: "上级须为卫生健康行政部门，且下级的行政区划代码须属于上级辖区",
       english: "must be a bureau whose region (GB/T 2260) holds this one's region code"),
+    "unknownTimeZone": LocalizedText(
+      chinese: "没有这个时区，例如可用 Asia/Shanghai、Asia/Urumqi",
+      english: "there is no such time zone; Asia/Shanghai and Asia/Urumqi are some"),
   ]
 }

@@ -8,7 +8,7 @@ extension WriteTransaction {
     var moved = 0
     for statement in statements {
       let result = try await rows(statement)
-      moved += try result.isEmpty ? result.affected : result.readOne { try $0.next(Int.self) }
+      moved += try result.isEmpty ? result.affected : result.value(Int.self)
     }
     return moved
   }

@@ -44,59 +44,34 @@ struct DischargeSummary: Codable, Sendable, Described {
     diagnosis: "心力衰竭",
     readmissionOf: nil, readmissionDays: nil)
 
-  /// The columns that ``init(_:_:)`` reads; `d`, `p` and `department` are the tables' names.
-  static let columns: SQL = """
-    p.subject_id as subject, d.discharge_id, p.person_id, \(PatientName.columns), p.sex, d.record_number, d.stay_number,
-    department.name as department_name, d.ward, d.admitted_at::date as admitted_on, d.discharged_on, d.way_of_leaving,
-    d.diagnosis_name, d.readmission_of, d.readmission_days
-    """
+}
+
+extension DischargeSummary {
+  /// `d` is the discharge; the others are joined to it by ``joins(tenant:)``.
+  static let shape = PersonalShape(of: "p.subject_id", Self.init)
+
+  private init(_ row: inout PersonalColumns) throws {
+    dischargeId = try row["d.discharge_id"]
+    patientId = try row["p.person_id"]
+    patientName = try PatientName.masked(&row)
+    sex = try row["p.sex"]
+    recordNumber = try row["d.record_number"]
+    stayNumber = try row["d.stay_number"]
+    department = try row["department.name"]
+    ward = try row["d.ward"]
+    admittedOn = try row["d.admitted_at::date"]
+    dischargedOn = try row["d.discharged_on"]
+    wayOfLeaving = try row["d.way_of_leaving"]
+    diagnosis = try row["d.diagnosis_name"]
+    readmissionOf = try row["d.readmission_of"]
+    readmissionDays = try row["d.readmission_days"]
+  }
 
   static func joins(tenant: UUID) -> SQL {
     """
     join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = d.patient_id
     join directory.department department on department.tenant_id = \(tenant) and department.department_id = d.department_id
     """
-  }
-
-  init(_ row: Row, _ disclosure: Disclosure) throws {
-    var reader = RowReader(row)
-    let subject = try reader.next(UUID.self)
-    dischargeId = try reader.next()
-    patientId = try reader.next()
-    patientName = try PatientName.masked(&reader, disclosure, of: subject)
-    sex = try reader.next()
-    recordNumber = try reader.next()
-    stayNumber = try reader.next()
-    department = try reader.next()
-    ward = try reader.next(String?.self)
-    admittedOn = try reader.next()
-    dischargedOn = try reader.next()
-    wayOfLeaving = try reader.next()
-    diagnosis = try reader.next(String?.self)
-    readmissionOf = try reader.next(UUID?.self)
-    readmissionDays = try reader.next(Int?.self)
-  }
-
-  private init(
-    dischargeId: UUID, patientId: UUID, patientName: String, sex: Int, recordNumber: String, stayNumber: Int,
-    department: String,
-    ward: String?, admittedOn: CalendarDay, dischargedOn: CalendarDay, wayOfLeaving: Int, diagnosis: String?,
-    readmissionOf: UUID?, readmissionDays: Int?
-  ) {
-    self.dischargeId = dischargeId
-    self.patientId = patientId
-    self.patientName = patientName
-    self.sex = sex
-    self.recordNumber = recordNumber
-    self.stayNumber = stayNumber
-    self.department = department
-    self.ward = ward
-    self.admittedOn = admittedOn
-    self.dischargedOn = dischargedOn
-    self.wayOfLeaving = wayOfLeaving
-    self.diagnosis = diagnosis
-    self.readmissionOf = readmissionOf
-    self.readmissionDays = readmissionDays
   }
 }
 
@@ -131,19 +106,20 @@ struct ListDischarges: PipelinedQuery {
       discharge: position.flatMap { UUID(uuidString: $0[1]) } ?? Self.lastID
     )
     return .page(
-      """
-      with page as materialized (
-        select * from discharges.discharge
-          where tenant_id = \(call.tenant) and department_id = \(departmentId)
-            and discharged_on between \(dischargedFrom ?? .first) and \(dischargedTo ?? .last)
-            and (discharged_on, discharge_id) < (\(before.day), \(before.discharge))
-          order by discharged_on desc, discharge_id desc limit \(limit + 1))
-      select \(DischargeSummary.columns) from page d \(DischargeSummary.joins(tenant: call.tenant))
-        order by d.discharged_on desc, d.discharge_id desc
-      """, limit: limit
-    ) { row, disclosure in
-      try DischargeSummary(row, disclosure)
-    } cursor: {
+      DischargeSummary.shape.select(
+        with: """
+          page as materialized (
+            select * from discharges.discharge
+              where tenant_id = \(call.tenant) and department_id = \(departmentId)
+                and discharged_on between \(dischargedFrom ?? .first) and \(dischargedTo ?? .last)
+                and (discharged_on, discharge_id) < (\(before.day), \(before.discharge))
+              order by discharged_on desc, discharge_id desc limit \(limit + 1))
+          """,
+        from: """
+          page d \(DischargeSummary.joins(tenant: call.tenant))
+          order by d.discharged_on desc, d.discharge_id desc
+          """), limit: limit
+    ) {
       call.cursor(after: ["\($0.dischargedOn)", $0.dischargeId.uuidString], of: filter)
     }
   }

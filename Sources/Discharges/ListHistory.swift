@@ -60,14 +60,7 @@ struct ListHistory: Query {
     let stays = try await transaction.rows(HistoryState.stays(tenant: call.tenant, discharge: dischargeId))
     let patients = try await transaction.rows(HistoryState.patients(tenant: call.tenant, discharge: dischargeId))
     guard !patients.isEmpty else { throw Failure(.notFound) }
-    let changes: [Change]
-    do {
-      changes = Self.merged(
-        try stays.map { try HistoryState(stay: $0) },
-        try patients.map { try HistoryState(patient: $0, transaction.disclosure) })
-    } catch {
-      throw Failure(.internalError)
-    }
+    let changes = Self.merged(stays, patients)
     // A change's place counts from the oldest, so that a new one moves nobody's.
     let end = min(position.flatMap { Int($0[0]) } ?? changes.count, changes.count)
     let start = max(0, end - limit)

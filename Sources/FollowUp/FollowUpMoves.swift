@@ -24,8 +24,8 @@ public enum FollowUpMoves {
         where tenant_id = \(tenant) and \(from) in (department_id, responsible_department_id)
       """,
       """
-      update followup.hold set discharging_department = \(to)
-        where tenant_id = \(tenant) and discharging_department = \(from)
+      update followup.hold set discharging_department_id = \(to)
+        where tenant_id = \(tenant) and discharging_department_id = \(from)
       """,
       "update followup.exclusion set department_id = \(to) where tenant_id = \(tenant) and department_id = \(from)",
     ]

@@ -16,8 +16,9 @@ public enum Handover {
   ]
 
   /// What does the long work.
-  public static func jobHandlers() -> [any JobHandler] {
-    [ExportJob(), RemovalJob()]
+  /// - Parameter data: what the features keep of a hospital.
+  public static func jobHandlers(_ data: FeatureData) -> [any JobHandler] {
+    [ExportJob(data), RemovalJob()]
   }
 
   /// Archives that were fetched or are a week old go; so do requests that nobody has decided.

@@ -12,7 +12,7 @@ public enum Identity {
   /// What must be done from time to time.
   /// - Parameter addressRetentionDays: for how long it is kept from where somebody was signed in.
   public static func maintenance(addressRetentionDays: Int) -> [SQL] {
-    ["select access.forget_addresses(\(Int32(clamping: addressRetentionDays)))"]
+    ["select identity.forget_addresses(\(Int32(clamping: addressRetentionDays)))"]
   }
 
   private static let signIn: [any Operation.Type] = [

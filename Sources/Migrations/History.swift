@@ -9,6 +9,9 @@ struct History: Sendable {
     let chain: [UInt8]
   }
 
+  /// The first migration of release 0.1.
+  static let firstBeforeBaseline = "0001_context"
+
   private(set) var entries: [Entry]
 
   init(_ entries: [Entry] = []) {
@@ -26,6 +29,9 @@ struct History: Sendable {
   /// The files that are missing in the database. Throws, naming the first file, when what was applied is not how the
   /// files begin.
   func pending(of scripts: [Script]) throws(MigrationError) -> [Script] {
+    if entries.first?.name == Self.firstBeforeBaseline, scripts.first?.name != Self.firstBeforeBaseline {
+      throw .madeBeforeBaseline
+    }
     var replayed = History()
     for (index, entry) in entries.enumerated() {
       guard index < scripts.count else { throw .databaseIsNewer(name: entry.name) }

@@ -14,6 +14,14 @@ public enum MigrationError: Error, Sendable {
   case databaseIsNewer(name: String)
   /// The record of what was applied doesn't fit its own chain of hashes.
   case historyTampered(name: String)
+  /// The database was made by release 0.1, whose migrations the baseline of 0.2 replaces.
+  case madeBeforeBaseline
+  /// Functions, or the schemas, differ from what was applied, and no migration is pending under whose number they could be.
+  case changedWithoutMigration(names: [String])
+  /// The database has other functions of a name than its file makes.
+  case functionsDiffer(name: String, inFile: Int, inDatabase: Int)
+  /// A function is to be loaded after what is not there, or what is loaded after it.
+  case unknownOrder(name: String, after: [String])
   /// A file failed; nothing of it remains. The server's message is in the log.
   case failed(name: String, DatabaseError)
   /// A file ended the transaction in which it ran, which no migration may.
@@ -33,6 +41,15 @@ extension MigrationError: CustomStringConvertible {
     case .databaseIsNewer(let name):
       "the database has had \(name), which this program doesn't know: use a newer release"
     case .historyTampered(let name): "the record of migration \(name) was changed in the database: restore a backup"
+    case .madeBeforeBaseline:
+      "this database was made before 0.2: export its hospitals with the release that made it and load them again"
+    case .changedWithoutMigration(let names):
+      "functions changed without a migration (\(names.joined(separator: ", "))): add one, an empty file will do"
+    case .functionsDiffer(let name, let inFile, let inDatabase):
+      "the database has \(inDatabase) functions \(name) where \(inFile) should be: drop what no file makes any more, "
+        + "in the function's file or in the migration"
+    case .unknownOrder(let name, let after):
+      "\(name) names what is not there, or what comes after it: \(after.joined(separator: ", "))"
     case .failed(let name, let error): "\(name) failed, nothing of it remains: \(error)"
     case .endedTransaction(let name): "\(name) ended its transaction: take COMMIT and ROLLBACK out of it"
     case .unsuitablePassword(let role): "the password of \(role) must be of printable ASCII characters"

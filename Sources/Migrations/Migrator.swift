@@ -4,8 +4,10 @@ import SQL
 
 /// Brings a database to the state that this program was built for, and verifies that it is there.
 ///
-/// The files of `sql/` are the truth: applied once, in order, each in a transaction of its own, recorded with their
-/// hash. There is no way back; a mistake is mended by the next file.
+/// The files of `sql/` are the truth: migrations are applied once, in order, each in a transaction of its own, recorded
+/// with their hash. There is no way back; a mistake is mended by the next file. Functions are applied again when they have
+/// changed, under the number and in the transaction of the migration that is pending, so that no two releases apply theirs
+/// to and fro.
 public struct Migrator: Sendable {
   let database: Database
   let logger: Logger
@@ -40,16 +42,25 @@ public struct Migrator: Sendable {
   }
 
   /// The names of the migrations that the database has not had. Throws `MigrationError` when what it has had is not
-  /// what this program knows.
+  /// what this program knows, or when functions differ and no migration is pending.
   public func pending() async throws -> [String] {
-    let migrations = try scripts().migrations
-    let history = try await database.transaction { transaction in try await Self.history(in: transaction) }
-    return try (history ?? History()).pending(of: migrations).map(\.name)
+    let folder = try scripts()
+    return try await database.transaction { transaction in
+      guard let history = try await Self.history(in: transaction) else { return folder.migrations.map(\.name) }
+      let pending = try history.pending(of: folder.migrations)
+      if pending.isEmpty { try await Self.requireUnchanged(folder.definitions, in: transaction) }
+      return pending.map(\.name)
+    }
   }
 
   /// The names of the migrations that this program knows, in their order.
   public static func known() throws(MigrationError) -> [String] {
     try ScriptFolder.bundled().migrations.map(\.name)
+  }
+
+  /// Whether these are the migrations of a database that was made before 0.2, whose baseline replaces them.
+  public static func isBeforeBaseline(_ migrations: [String]) -> Bool {
+    migrations.first == History.firstBeforeBaseline
   }
 
   /// Applies the first of what is missing, in a transaction that holds the lock from its first statement on.
@@ -61,11 +72,39 @@ public struct Migrator: Sendable {
         history = History()
       }
       let known = history ?? History()
-      guard let script = try known.pending(of: folder.migrations).first else { return nil }
-      try await Self.run(script, in: transaction)
+      let pending = try known.pending(of: folder.migrations)
+      guard let script = pending.first else {
+        try await Self.requireUnchanged(folder.definitions, in: transaction)
+        return nil
+      }
+      try await Self.apply(script, isLast: pending.count == 1, folder.definitions, in: transaction)
       try await Self.record(known.entry(for: script), position: known.entries.count + 1, in: transaction)
       return script.name
     }
+  }
+
+  /// Applies a migration, and with it the definitions that have changed: first those that its tables may need, after the last
+  /// migration the others, which need the tables. Then the functions must be those of the files.
+  private static func apply(
+    _ script: Script, isLast: Bool, _ definitions: [Definition], in transaction: borrowing Transaction
+  ) async throws {
+    let changes = try await changes(of: definitions, in: transaction)
+    let changed = changes.before + (isLast ? changes.after : [])
+    try await load(changes.before, in: transaction)
+    try await run(script, in: transaction)
+    if isLast { try await load(changes.after, in: transaction) }
+    try await rewrite(after: changed, in: transaction)
+    try await record(changed, removed: isLast ? changes.removed : [], migration: script.name, in: transaction)
+    guard isLast else { return }
+    try await requireFunctions(of: definitions, in: transaction)
+    try await validateFunctions(in: transaction)
+  }
+
+  private static func requireUnchanged(
+    _ definitions: [Definition], in transaction: borrowing Transaction
+  ) async throws {
+    let names = try await changes(of: definitions, in: transaction).names
+    guard names.isEmpty else { throw MigrationError.changedWithoutMigration(names: names) }
   }
 }
 

@@ -2,7 +2,7 @@ import Vault
 
 /// One file of `sql/`.
 struct Script: Sendable, Hashable {
-  /// The file's name without `.sql`, such as `0001_context`.
+  /// The file's name without `.sql`, such as `0001_baseline`; a function's with its schema, `audit/close`.
   let name: String
   /// What is in the file.
   let text: String

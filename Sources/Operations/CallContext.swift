@@ -50,6 +50,7 @@ public struct CallContext: Sendable {
   public let today: CalendarDay
   /// The present moment.
   public let now: Date
+  let offsetSeconds: Int
   /// The reach as row security is told of it.
   let reachSetting: String
   let dispatcher: Dispatcher
@@ -69,7 +70,7 @@ public struct CallContext: Sendable {
 
   /// When a day begins in the organization's time zone.
   public func start(of day: CalendarDay) -> Date {
-    Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400 - dispatcher.calendar.offsetSeconds))
+    Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400 - offsetSeconds))
   }
 
   /// Seals a text for a column. Opening it again needs a ``Disclosure``.

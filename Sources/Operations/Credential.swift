@@ -81,6 +81,8 @@ public struct Credential: Sendable {
   let address: String
   /// How often an integration key may call; nil for the deployment's rate.
   public let callsPerSecond: Int?
+  /// Seconds east of UTC, where the organization is.
+  let offsetSeconds: Int
   /// The session; nil for an integration key.
   var session: UUID? { token.isIntegrationKey ? nil : token.session }
   /// Until when the grants are as they are: the session's end, or that of the first role to end.

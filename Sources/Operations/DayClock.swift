@@ -7,13 +7,20 @@ public struct DayClock: Sendable {
   /// Seconds east of UTC.
   public let offsetSeconds: Int
   private let clock: @Sendable () -> Date
+  /// The day that doesn't end; nil where days pass.
+  private let lastingDay: CalendarDay?
 
   /// - Parameters:
   ///   - offsetSeconds: seconds east of UTC.
   ///   - clock: the present moment; tests set their own.
   public init(offsetSeconds: Int, clock: @escaping @Sendable () -> Date = { Date() }) {
+    self.init(offsetSeconds: offsetSeconds, clock: clock, lastingDay: nil)
+  }
+
+  private init(offsetSeconds: Int, clock: @escaping @Sendable () -> Date, lastingDay: CalendarDay?) {
     self.offsetSeconds = offsetSeconds
     self.clock = clock
+    self.lastingDay = lastingDay
   }
 
   /// China Standard Time, UTC+8 without summer time.
@@ -23,7 +30,17 @@ public struct DayClock: Sendable {
   public var now: Date { clock() }
 
   /// The present day.
-  public var today: CalendarDay { CalendarDay(now, offsetSeconds: offsetSeconds) }
+  public var today: CalendarDay { lastingDay ?? CalendarDay(now, offsetSeconds: offsetSeconds) }
+
+  /// The same clock elsewhere.
+  func moved(to offsetSeconds: Int) -> DayClock {
+    DayClock(offsetSeconds: offsetSeconds, clock: clock, lastingDay: lastingDay)
+  }
+
+  /// The same clock with a day that doesn't end: what begins before midnight, such as a test, ends on the day on which it began.
+  public func staying(on day: CalendarDay) -> DayClock {
+    DayClock(offsetSeconds: offsetSeconds, clock: clock, lastingDay: day)
+  }
 }
 
 extension CalendarDay {

@@ -39,13 +39,13 @@ public final class Disclosure: Sendable {
 
   /// The text as lists and people who need no more see it: `张*丰`, `138****1234`.
   public func masked(_ sealed: SealedText, _ column: SealedColumn, of subject: UUID) throws(Failure) -> String {
-    column.mask(try open(sealed, column, of: subject))
+    column.masked(try open(sealed, column, of: subject))
   }
 
   /// The bytes of a part of an imported file, or of a row of it that was not taken. Whose rows a part holds is named by the event of the
   /// chunk that reads it; a row that was not taken is nobody's yet.
   public func openPart(
-    _ sealed: SealedBytes, _ column: SealedColumn = .importPart, row: UUID, part: Int
+    _ sealed: SealedBytes, _ column: SealedColumn, row: UUID, part: Int
   ) throws(Failure) -> [UInt8] {
     do {
       return try key.open(sealed, context: column.context.bound(to: row, part: UInt32(truncatingIfNeeded: part)))
@@ -54,10 +54,11 @@ public final class Disclosure: Sendable {
     }
   }
 
-  /// The passphrase of an archive that is being written: a secret of the service's own, nobody's data.
-  public func openPassphrase(_ sealed: SealedText) throws(Failure) -> String {
+  /// A secret of the service's own, nobody's data: the passphrase of an archive that is being written.
+  public func openSecret(_ sealed: SealedText, _ column: SealedColumn) throws(Failure) -> String {
+    guard column.isSecret else { throw Failure(.internalError) }
     do {
-      return try key.open(sealed, context: SealedColumn.exportPassphrase.context)
+      return try key.open(sealed, context: column.context)
     } catch {
       throw Failure(.internalError)
     }
@@ -72,58 +73,5 @@ public final class Disclosure: Sendable {
       return state.subjects.contains(subject)
     }
     if !isNamed { throw Failure(.internalError) }
-  }
-}
-
-/// A column whose values are sealed; a value moved to another column doesn't open.
-public enum SealedColumn: Sendable, CaseIterable {
-  case patientName, patientIdentityNumber, patientAddress
-  case contactName, contactPhone
-  case attemptNote, recordGuidance, recordProblems
-  case holdNote, deathReason
-  case patientAlias
-  case oneTimeSecret, importPart, storedAnswer
-  case auditDetail
-  case rejectedCells
-  case exportReason, exportPassphrase
-  case removalReason
-
-  /// The associated data of the cipher: schema, table and column.
-  public var context: SealContext {
-    switch self {
-    case .patientName: "discharges.patient.name"
-    case .patientIdentityNumber: "discharges.patient.identity_number"
-    case .patientAddress: "discharges.patient.address"
-    case .contactName: "discharges.contact.name"
-    case .contactPhone: "discharges.contact.phone"
-    case .attemptNote: "followup.attempt.note"
-    case .recordGuidance: "followup.record.guidance"
-    case .recordProblems: "followup.record.problems"
-    case .patientAlias: "discharges.patient.alias"
-    case .holdNote: "followup.hold.note"
-    case .deathReason: "followup.death.reason"
-    case .oneTimeSecret: "access.account.totp_secret"
-    case .importPart: "discharges.import_part.sealed"
-    case .storedAnswer: "operations.idempotency.answer"
-    case .auditDetail: "audit.detail.ciphertext"
-    case .rejectedCells: "discharges.import_rejection.cells"
-    case .exportReason: "handover.export.reason"
-    case .exportPassphrase: "handover.export.passphrase"
-    case .removalReason: "handover.removal_request.reason"
-    }
-  }
-
-  /// How the column's values are masked; free text shows nothing.
-  func mask(_ text: String) -> String {
-    switch self {
-    case .patientName, .contactName: Mask.name(text)
-    case .contactPhone: Mask.phone(text)
-    case .patientIdentityNumber: Mask.identityNumber(text)
-    case .patientAddress: Mask.address(text)
-    case .patientAlias: text
-    case .attemptNote, .recordGuidance, .recordProblems, .holdNote, .deathReason, .oneTimeSecret, .importPart,
-      .storedAnswer, .auditDetail, .rejectedCells, .exportReason, .exportPassphrase, .removalReason:
-      "****"
-    }
   }
 }

@@ -9,7 +9,7 @@ extension Dispatcher {
   func loadCredential(_ token: BearerToken) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from access.credential(\(token.tenant), \(token.session), \(token.secret))"],
+        ["select * from identity.credential(\(token.tenant), \(token.session), \(token.secret))"],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let rows = rows.first, let first = rows.first else { throw Failure(.credentialExpired) }
       var reader = RowReader(first)
@@ -32,7 +32,8 @@ extension Dispatcher {
         tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
         organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
       return Credential(
-        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil, goodUntil: goodUntil)
+        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil,
+        offsetSeconds: try first.column(12, as: Int.self), goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -46,7 +47,7 @@ extension Dispatcher {
   func loadKey(_ token: BearerToken, from address: String) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from access.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address))"],
+        ["select * from identity.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address))"],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let first = rows.first?.first else { throw Failure(.credentialExpired) }
       var reader = RowReader(first)
@@ -65,7 +66,7 @@ extension Dispatcher {
         grantsVersion: 0)
       return Credential(
         token: token, actor: actor, expiresAt: expiresAt, address: address, callsPerSecond: callsPerSecond,
-        goodUntil: goodUntil)
+        offsetSeconds: try reader.next(), goodUntil: goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -81,8 +82,8 @@ extension Dispatcher {
     let token = credential.token
     let statement: SQL =
       token.isIntegrationKey
-      ? "select access.touch_key(\(token.tenant), \(token.session), \(token.secret))"
-      : "select access.touch_session(\(token.tenant), \(token.session), \(token.secret))"
+      ? "select identity.touch_key(\(token.tenant), \(token.session), \(token.secret))"
+      : "select identity.touch_session(\(token.tenant), \(token.session), \(token.secret))"
     Task { [database] in
       _ = try? await database.pipelined(
         [statement],

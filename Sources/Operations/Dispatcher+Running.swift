@@ -69,9 +69,11 @@ extension Dispatcher {
       throw Failure(.forbidden, details: ["permission": .text(call.method.access.permissionName)])
     }
     let credential = admission.credential
+    let calendar = calendar.moved(to: credential.offsetSeconds)
     return CallContext(
       actor: credential.actor, session: credential.token.session, reach: reach.reach, request: call.request,
-      today: calendar.today, now: calendar.now, reachSetting: reach.setting, dispatcher: self,
+      today: calendar.today, now: calendar.now, offsetSeconds: calendar.offsetSeconds, reachSetting: reach.setting,
+      dispatcher: self,
       key: try await keys.key(of: credential.actor.tenant))
   }
 

@@ -99,6 +99,11 @@ public struct JobTransaction: ~Copyable {
     try await transaction.run(statement)
   }
 
+  /// The rows of a selection, as what they are read as.
+  public func rows<Item>(_ selection: Selection<Item>) async throws -> [Item] {
+    try selection.read(await transaction.run(selection.statement))
+  }
+
   /// Runs several statements in one round trip.
   @discardableResult
   public func pipelined(_ statements: [SQL]) async throws(DatabaseError) -> [Rows] {
@@ -113,8 +118,10 @@ public struct JobTransaction: ~Copyable {
   }
 
   /// Opens a part of an imported file.
-  public func openPart(_ sealed: SealedBytes, row: UUID, part: Int) throws(Failure) -> [UInt8] {
-    try disclosure.openPart(sealed, row: row, part: part)
+  public func openPart(
+    _ sealed: SealedBytes, _ column: SealedColumn, row: UUID, part: Int
+  ) throws(Failure) -> [UInt8] {
+    try disclosure.openPart(sealed, column, row: row, part: part)
   }
 
   /// Opens a sealed value of somebody whom the chunk's event must name: ``close(subjects:count:)`` takes the person.
@@ -122,9 +129,9 @@ public struct JobTransaction: ~Copyable {
     try disclosure.open(sealed, column, of: subject)
   }
 
-  /// Opens the passphrase of an archive that the job writes.
-  public func openPassphrase(_ sealed: SealedText) throws(Failure) -> String {
-    try disclosure.openPassphrase(sealed)
+  /// Opens a secret of the service's own, such as the passphrase of an archive that the job writes.
+  public func openSecret(_ sealed: SealedText, _ column: SealedColumn) throws(Failure) -> String {
+    try disclosure.openSecret(sealed, column)
   }
 
   /// Notes how far the job has come; visible when the chunk commits. Interruptions before it are forgotten, so it is called only by a

@@ -13,7 +13,7 @@ struct JobState: Codable, Sendable, Described {
   let errorCode: String?
 
   /// Where a job can be.
-  enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
     case queued, running, succeeded, failed, cancelled
     var isFinal: Bool { self == .succeeded || self == .failed || self == .cancelled }
   }
@@ -32,19 +32,23 @@ struct JobState: Codable, Sendable, Described {
 
   /// A person sees the own jobs.
   static func plan(_ jobId: UUID, _ call: CallContext) -> ReadPlan<JobState> {
-    ReadPlan(
-      """
-      select null::uuid as subject, job_id, kind, status, done, total, message, error_code from operations.job
-        where tenant_id = \(call.tenant) and job_id = \(jobId) and account_id = \(call.actor.account)
-      """, lane: .point
-    ) { rows, _ in
-      guard let row = rows.first else { throw Failure(.notFound) }
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return JobState(
-        jobId: try reader.next(), kind: try reader.next(), status: Status(rawValue: try reader.next()) ?? .queued,
-        done: try reader.next(), total: try reader.next(), message: try reader.next(),
-        errorCode: try reader.next(String?.self))
-    }
+    .one(
+      shape.select(
+        from: """
+          operations.job j
+          where j.tenant_id = \(call.tenant) and j.job_id = \(jobId) and j.account_id = \(call.actor.account)
+          """))
+  }
+
+  /// `j` is the job.
+  private static let shape = RowShape { row in
+    JobState(
+      jobId: try row["j.job_id"],
+      kind: try row["j.kind"],
+      status: try row["j.status"],
+      done: try row["j.done"],
+      total: try row["j.total"],
+      message: try row["j.message"],
+      errorCode: try row["j.error_code"])
   }
 }

@@ -69,7 +69,7 @@ public final class KeyStore: Sendable {
       let results = try await database.pipelined(
         [
           "select set_config('app.tenant_id', \(tenant.uuidString), true)",
-          "select key_id, wrapped from access.tenant_key where tenant_id = \(tenant) order by key_id desc limit 1",
+          "select key_id, wrapped from identity.tenant_key where tenant_id = \(tenant) order by key_id desc limit 1",
         ], on: .point, tenant: tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
       guard let row = results.last?.first else { return nil }
       let (id, wrapped) = try row.decode((Int, [UInt8]).self)

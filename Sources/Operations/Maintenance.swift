@@ -34,7 +34,7 @@ public struct Maintenance: Sendable {
   public func runOnce() async throws {
     _ = try await dispatcher.database.pipelined(
       [
-        "select audit.prepare_months(3)", "select operations.forget_answers()", "select access.forget_sign_ins()",
+        "select audit.prepare_months(3)", "select operations.forget_answers()", "select identity.forget_sign_ins()",
       ] + further, on: .work, deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

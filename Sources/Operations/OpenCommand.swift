@@ -43,6 +43,12 @@ public struct OpenCall: Sendable {
     return results.last ?? Rows()
   }
 
+  /// The same, as what the rows are read as.
+  public func rows<Item>(of tenant: UUID, _ selection: Selection<Item>) async throws(Failure) -> [Item] {
+    let rows = try await rows(of: tenant, selection.statement)
+    return try Execution.decoding { try selection.read(rows) }
+  }
+
   /// Changes a row of a tenant that records no more than that somebody tries, which needs no event of its own: how the attempt ends
   /// is one. It isn't waited for until it is on the disk, so that the answer takes as long where there is no such row.
   public func note(in tenant: UUID, _ statement: SQL) async throws(Failure) -> Rows {
@@ -52,6 +58,12 @@ public struct OpenCall: Sendable {
         statement,
       ], tenant: tenant, writes: true)
     return results.last ?? Rows()
+  }
+
+  /// The same, with what it says of the row that it changed.
+  public func note<Item>(in tenant: UUID, _ selection: Selection<Item>) async throws(Failure) -> [Item] {
+    let rows = try await note(in: tenant, selection.statement)
+    return try Execution.decoding { try selection.read(rows) }
   }
 
   /// Changes rows of a tenant, with the event that says how the attempt ended.

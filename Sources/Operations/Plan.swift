@@ -1,58 +1,71 @@
 import FoundationEssentials
 public import SQL
+import Vault
 
-/// A read in one round trip. The statement yields `subject` as its first column: whose data the row holds (null where it is nobody's).
+/// A read in one round trip: a selection, and the answer that is made of its rows. The statement that reads writes the outcome event by
+/// itself, since nobody waits for results in between.
 public struct ReadPlan<Output: Sendable>: Sendable {
   let before: [SQL]
-  let statement: SQL
+  let closing: SQL
   let lane: ReadLane
-  /// How many of the rows are shown, when one more was asked for only to know whether there is a next page.
-  let shown: Int?
-  let decode: @Sendable ([Row], Disclosure) throws -> Output
+  let answer: @Sendable (Rows, TenantKey) throws -> Output
 
+  init(
+    before: [SQL], closing: SQL, lane: ReadLane, answer: @escaping @Sendable (Rows, TenantKey) throws -> Output
+  ) {
+    self.before = before
+    self.closing = closing
+    self.lane = lane
+    self.answer = answer
+  }
+
+  /// A read of rows that may hold data of persons.
   /// - Parameters:
-  ///   - statement: a `select` whose first column is named `subject`.
+  ///   - selection: what is read; made by a ``PersonalShape``.
   ///   - lane: `.point` for a handful of rows, `.list` for pages.
   ///   - guards: statements that raise through `app.guard` when an expectation doesn't hold.
   ///   - shown: how many rows the answer shows at most: the event names nobody beyond them. All when left out.
-  ///   - decode: makes the answer of the rows; opens sealed values through the disclosure.
-  public init(
-    _ statement: SQL, lane: ReadLane, guards: [SQL] = [], shown: Int? = nil,
-    decode: @escaping @Sendable ([Row], Disclosure) throws -> Output
+  ///   - answer: makes the answer of the rows. One row more than `shown` tells that there are more; it is not read.
+  public init<Item>(
+    _ selection: PersonalSelection<Item>, lane: ReadLane, guards: [SQL] = [], shown: Int? = nil,
+    answer: @escaping @Sendable (ReadRows<Item>) throws -> Output
   ) {
-    self.statement = statement
-    self.lane = lane
-    self.before = guards
-    self.shown = shown
-    self.decode = decode
+    self.init(before: guards, closing: selection.closing(shown: shown), lane: lane) { rows, key in
+      let present = try selection.subjects(of: rows)
+      let read = present.prefix(shown ?? present.count)
+      let disclosure = Disclosure(key: key, recorded: Set(read.compactMap(\.subject)))
+      let items = try read.map { try selection.read($0, disclosure) }
+      return try answer(ReadRows(items: items, hasMore: present.count > items.count))
+    }
   }
 
-  /// The statement that reads and writes the outcome event by itself, since nobody waits for results in between.
-  var closing: SQL {
+  /// A read of rows that hold data of nobody.
+  public init<Item>(
+    _ selection: Selection<Item>, lane: ReadLane, guards: [SQL] = [], shown: Int? = nil,
+    answer: @escaping @Sendable (ReadRows<Item>) throws -> Output
+  ) {
+    self.init(PersonalSelection(selection), lane: lane, guards: guards, shown: shown, answer: answer)
+  }
+}
+
+/// The rows that a read shows.
+public struct ReadRows<Item> {
+  /// In the statement's order.
+  public let items: [Item]
+  /// Whether there are more.
+  public let hasMore: Bool
+}
+
+extension PersonalSelection {
+  /// The statement, with the outcome event that names the persons whose rows are shown.
+  func closing(shown: Int?) -> SQL {
     let named: SQL = shown.map { "(select subject from result limit \($0)) as shown" } ?? "result"
     return """
       with result as materialized (\(statement)),
       event as materialized (
         select audit.close((select array_agg(subject) from \(named)), (select count(*) from \(named))) as event_id)
-      select result.* from event left join (select result.*, true as present from result) as result on true
+      select result.* from event left join result on true
       """
-  }
-}
-
-extension ReadPlan {
-  /// A page of a list. The statement asks for one row more than the page holds, in the list's order; that row is looked at by nobody.
-  /// - Parameters:
-  ///   - limit: how many items the page holds at most; the statement's own limit is one more.
-  ///   - item: makes an item of a row.
-  ///   - cursor: the cursor behind an item.
-  public static func page<Item>(
-    _ statement: SQL, limit: Int, item: @escaping @Sendable (Row, Disclosure) throws -> Item,
-    cursor: @escaping @Sendable (Item) -> String
-  ) -> ReadPlan where Output == PageOf<Item> {
-    ReadPlan(statement, lane: .list, shown: limit) { rows, disclosure in
-      let items = try rows.prefix(limit).map { try item($0, disclosure) }
-      return PageOf(items: items, nextCursor: rows.count > limit ? items.last.map(cursor) : nil)
-    }
   }
 }
 

@@ -32,8 +32,10 @@ extension Execution {
     guard PasswordPolicy.isWithinLimits(password) else { throw .wrongCurrentPassword }
     let (tenant, account) = (credential.actor.tenant, credential.actor.account)
     let counted = try await noted(
-      PasswordAttempt.count(
-        where: "a.tenant_id = \(tenant) and a.account_id = \(account)", returning: "a.password_hash, a.locked_until"))
+      """
+      \(PasswordAttempt.count(where: "a.tenant_id = \(tenant) and a.account_id = \(account)"))
+      returning a.password_hash, a.locked_until
+      """)
     guard let row = counted.first else { throw .wrongCurrentPassword }
     let (hash, lockedUntil) = try Self.decoding { try row.decode((String, Date?).self) }
     let isRight: Bool?
@@ -51,7 +53,7 @@ extension Execution {
         "select set_config('app.tenant_id', \(tenant.uuidString), true)",
         """
         select app.guard(exists (
-          select from access.session
+          select from identity.session
             where tenant_id = \(tenant) and session_id = \(credential.token.sessionID)
               and account_id = \(credential.actor.account) and ended_at is null and expires_at > now()
               and last_seen_at > now() - interval '15 minutes'), 'CREDENTIAL_EXPIRED')

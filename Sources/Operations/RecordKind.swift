@@ -28,17 +28,11 @@ extension ReadTransaction {
     guard let reach = call.actor.reach(of: permission) else { return nil }
     _ = try await rows("select set_config('app.departments', \(reach.setting), true)")
     let found = try await rows(kind.statement(call.tenant, id))
-    do {
-      var departments: Set<UUID> = []
-      for row in found {
-        try disclosure.concerns(try row.column(0, as: UUID.self))
-        departments.insert(try row.column(1, as: UUID.self))
-      }
-      return departments.isEmpty ? nil : departments
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(.internalError)
+    var departments: Set<UUID> = []
+    for (subject, department) in try found.values((UUID, UUID).self) {
+      try disclosure.concerns(subject)
+      departments.insert(department)
     }
+    return departments.isEmpty ? nil : departments
   }
 }

@@ -1,6 +1,7 @@
 public import JSONRPC
+public import SQL
 
-/// The built-in roles: who does what in a hospital, its bureau and on the platform. Permissions and scopes stand here and nowhere else.
+/// The built-in roles: who does what in a hospital, its bureau and on the platform. What each may do, the permissions' rows say.
 public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
   case platformAdministrator
   case wardDoctor, wardNurse, departmentHead, headNurse
@@ -47,62 +48,14 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
     }
   }
 
-  /// What the role may do and how far. Administrators hold nothing that shows a patient.
-  public var grants: [Permission: Scope] {
-    switch self {
-    case .platformAdministrator:
-      [.organizationCreate: .platform, .organizationRead: .platform, .hospitalRemove: .platform]
-    case .wardDoctor, .wardNurse:
-      [
-        .departmentRead: .hospital, .dischargeRead: .department, .patientReveal: .department, .policyRead: .hospital,
-        .taskRead: .department, .taskWork: .department, .reportRead: .department,
-        .patientManage: .department,
-      ]
-    case .departmentHead, .headNurse:
-      [
-        .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .department, .patientReveal: .department,
-        .policyRead: .hospital, .taskRead: .department, .taskWork: .department, .reportRead: .department,
-        .patientManage: .department, .substitutionManage: .department,
-      ]
-    case .agent:
-      [
-        .departmentRead: .hospital, .dischargeRead: .hospital, .patientReveal: .hospital, .policyRead: .hospital,
-        .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
-        .patientManage: .hospital,
-      ]
-    case .centreManager:
-      [
-        .departmentRead: .hospital, .staffRead: .hospital, .dischargeImport: .hospital, .dischargeRead: .hospital,
-        .patientReveal: .hospital, .policyRead: .hospital, .policyManage: .hospital, .taskRead: .hospital,
-        .taskWork: .hospital, .reportRead: .hospital,
-        .patientManage: .hospital, .holdManage: .hospital,
-      ]
-    case .leader:
-      [
-        .departmentRead: .hospital, .staffRead: .hospital, .dischargeRead: .hospital, .policyRead: .hospital,
-        .taskRead: .hospital, .taskWork: .hospital, .reportRead: .hospital,
-        .hospitalExport: .hospital, .hospitalExportRead: .hospital,
-      ]
-    case .hospitalAdministrator:
-      [
-        .departmentManage: .hospital, .departmentRead: .hospital, .staffRead: .hospital, .accountManage: .hospital,
-        .accountRead: .hospital, .staffManage: .hospital, .accountSessionRevoke: .hospital,
-      ]
-    case .securityOfficer:
-      [
-        .departmentRead: .hospital, .staffRead: .hospital, .accountRead: .hospital, .assignmentManage: .hospital,
-        .roleManage: .hospital, .accountSessionRevoke: .hospital, .integrationKeyManage: .hospital,
-        .substitutionManage: .hospital, .accessReview: .hospital,
-        .hospitalExportApprove: .hospital, .hospitalExportRead: .hospital, .accountOneTimeCodeReset: .hospital,
-      ]
-    case .auditor:
-      [.auditSearch: .hospital, .accessReview: .hospital]
-    case .bureauSupervisor:
-      [.organizationRead: .region]
-    case .consultant:
-      [.departmentRead: .hospital]
-    }
-  }
+  /// What the role may do and how far, as the permissions' rows say. Administrators hold nothing that shows a patient.
+  public var grants: [Permission: Scope] { Self.grants[self] ?? [:] }
+
+  private static let grants = Dictionary(
+    uniqueKeysWithValues: allCases.map { role in
+      let held = Permission.allCases.compactMap { permission in permission.row.roles[role].map { (permission, $0) } }
+      return (role, Dictionary(uniqueKeysWithValues: held))
+    })
 
   /// Roles of whom no account may hold two: system, security and audit administration are three people (三员分离).
   public var isAdministrative: Bool {
@@ -134,6 +87,6 @@ public enum Role: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
 }
 
 /// The kinds of tenants.
-public enum OrganizationKind: String, Sendable, Codable, CaseIterable, JSONSchemaProviding {
+public enum OrganizationKind: String, Sendable, Codable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case platform, bureau, hospital
 }

@@ -36,9 +36,4 @@ extension Rows {
     guard let value = try read(make).first else { throw Failure(.internalError) }
     return value
   }
-
-  /// The single boolean of a question.
-  public func answer() throws(Failure) -> Bool {
-    try readOne { try $0.next(Bool.self) }
-  }
 }

@@ -17,6 +17,21 @@ public struct ReadTransaction: ~Copyable {
   public func rows(_ statement: SQL) async throws(Failure) -> Rows {
     try await inner.rows(statement)
   }
+
+  /// The rows of a selection, as what they are read as.
+  public func rows<Item>(_ selection: Selection<Item>) async throws(Failure) -> [Item] {
+    try await inner.rows(selection)
+  }
+
+  /// The same for data of persons, whom the event names.
+  public func rows<Item>(_ selection: PersonalSelection<Item>) async throws(Failure) -> [Item] {
+    try await inner.rows(selection)
+  }
+
+  /// The one row that a statement is sure to give.
+  public func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
+    try await inner.row(selection)
+  }
 }
 
 /// The transaction of a ``Command``.
@@ -34,13 +49,19 @@ public struct WriteTransaction: ~Copyable {
     try await inner.rows(statement)
   }
 
-  /// Puts a message into the outbox: it is delivered if and only if the transaction commits. Identifiers only, no personal data.
-  public func tell(_ topic: StaticString, _ body: String) async throws(Failure) {
-    _ = try await inner.rows(
-      """
-      insert into operations.outbox (tenant_id, message_id, topic, body)
-      values (\(call.tenant), \(UUID.version7()), \("\(topic)"), \(body)::jsonb)
-      """)
+  /// The rows of a selection, as what they are read as.
+  public func rows<Item>(_ selection: Selection<Item>) async throws(Failure) -> [Item] {
+    try await inner.rows(selection)
+  }
+
+  /// The same for data of persons, whom the event names.
+  public func rows<Item>(_ selection: PersonalSelection<Item>) async throws(Failure) -> [Item] {
+    try await inner.rows(selection)
+  }
+
+  /// The one row that a statement is sure to give.
+  public func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
+    try await inner.row(selection)
   }
 }
 
@@ -56,6 +77,26 @@ struct InnerTransaction: ~Copyable {
       return try await transaction.run(statement)
     } catch {
       throw Failure(database: error)
+    }
+  }
+
+  func rows<Item>(_ selection: Selection<Item>) async throws(Failure) -> [Item] {
+    let rows = try await rows(selection.statement)
+    return try Execution.decoding { try selection.read(rows) }
+  }
+
+  func row<Item>(_ selection: Selection<Item>) async throws(Failure) -> Item {
+    guard let item = try await rows(selection).first else { throw Failure(.internalError) }
+    return item
+  }
+
+  func rows<Item>(_ selection: PersonalSelection<Item>) async throws(Failure) -> [Item] {
+    let rows = try await rows(selection.statement)
+    return try Execution.decoding {
+      try selection.subjects(of: rows).map { row in
+        if let subject = row.subject { try disclosure.concerns(subject) }
+        return try selection.read(row, disclosure)
+      }
     }
   }
 

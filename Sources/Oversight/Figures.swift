@@ -55,21 +55,28 @@ struct Figures: Codable, Sendable, Described {
     contactRate = Rate(reached, of: attempted)
   }
 
-  init(_ row: Row) throws {
-    var reader = RowReader(row)
-    _ = try reader.next(String?.self)
-    let key = try reader.next(String.self)
-    let name = try reader.next(String.self)
-    let counts = try (0..<6).map { _ in try reader.next(Int.self) }
-    let reasons = try reader.next([String].self)
-    let numbers = try reader.next([Int].self)
-    self.init(
-      key: key, name: name, discharges: counts[0] + counts[1], excluded: counts[1], eligible: counts[0],
-      attempted: counts[2],
-      reached: counts[3], completed: counts[4],
-      lost: zip(reasons, numbers).compactMap { reason, count in
-        NotFollowedUpReason(rawValue: reason).map { LostCount(reason: $0, count: count) }
-      }, pending: counts[5])
+  /// `f` counts the discharges of a group, `x` those that are left out of follow-up, `l` why others were not followed up.
+  /// - Parameter name: what the group is called.
+  static func shape(name: SQL) -> RowShape<Figures> {
+    RowShape { row in
+      let eligible = try row["coalesce(f.eligible, 0)::bigint", as: Int.self]
+      let excluded = try row["coalesce(x.n, 0)::bigint", as: Int.self]
+      let reasons = try row["coalesce(l.reasons, '{}')", as: [String].self]
+      let numbers = try row["coalesce(l.counts, '{}')::bigint[]", as: [Int].self]
+      return Figures(
+        key: try row["coalesce(f.key, x.key)"],
+        name: try row["coalesce(\(name), coalesce(f.key, x.key))"],
+        discharges: eligible + excluded,
+        excluded: excluded,
+        eligible: eligible,
+        attempted: try row["coalesce(f.attempted, 0)::bigint"],
+        reached: try row["coalesce(f.reached, 0)::bigint"],
+        completed: try row["coalesce(f.completed, 0)::bigint"],
+        lost: zip(reasons, numbers).compactMap { reason, count in
+          NotFollowedUpReason(rawValue: reason).map { LostCount(reason: $0, count: count) }
+        },
+        pending: try row["coalesce(f.pending, 0)::bigint"])
+    }
   }
 }
 

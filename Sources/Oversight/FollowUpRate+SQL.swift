@@ -6,43 +6,41 @@ extension FollowUpRate {
   /// Tasks come together per discharge first (per policy and round for rounds), then per group: a discharge with two rounds counts once,
   /// and as followed up when one of them was. One that a policy leaves out and another asks for is eligible. Each department is one
   /// stretch of the index.
-  func statement(_ call: CallContext, _ grouping: Grouping) -> SQL {
-    """
-    with department as materialized (\(departments(call))),
-    unit as materialized (
-      select \(key(grouping)) as key, t.discharge_id, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
-          bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
-          (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
-        from department cross join lateral (
-          select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
-            from followup.task
-            where tenant_id = \(call.tenant) and department_id = department.department_id
-              and discharged_on between \(from) and \(to) and status <> 'excluded') as t
-        group by 1, t.discharge_id),
-    lost as (
-      select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts
-        from (select key, reason, count(*) as n from unit where not completed and not pending and reason is not null
-          group by key, reason) as counted group by key),
-    excluded as (
-      select \(excludedKey(grouping)) as key, count(distinct t.discharge_id) as n
-        from department cross join lateral (
-          select discharge_id, department_id, discharged_on from followup.exclusion
-            where tenant_id = \(call.tenant) and department_id = department.department_id
-              and discharged_on between \(from) and \(to)) as t
-        where \(grouping != .round) and not exists (select from unit where unit.discharge_id = t.discharge_id)
-        group by 1),
-    figures as (
-      select key, count(*) as eligible, count(*) filter (where attempted) as attempted, count(*) filter (where reached) as reached,
-          count(*) filter (where completed) as completed, count(*) filter (where pending and not completed) as pending
-        from unit group by key)
-    select null::uuid as subject, coalesce(f.key, x.key) as key, coalesce(\(name(grouping, call)), coalesce(f.key, x.key)) as name,
-        coalesce(f.eligible, 0)::bigint as eligible, coalesce(x.n, 0)::bigint as excluded,
-        coalesce(f.attempted, 0)::bigint as attempted, coalesce(f.reached, 0)::bigint as reached,
-        coalesce(f.completed, 0)::bigint as completed, coalesce(f.pending, 0)::bigint as pending,
-        coalesce(l.reasons, '{}') as reasons, coalesce(l.counts, '{}')::bigint[] as counts
-      from figures f full join excluded x on x.key = f.key left join lost l on l.key = f.key
-      order by 2
-    """
+  func statement(_ call: CallContext, _ grouping: Grouping) -> Selection<Figures> {
+    Figures.shape(name: name(grouping, call)).select(
+      with: """
+        department as materialized (\(departments(call))),
+        unit as materialized (
+          select \(key(grouping)) as key, t.discharge_id, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
+              bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
+              (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
+            from department cross join lateral (
+              select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
+                from followup.task
+                where tenant_id = \(call.tenant) and department_id = department.department_id
+                  and discharged_on between \(from) and \(to) and status <> 'excluded') as t
+            group by 1, t.discharge_id),
+        lost as (
+          select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts
+            from (select key, reason, count(*) as n from unit where not completed and not pending and reason is not null
+              group by key, reason) as counted group by key),
+        excluded as (
+          select \(excludedKey(grouping)) as key, count(distinct t.discharge_id) as n
+            from department cross join lateral (
+              select discharge_id, department_id, discharged_on from followup.exclusion
+                where tenant_id = \(call.tenant) and department_id = department.department_id
+                  and discharged_on between \(from) and \(to)) as t
+            where \(grouping != .round) and not exists (select from unit where unit.discharge_id = t.discharge_id)
+            group by 1),
+        figures as (
+          select key, count(*) as eligible, count(*) filter (where attempted) as attempted, count(*) filter (where reached) as reached,
+              count(*) filter (where completed) as completed, count(*) filter (where pending and not completed) as pending
+            from unit group by key)
+        """,
+      from: """
+        figures f full join excluded x on x.key = f.key left join lost l on l.key = f.key
+        order by coalesce(f.key, x.key)
+        """)
   }
 
   /// The departments whose figures the caller may see; row security says the same again.

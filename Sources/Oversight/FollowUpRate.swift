@@ -52,8 +52,8 @@ struct FollowUpRate: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     try check()
     let grouping = by ?? .hospital
-    return ReadPlan(statement(call, grouping), lane: .list) { rows, _ in
-      Output(rounding: "halfUp", items: try rows.map(Figures.init))
+    return ReadPlan(statement(call, grouping), lane: .list) { rows in
+      Output(rounding: "halfUp", items: rows.items)
     }
   }
 

@@ -21,6 +21,9 @@ extension Array: SQLDecodable where Element: SQLArrayElement {
   public init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError) {
     self = try Element.decodeArray(sqlBytes, oid: oid)
   }
+
+  /// No elements.
+  public static var sqlBlank: [Element] { [] }
 }
 
 extension SQLArrayElement where Self: SQLEncodable & SQLDecodable {

@@ -84,6 +84,9 @@ extension CalendarDay: SQLEncodable, SQLDecodable {
     self = day
   }
 
+  /// The first day of the calendar.
+  public static var sqlBlank: CalendarDay { first }
+
   /// Days from 1970-01-01 to 2000-01-01, PostgreSQL's epoch.
   private static let epochDifference = 10_957
 }

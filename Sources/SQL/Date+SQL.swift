@@ -28,4 +28,6 @@ extension Date: SQLEncodable, SQLDecodable {
   private static let firstMicrosecond: Double = -211_813_488_000_000_000
   /// Just before the year 294277, where it ends, and representable as a Double.
   private static let lastMicrosecond: Double = 9_223_371_331_198_999_552
+  /// The beginning of 2001.
+  public static var sqlBlank: Date { Date(timeIntervalSinceReferenceDate: 0) }
 }

@@ -9,6 +9,8 @@ extension Bool: SQLEncodable, SQLDecodable {
     guard sqlBytes.count == 1 else { throw SQLDecodingError(.malformed, type: Self.self) }
     self = sqlBytes[0] != 0
   }
+  /// False.
+  public static var sqlBlank: Bool { false }
 }
 
 extension Int: SQLEncodable, SQLDecodable {
@@ -20,6 +22,8 @@ extension Int: SQLEncodable, SQLDecodable {
   public init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError) {
     self = try decodeInteger(sqlBytes, oid: oid)
   }
+  /// Zero.
+  public static var sqlBlank: Int { 0 }
 }
 
 extension Int32: SQLEncodable, SQLDecodable {
@@ -31,6 +35,8 @@ extension Int32: SQLEncodable, SQLDecodable {
   public init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError) {
     self = try decodeInteger(sqlBytes, oid: oid)
   }
+  /// Zero.
+  public static var sqlBlank: Int32 { 0 }
 }
 
 extension Int16: SQLEncodable, SQLDecodable {
@@ -42,6 +48,8 @@ extension Int16: SQLEncodable, SQLDecodable {
   public init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError) {
     self = try decodeInteger(sqlBytes, oid: oid)
   }
+  /// Zero.
+  public static var sqlBlank: Int16 { 0 }
 }
 
 extension Double: SQLEncodable, SQLDecodable {
@@ -66,6 +74,8 @@ extension Double: SQLEncodable, SQLDecodable {
       throw SQLDecodingError(.wrongType(oid: oid), type: Self.self)
     }
   }
+  /// Zero.
+  public static var sqlBlank: Double { 0 }
 }
 
 /// Reads an integer of whatever width the column has and narrows it if it fits.

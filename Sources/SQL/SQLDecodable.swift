@@ -6,6 +6,8 @@ public protocol SQLDecodable {
   init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError)
   /// What NULL is read as; throws unless the type is an optional.
   static func sqlNull() throws(SQLDecodingError) -> Self
+  /// Stands for a value while a ``RowShape`` is declared, when there is no row yet. It is never shown to anybody.
+  static var sqlBlank: Self { get }
 }
 
 extension SQLDecodable {
@@ -24,6 +26,11 @@ extension SQLDecodable where Self: RawRepresentable, RawValue: SQLDecodable {
   }
 }
 
+extension SQLDecodable where Self: RawRepresentable & CaseIterable {
+  /// The first case.
+  public static var sqlBlank: Self { allCases[allCases.startIndex] }
+}
+
 extension Optional: SQLDecodable where Wrapped: SQLDecodable {
   /// Reads the wrapped value.
   public init(sqlBytes: Span<UInt8>, oid: UInt32) throws(SQLDecodingError) {
@@ -31,6 +38,8 @@ extension Optional: SQLDecodable where Wrapped: SQLDecodable {
   }
   /// NULL is nothing.
   public static func sqlNull() throws(SQLDecodingError) -> Wrapped? { .none }
+  /// The wrapped type's blank rather than nothing: what is read behind a value that is there is declared as well.
+  public static var sqlBlank: Wrapped? { .some(Wrapped.sqlBlank) }
 }
 
 /// Why a column couldn't be read as the type asked for: a mistake in the program or a schema of another version.

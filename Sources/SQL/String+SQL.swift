@@ -18,6 +18,8 @@ extension String: SQLEncodable, SQLDecodable {
       throw SQLDecodingError(.wrongType(oid: oid), type: Self.self)
     }
   }
+  /// An empty text.
+  public static var sqlBlank: String { "" }
 }
 
 private func decodeText(_ bytes: Span<UInt8>) throws(SQLDecodingError) -> String {

@@ -19,4 +19,6 @@ extension UUID: SQLEncodable, SQLDecodable {
         sqlBytes[8], sqlBytes[9], sqlBytes[10], sqlBytes[11], sqlBytes[12], sqlBytes[13], sqlBytes[14], sqlBytes[15]
       ))
   }
+  /// All bits zero.
+  public static var sqlBlank: UUID { UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)) }
 }

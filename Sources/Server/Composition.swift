@@ -21,6 +21,11 @@ public enum Composition {
       rules: [Identity.rules, Directory.rules, Discharges.rules, FollowUp.rules, Handover.rules])
   }
 
+  /// What the features keep in the database.
+  public static let data = FeatureData([
+    .operations, Identity.data, Directory.data, Discharges.data, FollowUp.data, Handover.data,
+  ])
+
   /// What the features do from time to time.
   public static var maintenance: [SQL] { Discharges.maintenance + Handover.maintenance }
 
@@ -28,6 +33,6 @@ public enum Composition {
   /// knowing FollowUp.
   public static func jobHandlers() -> [any JobHandler] {
     [ImportJob(afterImport: TaskMaking.afterImport), ImportUndoJob(TaskUndoing.self), HoldEndJob()]
-      + Handover.jobHandlers()
+      + Handover.jobHandlers(data)
   }
 }

@@ -98,8 +98,8 @@ import Testing
       await #expect(throws: (any Error).self) {
         try await region.owner.pipelined([
           """
-          insert into access.assignment (tenant_id, assignment_id, account_id, role)
-          select tenant_id, gen_random_uuid(), account_id, 'auditor' from access.assignment where role = 'securityOfficer'
+          insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+          select tenant_id, gen_random_uuid(), account_id, 'auditor' from identity.assignment where role = 'securityOfficer'
           """
         ])
       }
@@ -145,7 +145,7 @@ import Testing
       #expect(names["items"]?.elements.compactMap { $0["name"]?.string } == ["产科", "儿科", "回访中心"].sorted())
       let accounts = try await region.result("account.list", as: .of(.maternity, .securityOfficer))
       let all = try await region.owner.pipelined([
-        "select count(*) from access.account a join directory.organization o using (tenant_id) where o.code = '49557185-9'"
+        "select count(*) from identity.account a join directory.organization o using (tenant_id) where o.code = '49557185-9'"
       ])
       #expect(try accounts["items"]?.count == all[0].single(Int.self))
     }

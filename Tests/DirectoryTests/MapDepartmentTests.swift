@@ -119,7 +119,7 @@ import Testing
       #expect(seen["items"]?.count == 1)
       let rows = try await region.owner.pipelined([
         """
-        select count(*) from access.assignment
+        select count(*) from identity.assignment
           where department_id = \(departments[1]) and (valid_until is null or valid_until > now())
         """
       ])
@@ -159,15 +159,15 @@ import Testing
       let nurse = try await region.account(of: .nurse)
       _ = try await region.owner.pipelined([
         """
-        insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
+        insert into identity.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
           select tenant_id, gen_random_uuid(), account_id, 'headNurse', \(try #require(UUID(uuidString: met.id))),
               now() + interval '9 days', now() + interval '9 days'
-            from access.account where account_id = \(nurse)
+            from identity.account where account_id = \(nurse)
         """
       ])
       try await region.result("department.map", map(met, to: "\(ward)"), as: .administrator)
       let carried = try await region.owner.pipelined([
-        "select count(*) from access.assignment where role = 'headNurse' and department_id = \(ward) and account_id = \(nurse)"
+        "select count(*) from identity.assignment where role = 'headNurse' and department_id = \(ward) and account_id = \(nurse)"
       ])
       #expect(try carried[0].single(Int.self) == 0)
     }

@@ -68,7 +68,7 @@ import Testing
           == "confirmedOrHeld")
       _ = try await region.owner.pipelined([
         """
-        update access.account set staff_id = \(UUID(uuidString: one.id)) where username = 'wardnurse0'
+        update identity.account set staff_id = \(UUID(uuidString: one.id)) where username = 'wardnurse0'
           and tenant_id = (select tenant_id from directory.organization where code = '49557184-0')
         """
       ])

@@ -17,7 +17,7 @@ import Testing
   @Test("A member of staff has number, title, qualification, years of practice and dialects")
   func create() async throws {
     try await TestRegion.run { region in
-      let year = DayClock.china.today.year
+      let year = region.today.year
       let made = try await region.makeStaff(
         "李敏", in: "骨科",
         """
@@ -128,12 +128,12 @@ import Testing
       try await region.bulk("staff.import", "工号,姓名,科室\nN1,李敏,回访中心\n")
       func former() async throws -> [JSONValue] {
         let read = try await region.result("staff.read", "{\"staffId\":\"\(member.id)\"}", as: .administrator)
-        #expect(read["member"]?["departmentSince"]?.string == DayClock.china.today.description)
+        #expect(read["member"]?["departmentSince"]?.string == region.today.description)
         return read["formerDepartments"]?.elements ?? []
       }
       #expect(try await former().map { $0["departmentId"]?.string } == ["\(departments[1])".lowercased()])
       #expect(
-        try await former().first?["belongedUntil"]?.string == DayClock.china.today.adding(days: -1).description)
+        try await former().first?["belongedUntil"]?.string == region.today.adding(days: -1).description)
       let bones = try #require(try await region.department("骨科"))
       try await region.result(
         "department.map",

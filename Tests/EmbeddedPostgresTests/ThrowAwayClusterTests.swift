@@ -38,6 +38,18 @@ struct ThrowAwayClusterTests {
     }
   }
 
+  @Test("Its clock is its owner's, also where that is shifted")
+  func clock() async throws {
+    try await TestHome.with { home in
+      let cluster = try await home.start(.throwAway)
+      let before = Date().timeIntervalSince1970
+      let there = Double(try await cluster.query("select extract(epoch from clock_timestamp())")) ?? 0
+      // A microsecond more or less by rounding.
+      #expect(there >= before - 0.001 && there <= Date().timeIntervalSince1970 + 0.001)
+      try await cluster.stop()
+    }
+  }
+
   @Test("It can be as durable as a service's")
   func durable() async throws {
     try await TestHome.with { home in

@@ -51,7 +51,7 @@ import Testing
       for stranger in [TestPerson.of(.general, .wardNurse, department: 1), .of(.maternity, .agent)] {
         #expect(try await region.failure("patient.recordDeath", call, as: stranger) == RPCError(.notFound))
       }
-      let tomorrow = region.dispatcher.calendar.today.adding(days: 1)
+      let tomorrow = region.today.adding(days: 1)
       let future = "{\"patientId\":\"\(patient)\",\"source\":\"family\",\"on\":\"\(tomorrow)\"}"
       #expect(try await region.failure("patient.recordDeath", future, as: .nurse)?.violations.first?.path == "on")
       let before = "{\"patientId\":\"\(patient)\",\"source\":\"family\",\"on\":\"\(tomorrow.adding(days: -25))\"}"
@@ -74,7 +74,7 @@ import Testing
     case .byHand:
       let stopped = try await region.result(
         "patient.recordDeath",
-        "{\"patientId\":\"\(patient)\",\"on\":\"\(region.dispatcher.calendar.today.adding(days: -2))\",\"source\":\"registry\"}",
+        "{\"patientId\":\"\(patient)\",\"on\":\"\(region.today.adding(days: -2))\",\"source\":\"registry\"}",
         as: .nurse)
       #expect(stopped["stoppedTasks"]?.integer == 6)
     case .discharge:

@@ -81,7 +81,7 @@ import Testing
   func ends() async throws {
     try await TestRegion.run { region in
       let patient = try await region.detail(region.dueTask())["patientId"]?.string ?? ""
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       try await region.result(
         "hold.place", "{\"patientId\":\"\(patient)\",\"reason\":\"other\",\"until\":\"\(today.adding(days: 3))\"}",
         as: .manager)
@@ -125,7 +125,7 @@ import Testing
       #expect(detail["task"]?["status"]?.string == "excluded" && detail["reason"]?.string == "administrativeDischarge")
       // The same stay comes again, corrected: it stays left out.
       try await region.importPages([.test(stayDays: 6)])
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let report = try await region.result(
         "report.followUpRate", "{\"from\":\"\(today.adding(days: -60))\",\"to\":\"\(today)\"}", as: .manager)
       #expect(report["items"]?.elements.first?["excluded"]?.integer == 1)

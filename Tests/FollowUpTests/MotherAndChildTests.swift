@@ -11,7 +11,7 @@ import Testing
   private static let agent = TestPerson.of(.general, .agent)
 
   private static func day(_ daysAgo: Int) -> PlainDate? {
-    PlainDate(daysSince1970: Int(Date().addingTimeInterval(8 * 3600).timeIntervalSince1970 / 86400) - daysAgo)
+    PlainDate(daysSince1970: TestDay.today.daysSince1970 - daysAgo)
   }
 
   private static func mother(

@@ -16,7 +16,7 @@ struct NewcomerTests {
     phone: String? = "13800001234", department: Int = 0, daysAgo: Int = 4
   ) -> String {
     let id = region.people.departments[.general]?[department].uuidString ?? ""
-    let day = region.dispatcher.calendar.today.adding(days: -daysAgo)
+    let day = region.today.adding(days: -daysAgo)
     let born = birthDate.map { ",\"birthDate\":\"\($0)\"" } ?? ""
     let number = phone.map { ",\"phone\":\"\($0)\"" } ?? ""
     let patient = name.map { ",\"patient\":{\"name\":\"\($0)\",\"sex\":\(sex)\(born)\(number)}" } ?? ""

@@ -107,7 +107,7 @@ import Testing
       #expect(other["items"]?.count == 0)
       let overdue = try await region.result("patient.correction.list", "{\"view\":\"overdue\"}", as: .nurse)
       #expect(overdue["items"]?.count == 0)
-      _ = try await region.owner.pipelined(["update followup.number_correction set due_on = current_date - 2"])
+      _ = try await region.owner.pipelined(["update followup.number_correction set due_on = \(region.today) - 2"])
       let late = try await region.result("patient.correction.list", "{\"view\":\"overdue\"}", as: .nurse)
       #expect(late["items"]?.elements.first?["isOverdue"]?.boolean == true)
     }

@@ -28,7 +28,7 @@ struct ReadmissionTests {
 
   private func open(_ region: TestRegion, daysAgo: Int) async throws {
     let department = region.people.departments[.general]?.first?.uuidString ?? ""
-    let day = region.dispatcher.calendar.today.adding(days: -daysAgo)
+    let day = region.today.adding(days: -daysAgo)
     try await region.result(
       "stay.open",
       "{\"stays\":[{\"recordNumber\":\"T0001\",\"departmentId\":\"\(department)\",\"admittedOn\":\"\(day)\"}]}",
@@ -59,7 +59,7 @@ struct ReadmissionTests {
       // The same again changes nothing.
       try await region.importPages(pages)
       #expect(try await states(region) == expected)
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let report = try await region.result(
         "report.followUpRate", "{\"from\":\"\(today.adding(days: -60))\",\"to\":\"\(today)\"}", as: .manager)
       let line = try #require(report["items"]?.elements.first)
@@ -176,7 +176,7 @@ struct ReadmissionTests {
       #expect(try await region.detail(task)["task"]?["status"]?.string != "excluded")
       let last = try await attempt(disposition == "promise" ? "noAnswer" : disposition)
       #expect(last["status"]?.string == "excluded" && last["reason"]?.string == "superseded")
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let report = try await region.result(
         "report.followUpRate", "{\"from\":\"\(today.adding(days: -60))\",\"to\":\"\(today)\"}", as: .manager)
       #expect(report["items"]?.elements.first?["excluded"]?.integer == 1)

@@ -4,6 +4,7 @@ import JSONRPC
 import Operations
 import Postgres
 import SQL
+import Synchronization
 import TestSupport
 import Testing
 
@@ -74,16 +75,18 @@ import Testing
 
   @Test("A lost answer is given again even when the promised time has passed meanwhile")
   func replayAfterPromise() async throws {
-    try await TestRegion.run { region in
+    let passed = Mutex(0.0)
+    let clock = DayClock(offsetSeconds: 8 * 3600) { Date().addingTimeInterval(passed.withLock { $0 }) }
+    try await TestRegion.run(clock: clock) { region in
       let id = try await task(region)
-      let moment = inHours(2.0 / 3600)
+      let moment = inHours(5)
       let call =
         """
         {"idempotencyKey":"promised-and-lost","taskId":"\(id)","disposition":"promisedRedial","respondent":"patient",\
         "promisedAt":"\(moment)"}
         """
       let first = try await region.result("followup.attempt.record", call, as: .nurse)
-      try await Task.sleep(for: .milliseconds(2100))
+      passed.withLock { $0 = 6 * 3600 }
       let second = try await region.result("followup.attempt.record", call, as: .nurse)
       #expect(first["attemptId"]?.string != nil && first["attemptId"]?.string == second["attemptId"]?.string)
     }

@@ -20,7 +20,7 @@ struct RestingTasksTests {
   func held() async throws {
     try await TestRegion.run { region in
       try await region.importPages([.test(record: "A"), .test(record: "B"), .test(record: "C")])
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let tasks = try await list(region, "due")["items"]?.elements.compactMap { $0["taskId"]?.string } ?? []
       var discharges: [String] = []
       for task in tasks { discharges.append(try await region.detail(task)["dischargeId"]?.string ?? "") }
@@ -60,7 +60,7 @@ struct RestingTasksTests {
       try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 3)])
       let waiting = try await list(region, "waiting")["items"]?.elements ?? []
       #expect(waiting.count == 1)
-      #expect(waiting.first?["opensOn"]?.string ?? "" > "\(region.dispatcher.calendar.today)")
+      #expect(waiting.first?["opensOn"]?.string ?? "" > "\(region.today)")
       for view in ["due", "overdue", "promised", "held"] {
         let other = try await list(region, view)["items"]?.elements ?? []
         #expect(!other.contains { $0["taskId"]?.string == waiting.first?["taskId"]?.string }, "\(view)")

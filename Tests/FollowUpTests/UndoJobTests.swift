@@ -175,15 +175,18 @@ struct UndoJobTests {
         _ = try await transaction.run(
           """
           update followup.task set status = 'inProgress', claimed_until = now() + interval '10 minutes',
-              claimed_by = (select account_id from access.account limit 1)
+              claimed_by = (select account_id from identity.account limit 1)
             where task_id = (select min(task_id::text)::uuid from followup.task)
           """)
         let call = Task { try await Self.undo(region, Self.id(wrong)) }
         var waiting = 0
-        for _ in 0..<100 where waiting == 0 {
+        for _ in 0..<6000 where waiting == 0 {
           try await Task.sleep(for: .milliseconds(10))
           waiting = try await transaction.run(
-            "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+            """
+            select count(*) from pg_locks l join pg_database d on d.oid = l.database
+              where d.datname = current_database() and l.locktype = 'advisory' and not l.granted
+            """
           ).single(Int.self)
         }
         #expect(waiting > 0)

@@ -17,7 +17,7 @@ import Testing
     -> JSONValue
   {
     let department = region.people.departments[.general]?.first?.uuidString ?? ""
-    let day = region.dispatcher.calendar.today.adding(days: -daysAgo)
+    let day = region.today.adding(days: -daysAgo)
     return try await region.result(
       "stay.open",
       "{\"stays\":[{\"recordNumber\":\"\(record)\",\"departmentId\":\"\(department)\",\"admittedOn\":\"\(day)\"}]}",
@@ -81,7 +81,7 @@ import Testing
       let visit = try await region.result("visit.list", "{\"patientId\":\"\(patient)\"}", as: .nurse)["items"]?.elements
         .first
       #expect(visit?["dischargeId"] != nil)
-      #expect(visit?["endedOn"]?.string == "\(region.dispatcher.calendar.today.adding(days: -16))")
+      #expect(visit?["endedOn"]?.string == "\(region.today.adding(days: -16))")
       #expect(try await due(region).map { $0["readmissionDays"]?.integer } == [9])
     }
   }
@@ -93,7 +93,7 @@ import Testing
       #expect(try await open(region, record: "NOBODY")["unknown"]?.elements.map(\.string) == ["NOBODY"])
       let stranger = TestPerson.of(.general, .wardNurse, department: 1)
       let department = region.people.departments[.general]?.first?.uuidString ?? ""
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       func call(_ day: CalendarDay) -> String {
         "{\"stays\":[{\"recordNumber\":\"T0001\",\"departmentId\":\"\(department)\",\"admittedOn\":\"\(day)\"}]}"
       }
@@ -109,7 +109,7 @@ import Testing
     try await TestRegion.run { region in
       let patient = try await region.detail(region.dueTask())["patientId"]?.string ?? ""
       let department = region.people.departments[.general]?.first?.uuidString ?? ""
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       for (encounter, days) in [("outpatient", 9), ("emergency", 3)] {
         try await region.result(
           "visit.record",

@@ -48,10 +48,10 @@ struct WithdrawnDeathTests {
       ])
       let rows = try await region.owner.pipelined([
         """
-        select task_id, discharge_id from followup.task where responsible_role = 'agent' and discharged_on < current_date - 30
+        select task_id, discharge_id from followup.task where responsible_role = 'agent' and discharged_on < \(region.today) - 30
         """,
         """
-        select task_id from followup.task where responsible_role = 'agent' and discharged_on > current_date - 30
+        select task_id from followup.task where responsible_role = 'agent' and discharged_on > \(region.today) - 30
         """,
       ])
       let (held, discharge) = try rows[0].single((UUID, UUID).self)
@@ -105,9 +105,9 @@ struct WithdrawnDeathTests {
       // The death was recorded ten days ago: the ward's windows have passed since then, one had passed before.
       _ = try await region.owner.pipelined([
         "update followup.task set closed_at = closed_at - interval '10 days'",
-        "update followup.task set opens_on = current_date - 9, due_on = current_date - 2 where responsible_role = 'wardNurse'",
-        "update followup.task set opens_on = current_date - 19, due_on = current_date - 12 where responsible_role = 'wardDoctor'",
-        "update followup.task set due_on = current_date + 9 where responsible_role = 'agent'",
+        "update followup.task set opens_on = \(region.today) - 9, due_on = \(region.today) - 2 where responsible_role = 'wardNurse'",
+        "update followup.task set opens_on = \(region.today) - 19, due_on = \(region.today) - 12 where responsible_role = 'wardDoctor'",
+        "update followup.task set due_on = \(region.today) + 9 where responsible_role = 'agent'",
       ])
       let back = try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       #expect(back["reopenedTasks"]?.integer == 2 && back["missedTasks"]?.integer == 1)
@@ -125,7 +125,7 @@ struct WithdrawnDeathTests {
       try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       let figures = try await region.owner.pipelined([
         "select count(*) from followup.exclusion where reason = 'deceased'",
-        "select count(*) from followup.task where discharged_on > current_date - 20 and status = 'due'",
+        "select count(*) from followup.task where discharged_on > \(region.today) - 20 and status = 'due'",
       ])
       #expect(try figures.map { try $0.single(Int.self) } == [0, 3])
     }

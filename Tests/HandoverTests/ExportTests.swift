@@ -5,6 +5,7 @@ import Logging
 import Operations
 import Postgres
 import SQL
+import Server
 import Synchronization
 import TestSupport
 import Testing
@@ -108,7 +109,7 @@ struct ExportTests {
   func whole() async throws {
     try await requested { region, id, passphrase in
       try await approve(id, region)
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder in
         let manifest = try JSONDocument(
           scanning: Array(Data(contentsOf: folder.appending(path: "manifest.json")))
@@ -128,7 +129,7 @@ struct ExportTests {
         #expect(patients.contains("张三7,") && !patients.contains("李四光") && !patients.contains("name_index"))
         #expect(try text("discharges/contact.csv", folder).contains("13800001234"))
         #expect(try text("followup/record.csv", folder).contains("\"低盐饮食,\"\"按时\"\"复查\""))
-        #expect(try !text("access/account.csv", folder).contains("scrypt"))
+        #expect(try !text("identity/account.csv", folder).contains("scrypt"))
         #expect(try text("columns.csv", folder).contains("discharges/patient.csv,record_number,text,,病案号"))
       }
     }
@@ -140,7 +141,7 @@ struct ExportTests {
   func recorded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob(rowsAtMost: 7))
+      _ = try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7))
       let rows = try await region.owner.pipelined([
         """
         select count(distinct s.subject_id) from audit.event_subject s
@@ -174,7 +175,7 @@ struct ExportTests {
       _ = try await region.owner.pipelined([
         "update operations.job set lease_until = now() - interval '1 second' where status = 'running'"
       ])
-      #expect(try await runJobs(region, ExportJob(rowsAtMost: 7)) == 1)
+      #expect(try await runJobs(region, ExportJob(Composition.data, rowsAtMost: 7)) == 1)
       try await opened(id, passphrase, region) { folder throws in
         #expect(try text("discharges/patient.csv", folder).split(separator: "\r\n").count == 26)
         #expect(try text("followup/task.csv", folder).split(separator: "\r\n").count == 76)
@@ -229,15 +230,15 @@ struct ExportTests {
     try await requested { region, id, _ in
       _ = try await region.owner.pipelined([
         """
-        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
+        insert into identity.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators, at)
           select tenant_id, account_id, gen_random_uuid(), 'passwordReset', 'platformAdministrator', '周建国', true,
               now() - interval '29 days'
-            from access.account where account_id = \(try await region.account(of: Self.officer))
+            from identity.account where account_id = \(try await region.account(of: Self.officer))
         """
       ])
       let refused = try await region.failure(of: ApproveExport(exportId: id), as: Self.officer)
       #expect(refused?.violations.first?.rule == "latelyReset")
-      _ = try await region.owner.pipelined(["update access.notice set at = at - interval '2 days'"])
+      _ = try await region.owner.pipelined(["update identity.notice set at = at - interval '2 days'"])
       try await approve(id, region)
     }
   }
@@ -269,7 +270,7 @@ struct ExportTests {
   func discarded() async throws {
     try await requested { region, id, _ in
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let maintenance = Maintenance(
         dispatcher: region.dispatcher, logger: Logger(label: "test"), further: Handover.maintenance)
       try await maintenance.runOnce()
@@ -283,7 +284,7 @@ struct ExportTests {
       let again = try await region.perform(CreateExport(reason: "再来一份"), as: Self.leader)
       try await approve(again.exportId, region)
       try await region.perform(DiscardExport(exportId: again.exportId), as: Self.leader)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       #expect(try await region.owner.pipelined([count])[0].single((Int, String).self).0 == 0)
     }
   }
@@ -291,22 +292,22 @@ struct ExportTests {
   @Test("Every table of a tenant is in the archive or stands here with the reason why not")
   func complete() async throws {
     let withheld = [
-      "access.session": "lets people in", "access.recovery_code": "lets people in",
-      "access.integration_secret": "lets systems in", "access.sign_in": "forgotten after seven months",
-      "access.tenant_key": "lets the service in",
+      "identity.session": "lets people in", "identity.recovery_code": "lets people in",
+      "identity.integration_secret": "lets systems in", "identity.sign_in": "forgotten after seven months",
+      "identity.tenant_key": "lets the service in",
       "audit.detail": "reasons that people stated, sealed", "audit.event": "goes as audit/event.csv",
       "audit.event_subject": "stands in the events", "audit.open": "requests under way",
       "discharges.import_part": "files that the hospital sent itself", "handover.export": "exports themselves",
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
       "operations.idempotency": "answers kept for a week",
-      "operations.job": "long work", "operations.outbox": "messages under way",
+      "operations.job": "long work",
     ]
     try await requested { region, id, _ in
       // A rejected row's cells are sealed for their place, and stay out.
       try await region.importPages([.test(record: "")])
       try await approve(id, region)
-      _ = try await runJobs(region, ExportJob())
+      _ = try await runJobs(region, ExportJob(Composition.data))
       let rows = try await region.owner.pipelined([
         """
         select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -334,7 +335,7 @@ struct ExportDocumentTests {
     var tables: [ExportTable] { found.withLock { $0 } }
 
     func run(_ job: RunningJob) async throws {
-      let tables = try await Archive.open(job).tables
+      let tables = try await Archive.open(job, Composition.data).tables
       found.withLock { $0 = tables }
     }
   }

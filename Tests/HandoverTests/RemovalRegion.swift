@@ -31,7 +31,7 @@ struct RemovalRegion {
       let general = try await region.tenant(of: .general)
       try await region.perform(TerminateHospital(organizationId: general, reason: "合同到期"), as: .platform)
       _ = try await region.owner.pipelined([
-        "update directory.organization set removable_from = current_date - 1 where tenant_id = \(general)"
+        "update directory.organization set removable_from = \(region.today) - 1 where tenant_id = \(general)"
       ])
       try await body(
         RemovalRegion(region: region, general: general, second: region.platformAdministrator(named: "second")))
@@ -102,7 +102,7 @@ extension TestRegion {
     _ = try await owner.pipelined(
       [
         """
-        select access.found_platform('平台', \(UUID()), \(name), '吴秀英', \(try await hasher.hash(password)),
+        select identity.found_platform('平台', \(UUID()), \(name), '吴秀英', \(try await hasher.hash(password)),
           \(key.seal(code.base32, .oneTimeSecret).bytes), \(UUID()), \(key.id), \(key.wrapped))
         """
       ], on: .work)

@@ -58,7 +58,7 @@ struct RemovalRequestTests {
         ResetAdministratorPassword(organizationId: Platform.tenant, username: "second"), as: .platform)
       // The session ended with the reset; another one is as good as if the new password had been chosen.
       _ = try await region.owner.pipelined([
-        "update access.session set ended_at = null where tenant_id = \(Platform.tenant)"
+        "update identity.session set ended_at = null where tenant_id = \(Platform.tenant)"
       ])
       #expect(try await ended.approve(request)?.violations.first?.rule == "latelyReset")
       try await region.perform(WithdrawRemoval(requestId: request, reason: "改由他人申请"), as: .platform)
@@ -93,7 +93,7 @@ struct RemovalRequestTests {
       for statement: SQL in [
         "update handover.removal_request set status = 'approved'",
         "insert into handover.removal_request (tenant_id) values (\(Platform.tenant))",
-        "delete from access.notice",
+        "delete from identity.notice",
       ] {
         await #expect(throws: DatabaseError.self) {
           _ = try await ended.region.database.pipelined(
@@ -110,7 +110,7 @@ struct RemovalRequestTests {
         """
         insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles)
           select \(Platform.tenant), gen_random_uuid(), 'hospitalRemoval', \(ended.general), account_id, 'platformAdministrator'
-            from access.account where tenant_id = \(Platform.tenant) limit 1
+            from identity.account where tenant_id = \(Platform.tenant) limit 1
         """
       ])
       #expect(try await ended.runJob())
@@ -226,7 +226,7 @@ struct RemovalRequestTests {
             approved_at, sha256, row_count, byte_count, expires_at)
           select \(ended.general), gen_random_uuid(), min(account_id::text)::uuid, 'leader', '', '12345678', 'discarded',
               max(account_id::text)::uuid, now(), \(hash), 812, 40960, now()
-            from access.account where tenant_id = \(ended.general)
+            from identity.account where tenant_id = \(ended.general)
         """
       ])
       let held = try await ended.rows(of: ended.general).filter {

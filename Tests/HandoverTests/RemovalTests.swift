@@ -23,7 +23,7 @@ struct RemovalTests {
         of: CreateAdministrator(
           organizationId: general, role: .auditor, username: "new.auditor", displayName: "周建国"), as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
-      #expect(try await ended.rows(of: general)["access.tenant_key"] == 0)
+      #expect(try await ended.rows(of: general)["identity.tenant_key"] == 0)
     }
   }
 
@@ -104,7 +104,7 @@ struct RemovalTests {
         _ = try await transaction.run("select audit.close(array[]::uuid[], 1)")
       }
       let left = try await ended.rows(of: general)
-      #expect(left["access.tenant_key"] == 0)
+      #expect(left["identity.tenant_key"] == 0)
       #expect(left["discharges.patient"] == 30)
     }
   }
@@ -117,7 +117,7 @@ struct RemovalTests {
       try await region.perform(CurrentSession(), as: .nurse)
       let answer = try await region.perform(
         TerminateHospital(organizationId: general, reason: "合同到期", removableAfterDays: 30), as: .platform)
-      #expect(answer.removableFrom == "\(region.dispatcher.calendar.today.adding(days: 30))")
+      #expect(answer.removableFrom == "\(region.today.adding(days: 30))")
       #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let account = try #require(region.people.accounts[.nurse])
       let signIn = try await region.failure(of: SignIn(username: account.username, password: account.password), as: nil)

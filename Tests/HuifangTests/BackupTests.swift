@@ -2,6 +2,7 @@ import FoundationEssentials
 import FrontPages
 import JSONRPC
 import Logging
+import Migrations
 import Operations
 import Postgres
 import SQL
@@ -139,6 +140,10 @@ struct BackupTests {
       #expect(throws: Problem.self) {
         try DatabaseRestore.requireKnown(made(with: Array(manifest.migrations.dropFirst())))
       }
+      let old = #expect(throws: MigrationError.self) {
+        try DatabaseRestore.requireKnown(made(with: ["0001_context", "0002_audit"]))
+      }
+      #expect(old?.description.contains("made before 0.2: export its hospitals") == true)
     }
   }
 

@@ -15,7 +15,7 @@ struct DemoDailyWorkTests {
   func work() async throws {
     try await TestRegion.run { region in
       let demo = try #require(DemoRegion.hospitals.first)
-      let today = region.dispatcher.calendar.today
+      let today = region.today
       let discharges = DemoDischarges(seed: 7, rows: 900, dialect: .n041, shares: ["心血管内科": 3, "骨科": 1])
       _ = try await region.importFile(discharges.file(of: demo, today: today))
       let work = DemoDailyWork(
@@ -37,9 +37,9 @@ struct DemoDailyWorkTests {
   private func rows(_ region: TestRegion) async throws -> [String: Int] {
     let rows = try await region.owner.pipelined([
       """
-      select 'list', count(*) from directory.special_disease_list union all select 'role', count(distinct role) from access.role
-      union all select 'substitution', count(*) from access.substitution
-      union all select 'key', count(*) from access.integration_key union all select 'hold', count(*) from followup.hold
+      select 'list', count(*) from directory.special_disease_list union all select 'role', count(distinct role) from identity.role
+      union all select 'substitution', count(*) from identity.substitution
+      union all select 'key', count(*) from identity.integration_key union all select 'hold', count(*) from followup.hold
       union all select 'exclusion', count(*) from followup.exclusion
       union all select 'wrong', count(*) from followup.attempt where disposition = 'wrongNumber'
       union all select 'said', count(*) from followup.record where guidance is not null

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import huifang
@@ -42,6 +43,11 @@ struct DoctorTests {
   func clockAndDisk() {
     #expect(ServerCheck.clock(ahead: 0.4).state == .good)
     #expect(ServerCheck.clock(ahead: -11).state == .problem)
+    let asked = Date(timeIntervalSince1970: 1_800_000_000)
+    let distances = [-12.0, 0, 30, 42].map {
+      ServerCheck.distance(of: asked.addingTimeInterval($0), from: asked...asked.addingTimeInterval(30))
+    }
+    #expect(distances == [-12, 0, 0, 12])
     #expect(MachineCheck.disk(free: 100 << 20, of: "/").state == .problem)
     #expect(MachineCheck.disk(free: 1 << 30, of: "/").state == .warning)
     #expect(MachineCheck.disk(free: 10 << 30, of: "/").state == .good)

@@ -95,7 +95,7 @@ struct MasterKeyRotationTests {
       let general = try await region.tenant(of: .general)
       let strange = TenantKey.generate(id: 1, tenant: general).wrapped(by: .generate())
       _ = try await region.owner.pipelined([
-        "update access.tenant_key set wrapped = \(strange) where tenant_id = \(general)"
+        "update identity.tenant_key set wrapped = \(strange) where tenant_id = \(general)"
       ])
       let rotation = MasterKeyRotation(database: region.owner, master: region.people.master.successor())
       let before = try await rotation.wrappedKeys().map(\.wrapped)

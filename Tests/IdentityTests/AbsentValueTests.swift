@@ -21,7 +21,7 @@ import Vault
     let token = try #require(region.people.tokens[.nurse])
     let bytes = try #require(Base64URL.decode(token.text))
     let rows = try await region.owner.pipelined([
-      "select grants_version from access.account a join access.session s using (tenant_id, account_id) where s.session_id = \(token.sessionID)"
+      "select grants_version from identity.account a join identity.session s using (tenant_id, account_id) where s.session_id = \(token.sessionID)"
     ])
     return Session(token: token, secret: Array(bytes[32...]), version: Int32(try rows[0].single(Int.self)))
   }
@@ -74,7 +74,7 @@ import Vault
         as [([UInt8]?, String?)]
       {
         let rows = try await region.database.pipelined([
-          "select account_id from access.key_credential(\(key.tenantID), \(key.sessionID), \(secret), \(address))"
+          "select account_id from identity.key_credential(\(key.tenantID), \(key.sessionID), \(secret), \(address))"
         ])
         #expect(rows[0].count == (secret != nil && address == "10.20.3.4" ? 1 : 0))
       }
@@ -82,8 +82,8 @@ import Vault
       await #expect(throws: DatabaseError.self) {
         try await region.owner.pipelined([
           """
-          insert into access.assignment (tenant_id, assignment_id, account_id, role)
-          select tenant_id, gen_random_uuid(), account_id, 'headNurse' from access.session where session_id = \(token.sessionID)
+          insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+          select tenant_id, gen_random_uuid(), account_id, 'headNurse' from identity.session where session_id = \(token.sessionID)
           """
         ])
       }
@@ -105,7 +105,7 @@ import Vault
       for setting in ["select 1", "select set_config('app.tenant_id', '', true)"] as [SQL] {
         for table: SQL in ["account", "session", "assignment", "notice", "integration_key", "recovery_code"] {
           let column: SQL = "tenant_id"
-          let rows = try await region.database.pipelined([setting, "select \(column) from access.\(table)"])
+          let rows = try await region.database.pipelined([setting, "select \(column) from identity.\(table)"])
           #expect(rows[1].count == 0)
         }
       }

@@ -67,7 +67,7 @@ import Vault
         }
       }
       func held(daysAhead: Int) async throws -> Int? {
-        let day = DayClock.china.today.adding(days: daysAhead)
+        let day = region.today.adding(days: daysAhead)
         return try await region.perform(HeldOnDay(date: day, accountId: id), as: .of(.general, .auditor)).items.count
       }
       #expect(try await running() == 2)
@@ -236,7 +236,7 @@ import Vault
       #expect(refused == RPCError(.notFound))
       let error = await #expect(throws: DatabaseError.self) {
         try await region.owner.pipelined(
-          ["update access.account set status = 'deactivated' where username = 'admin'"], on: .work)
+          ["update identity.account set status = 'deactivated' where username = 'admin'"], on: .work)
       }
       #expect(error?.sqlState == "HF001")
     }

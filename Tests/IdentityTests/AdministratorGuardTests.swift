@@ -16,7 +16,7 @@ import Vault
     let token = try #require(region.people.tokens[person])
     let bytes = try #require(Base64URL.decode(token.text))
     let account = try await region.owner.pipelined([
-      "select grants_version from access.account a join access.session s using (tenant_id, account_id) where s.session_id = \(token.sessionID)"
+      "select grants_version from identity.account a join identity.session s using (tenant_id, account_id) where s.session_id = \(token.sessionID)"
     ])
     let version = try account[0].single(Int.self)
     do {
@@ -34,7 +34,7 @@ import Vault
 
   private func enrol(_ tenant: UUID, _ role: String, secret: [UInt8]? = [1]) -> SQL {
     """
-    select access.enrol_administrator(\(tenant), \(UUID()), \("new-\(UUID().uuidString.lowercased().prefix(8))"), '新人', 'x',
+    select identity.enrol_administrator(\(tenant), \(UUID()), \("new-\(UUID().uuidString.lowercased().prefix(8))"), '新人', 'x',
       \(secret), \(UUID()), \(role), 1, (select '\\x'::bytea), \(UUID.version7()))
     """
   }
@@ -73,8 +73,8 @@ import Vault
       #expect(
         try await run(statement, as: .of(.general, .hospitalAdministrator), region)?.raised?.message == "FORBIDDEN")
       for function: SQL in [
-        statement, "select access.reset_administrator(\(hospital), 'auditor0', 'x', null, \(UUID()))",
-        "select access.set_administrator_status(\(hospital), 'auditor0', 'deactivated', \(UUID()))",
+        statement, "select identity.reset_administrator(\(hospital), 'auditor0', 'x', null, \(UUID()))",
+        "select identity.set_administrator_status(\(hospital), 'auditor0', 'deactivated', \(UUID()))",
       ] {
         let error = await #expect(throws: DatabaseError.self) {
           try await region.database.pipelined([

@@ -50,7 +50,7 @@ import Vault
       let (id, _) = try await make(region)
       for permission in Permission.allCases {
         let statement: SQL = """
-          update access.integration_key set permissions = array[\(permission.rawValue)]
+          update identity.integration_key set permissions = array[\(permission.rawValue)]
             where key_id = \(id)
           """
         if permission.isGrantableToKeys {
@@ -91,7 +91,7 @@ import Vault
       #expect(try await code(region, wrong) == .credentialExpired)
       let rows = try await region.owner.pipelined([
         """
-        select distinct e.roles, a.display_name, a.kind from audit.event e join access.account a on a.account_id = e.actor_id
+        select distinct e.roles, a.display_name, a.kind from audit.event e join identity.account a on a.account_id = e.actor_id
           where e.method = 'discharge.import.create'
         """
       ])
@@ -141,7 +141,7 @@ import Vault
       #expect(try await code(region, first) == nil)
       #expect(try await code(region, second) == nil)
       _ = try await region.owner.pipelined([
-        "update access.integration_secret set created_at = now() - interval '2 days', valid_until = now() - interval '1 second' where valid_until is not null"
+        "update identity.integration_secret set created_at = now() - interval '2 days', valid_until = now() - interval '1 second' where valid_until is not null"
       ])
       #expect(try await code(region, first) == .credentialExpired)
       let third = try await rotate(2, hours: 24)
@@ -171,7 +171,7 @@ import Vault
       #expect(again?.code == .invalidState)
       let (_, other) = try await make(region)
       #expect(try await code(region, other) == nil)
-      _ = try await region.owner.pipelined(["update access.integration_key set expires_at = now()"])
+      _ = try await region.owner.pipelined(["update identity.integration_key set expires_at = now()"])
       #expect(try await code(region, other) == .credentialExpired)
       #expect(try await region.perform(ListIntegrationKeys(), as: officer).items.count == 0)
       let all = try await region.perform(ListIntegrationKeys(includeEnded: true), as: officer)
@@ -191,15 +191,15 @@ import Vault
       await #expect(throws: (any Error).self) {
         try await region.owner.pipelined([
           """
-          insert into access.assignment (tenant_id, assignment_id, account_id, role)
-          select tenant_id, gen_random_uuid(), account_id, 'agent' from access.account where account_id = \(id)
+          insert into identity.assignment (tenant_id, assignment_id, account_id, role)
+          select tenant_id, gen_random_uuid(), account_id, 'agent' from identity.account where account_id = \(id)
           """
         ])
       }
       await #expect(throws: (any Error).self) {
-        try await region.owner.pipelined(["update access.account set password_hash = 'x' where account_id = \(id)"])
+        try await region.owner.pipelined(["update identity.account set password_hash = 'x' where account_id = \(id)"])
       }
-      let name = try await region.owner.pipelined(["select username from access.account where account_id = \(id)"])
+      let name = try await region.owner.pipelined(["select username from identity.account where account_id = \(id)"])
       let username = try name[0].single(String.self)
       for password in ["", "anything"] {
         let error = try await region.failure(

@@ -19,7 +19,7 @@ import Vault
   /// A region whose administrators know of one another's beginnings.
   private func withRegion(_ body: @Sendable (TestRegion) async throws -> Void) async throws {
     try await TestRegion.run { region in
-      _ = try await region.owner.pipelined(["delete from access.notice"])
+      _ = try await region.owner.pipelined(["delete from identity.notice"])
       try await body(region)
     }
   }
@@ -53,7 +53,7 @@ import Vault
       for other in [administrator, officer, .manager, .of(.maternity, .hospitalAdministrator)] {
         #expect(try await notices(region, other) == [])
       }
-      _ = try await region.owner.pipelined(["update access.notice set at = now() - interval '31 days'"])
+      _ = try await region.owner.pipelined(["update identity.notice set at = now() - interval '31 days'"])
       #expect(texts(try await current()) == [])
       let history = try await region.perform(SignInHistory(), bearer: token)
       let notice = history.items.first { $0.outcome == "notice" }
@@ -80,7 +80,7 @@ import Vault
         of: CreateAccount(username: "li.min", displayName: "李敏", secondFactor: true), as: administrator)
       #expect(made?.violations.first?.rule == "officersCode")
       try await region.perform(ResetOneTimeCode(accountId: nurse), as: officer)
-      let seen = try await region.owner.pipelined(["select what, by_role from access.notice"])
+      let seen = try await region.owner.pipelined(["select what, by_role from identity.notice"])
       let (what, role) = try seen[0].single((String, String).self)
       #expect(what == "oneTimeCodeReset" && role == "securityOfficer")
     }
@@ -107,12 +107,12 @@ import Vault
       // The event that the notice names stands in the hospital's own log.
       let events = try await region.owner.pipelined([
         """
-        select count(*) from access.notice n join audit.event e on e.tenant_id = n.tenant_id and e.event_id = n.event_id
+        select count(*) from identity.notice n join audit.event e on e.tenant_id = n.tenant_id and e.event_id = n.event_id
         """
       ])
       #expect(try events[0].single(Int.self) == 2)
       let kept = try await region.owner.pipelined([
-        "select bool_and(account_id = \(try await region.account(of: auditor))) from access.notice"
+        "select bool_and(account_id = \(try await region.account(of: auditor))) from identity.notice"
       ])
       #expect(try kept[0].single(Bool.self))
     }
@@ -146,13 +146,13 @@ import Vault
       try await region.perform(ResetPassword(accountId: id), as: administrator)
       let tenant = try #require(region.people.tokens[.nurse]?.tenantID)
       for statement: SQL in [
-        "delete from access.notice where tenant_id = \(tenant)",
-        "update access.notice set at = now() - interval '1 year' where tenant_id = \(tenant)",
+        "delete from identity.notice where tenant_id = \(tenant)",
+        "update identity.notice set at = now() - interval '1 year' where tenant_id = \(tenant)",
         """
-        insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+        insert into identity.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
         values (\(tenant), \(id), \(UUID()), 'passwordReset', 'x', 'x', false)
         """,
-        "select access.give_notice(\(tenant), \(id), 'passwordReset')",
+        "select identity.give_notice(\(tenant), \(id), 'passwordReset')",
       ] {
         let error = await #expect(throws: DatabaseError.self) {
           try await region.database.pipelined([
@@ -173,7 +173,7 @@ import Vault
         let event = UUID.version7()
         _ = try await region.owner.pipelined([
           """
-          insert into access.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
+          insert into identity.notice (tenant_id, account_id, event_id, what, by_role, by_name, for_administrators)
           select \(tenant), \(id), \(event), what, 'hospitalAdministrator', '周建国', false
             from unnest(array['passwordReset', 'oneTimeCodeReset']) as what
           """

@@ -107,7 +107,7 @@ import Vault
       let history = try await region.perform(SignInHistory(), as: .nurse)
       let reasons = history.items.prefix(3).map(\.reason)
       #expect(reasons == ["recoveryCode", "wrongRecoveryCode", "recoveryCode"])
-      let stored = try await region.owner.pipelined(["select count(*), count(used_at) from access.recovery_code"])
+      let stored = try await region.owner.pipelined(["select count(*), count(used_at) from identity.recovery_code"])
       #expect(try stored[0].single((Int, Int).self) == (10, 2))
     }
   }

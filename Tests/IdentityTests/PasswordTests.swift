@@ -176,7 +176,7 @@ import Vault
       let error = await #expect(throws: DatabaseError.self) {
         try await region.database.pipelined([
           "select audit.begin_sign_in(\(token.tenantID), \(UUID()), \(UUID()), '\\x00', 'test', 5000)",
-          "select access.reset_administrator(\(token.tenantID), 'auditor0', 'x', null, \(UUID()))",
+          "select identity.reset_administrator(\(token.tenantID), 'auditor0', 'x', null, \(UUID()))",
         ])
       }
       #expect(error?.sqlState == "HF001")

@@ -50,9 +50,9 @@ import Testing
       let person = try await region.newcomer("office")
       let made = try await region.perform(GrantRole(accountId: person.account, role: "own.office"), as: officer)
       _ = try await region.owner.pipelined([
-        "alter table access.role_permission disable trigger never_deleted",
-        "update access.role_permission set created_at = created_at - interval '30 days'",
-        "update access.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
+        "alter table identity.role_permission disable trigger never_deleted",
+        "update identity.role_permission set created_at = created_at - interval '30 days'",
+        "update identity.assignment set valid_from = valid_from - interval '20 days' where role = 'own.office'",
       ])
       try await region.perform(
         UpdateRole(
@@ -60,7 +60,7 @@ import Testing
           expectedVersion: 1), as: officer)
       try await region.perform(RevokeAssignment(assignmentId: made.assignmentId), as: officer)
       func permissions(daysAgo: Int) async throws -> [String?] {
-        let day = DayClock.china.today.adding(days: -daysAgo)
+        let day = region.today.adding(days: -daysAgo)
         let page = try await region.perform(
           HeldOnDay(date: day, accountId: person.account), as: .of(.general, .auditor))
         return page.items.map { $0.permissions.first?.permission }
@@ -79,7 +79,7 @@ import Testing
       var cursor: String?
       repeat {
         let page = try await region.perform(
-          HeldOnDay(date: DayClock.china.today, page: PageRequest(limit: 5, cursor: cursor)), as: officer)
+          HeldOnDay(date: region.today, page: PageRequest(limit: 5, cursor: cursor)), as: officer)
         names += page.items.map(\.username)
         cursor = page.nextCursor
       } while cursor != nil

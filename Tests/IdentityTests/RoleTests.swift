@@ -56,7 +56,7 @@ import Testing
       for permission in Permission.allCases {
         for scope in Scope.allCases {
           let rows = try await region.owner.pipelined([
-            "select access.is_grantable(\(permission.rawValue), \(scope.rawValue))"
+            "select identity.is_grantable(\(permission.rawValue), \(scope.rawValue))"
           ])
           #expect(
             try rows[0].single(Bool.self) == permission.grantableScopes.contains(scope), "\(permission) \(scope)")
@@ -67,8 +67,8 @@ import Testing
       await #expect(throws: (any Error).self) {
         try await region.owner.pipelined([
           """
-          insert into access.role_permission (tenant_id, role, version, permission, scope)
-          select tenant_id, role, version, 'account.manage', 'hospital' from access.role
+          insert into identity.role_permission (tenant_id, role, version, permission, scope)
+          select tenant_id, role, version, 'account.manage', 'hospital' from identity.role
           """
         ])
       }
@@ -129,7 +129,7 @@ import Testing
       try await person.perform(ListPolicies())
       #expect(try await region.failure(of: narrower, as: officer)?.code == .versionConflict)
       let rows = try await region.owner.pipelined([
-        "select count(*) from access.role_permission where role = 'own.medicalOffice' and version = 1"
+        "select count(*) from identity.role_permission where role = 'own.medicalOffice' and version = 1"
       ])
       #expect(try rows[0].single(Int.self) == 2)
     }

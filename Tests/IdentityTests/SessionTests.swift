@@ -17,15 +17,15 @@ import Vault
       let token = try await signIn(region)
       let forget = Identity.maintenance(addressRetentionDays: 400)
       _ = try await region.owner.pipelined([
-        "update access.session set created_at = now() - interval '399 days' where session_id <> \(token.sessionID)",
-        "update access.session set created_at = now() - interval '401 days' where session_id = \(token.sessionID)",
+        "update identity.session set created_at = now() - interval '399 days' where session_id <> \(token.sessionID)",
+        "update identity.session set created_at = now() - interval '401 days' where session_id = \(token.sessionID)",
       ])
       for expected in [1, 0] {
         let rows = try await region.database.pipelined(forget, on: .work, writes: true)
         #expect(try rows[0].single(Int.self) == expected)
       }
       let left = try await region.owner.pipelined([
-        "select count(*) filter (where client_address = ''), count(distinct client_address) from access.session"
+        "select count(*) filter (where client_address = ''), count(distinct client_address) from identity.session"
       ])
       #expect(try left[0].single((Int, Int).self) == (1, 2))
       let error = await #expect(throws: DatabaseError.self) {
@@ -117,7 +117,7 @@ import Vault
         let token = try await signIn(region)
         _ = try await region.owner.pipelined([
           """
-          update access.session
+          update identity.session
             set last_seen_at = now() - \(idle)::interval, expires_at = expires_at - \(age)::interval
             where session_id = \(token.sessionID)
           """
@@ -151,7 +151,7 @@ import Vault
   func forgetting() async throws {
     try await TestRegion.run { region in
       _ = try await region.owner.pipelined([
-        "update access.sign_in set at = now() - interval '8 months' where reason is null"
+        "update identity.sign_in set at = now() - interval '8 months' where reason is null"
       ])
       _ = try await signIn(region)
       try await Maintenance(

@@ -49,8 +49,8 @@ import Testing
       let dispatcher = process(region, PasswordHasher(pepper: pepper, cost: .testing, queue: queue))
       let nurse = try #require(region.people.accounts[.nurse])
       _ = try await region.owner.pipelined([
-        "update access.account set locked_until = now() + interval '10 minutes' where username = 'agent0'",
-        "update access.account set status = 'deactivated' where username = 'leader0'",
+        "update identity.account set locked_until = now() + interval '10 minutes' where username = 'agent0'",
+        "update identity.account set status = 'deactivated' where username = 'leader0'",
       ])
       for name in [
         nurse.username, "nobody@49557184-0", "wardnurse0@nowhere", "wardnurse0", "agent0@49557184-0",
@@ -59,7 +59,7 @@ import Testing
         #expect(error(try await signIn(dispatcher, name, "whatever"))?.code == .overloaded, "\(name)")
       }
       // Nobody has looked at it: nothing was counted.
-      let counted = try await region.owner.pipelined(["select coalesce(sum(failures), 0)::int from access.account"])
+      let counted = try await region.owner.pipelined(["select coalesce(sum(failures), 0)::int from identity.account"])
       #expect(try counted[0].single(Int.self) == 0)
       for password in [String(repeating: "x", count: 129), "a" + String(repeating: "\u{301}", count: 3000)] {
         #expect(error(try await signIn(dispatcher, nurse.username, password))?.code == .unauthenticated)
@@ -74,7 +74,7 @@ import Testing
       for person in [auditor, .bureau, .platform] {
         let account = try #require(region.people.accounts[person])
         _ = try await region.owner.pipelined([
-          "update access.account set totp_secret = null where account_id = \(try await region.account(of: person))"
+          "update identity.account set totp_secret = null where account_id = \(try await region.account(of: person))"
         ])
         for more in ["", ",\"totp\":\"000000\"", ",\"recoveryCode\":\"k7mh-x2qa-9wtr\""] {
           let refused = error(try await signIn(region.dispatcher, account.username, account.password, more))
@@ -82,7 +82,7 @@ import Testing
         }
       }
       let reasons = try await region.owner.pipelined([
-        "select distinct reason from access.sign_in where outcome = 'refused'"
+        "select distinct reason from identity.sign_in where outcome = 'refused'"
       ])
       #expect(try reasons[0].single(String.self) == "noSecondFactor")
     }
@@ -96,9 +96,9 @@ import Testing
       let locked = try await region.owner.pipelined([
         """
         select locked_until between now() + interval '29 minutes' and now() + interval '30 minutes'
-          from access.account where failures > 0
+          from identity.account where failures > 0
         """,
-        "update access.account set locked_until = now() - interval '1 second' where locked_until is not null",
+        "update identity.account set locked_until = now() - interval '1 second' where locked_until is not null",
       ])
       #expect(try locked[0].single(Bool.self))
       for _ in 1...4 { _ = try await signIn(region.dispatcher, account.username, "wrong-password") }
@@ -111,14 +111,15 @@ import Testing
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[auditor])
       let secret = try #require(account.totp.flatMap(OneTimeCode.init(base32:)))
-      _ = try await region.owner.pipelined(["update access.account set totp_last_step = 0"])
+      _ = try await region.owner.pipelined(["update identity.account set totp_last_step = 0"])
       let other = process(region)
-      let more = ",\"totp\":\"\(secret.code(at: Date()))\""
+      let moment = Date()
+      let more = ",\"totp\":\"\(secret.code(at: moment))\""
       async let one = signIn(region.dispatcher, account.username, account.password, more)
       async let two = signIn(other, account.username, account.password, more)
       #expect(try await [error(one), error(two)].count { $0 == nil } == 1)
       for dispatcher in [region.dispatcher, other] {
-        let late = ",\"totp\":\"\(secret.code(at: Date().addingTimeInterval(-30)))\""
+        let late = ",\"totp\":\"\(secret.code(at: moment.addingTimeInterval(-30)))\""
         for again in [more, late] {
           #expect(
             error(try await signIn(dispatcher, account.username, account.password, again))?.code == .unauthenticated)
@@ -154,7 +155,7 @@ import Testing
       func hours() async throws -> Double {
         let rows = try await region.owner.pipelined([
           """
-          select extract(epoch from expires_at - created_at)::float8 / 3600 from access.session
+          select extract(epoch from expires_at - created_at)::float8 / 3600 from identity.session
             where session_id = \(token.sessionID)
           """
         ])
@@ -163,7 +164,7 @@ import Testing
       #expect((11.99...12.01).contains(try await hours()))
       let bytes = try #require(Base64URL.decode(token.text))
       _ = try await region.database.pipelined(
-        ["select access.touch_session(\(token.tenantID), \(token.sessionID), \(Array(bytes[32...])))"], on: .write,
+        ["select identity.touch_session(\(token.tenantID), \(token.sessionID), \(Array(bytes[32...])))"], on: .write,
         writes: true)
       #expect((11.99...12.01).contains(try await hours()))
     }
@@ -186,13 +187,13 @@ import Testing
       }
       #expect(try await answers() == [nil, nil])
       _ = try await region.owner.pipelined([
-        "update access.session set last_seen_at = now() - interval '901 seconds' where session_id = \(token.sessionID)"
+        "update identity.session set last_seen_at = now() - interval '901 seconds' where session_id = \(token.sessionID)"
       ])
       #expect(try await answers() == [.credentialExpired, .credentialExpired])
       // What has idled out isn't brought back by a use that comes too late.
       let bytes = try #require(Base64URL.decode(token.text))
       _ = try await region.database.pipelined(
-        ["select access.touch_session(\(token.tenantID), \(token.sessionID), \(Array(bytes[32...])))"], on: .write,
+        ["select identity.touch_session(\(token.tenantID), \(token.sessionID), \(Array(bytes[32...])))"], on: .write,
         writes: true)
       #expect(try await answers() == [.credentialExpired, .credentialExpired])
     }
@@ -205,7 +206,7 @@ import Testing
       let id = try await region.account(of: .nurse)
       func stored() async throws -> String {
         let rows = try await region.owner.pipelined([
-          "select password_hash from access.account where account_id = \(id)"
+          "select password_hash from identity.account where account_id = \(id)"
         ])
         return try rows[0].single(String.self)
       }

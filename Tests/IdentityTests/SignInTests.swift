@@ -42,7 +42,7 @@ import Vault
       #expect(locked?.code == .unauthenticated && locked?.details.isEmpty == true)
       #expect(locked?.message.english.contains("locked for 30 minutes") == true)
       #expect(try await reasons(region).suffix(2) == ["locked", "unknownName"])
-      _ = try await region.owner.pipelined(["update access.account set locked_until = now() - interval '1 second'"])
+      _ = try await region.owner.pipelined(["update identity.account set locked_until = now() - interval '1 second'"])
       #expect(try await signIn(region, account.username, account.password) == nil)
     }
   }
@@ -111,7 +111,7 @@ import Vault
       let account = try #require(region.people.accounts[.of(.general, .auditor)])
       let secret = try #require(account.totp.flatMap(OneTimeCode.init(base32:)))
       #expect(try await signIn(region, account.username, account.password)?.code == .stepUpRequired)
-      _ = try await region.owner.pipelined(["update access.account set totp_last_step = 0"])
+      _ = try await region.owner.pipelined(["update identity.account set totp_last_step = 0"])
       let code = secret.code(at: Date())
       #expect(try await signIn(region, account.username, account.password, totp: code) == nil)
       #expect(try await signIn(region, account.username, account.password, totp: code)?.code == .unauthenticated)
@@ -124,7 +124,7 @@ import Vault
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.of(.general, .auditor)])
       let secret = try #require(account.totp.flatMap(OneTimeCode.init(base32:)))
-      _ = try await region.owner.pipelined(["update access.account set totp_last_step = 0"])
+      _ = try await region.owner.pipelined(["update identity.account set totp_last_step = 0"])
       let code = secret.code(at: Date())
       async let one = signIn(region, account.username, account.password, totp: code)
       async let other = signIn(region, account.username, account.password, totp: code)

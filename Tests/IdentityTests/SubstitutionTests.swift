@@ -154,7 +154,7 @@ import Testing
       let (low, high) = people[0].uuidString < people[1].uuidString ? (people[0], people[1]) : (people[1], people[0])
       // Each begins with another of the two; the lower one is held until both wait, the one that has nothing yet at the head.
       func meeting(_ calls: [@Sendable () async throws -> RPCError?]) async throws -> [RPCError?] {
-        let begun = try await region.holding("select 1 from access.account where account_id = \(low) for update") {
+        let begun = try await region.holding("select 1 from identity.account where account_id = \(low) for update") {
           var begun: [Task<RPCError?, any Error>] = []
           for call in calls {
             begun.append(Task { try await call() })

@@ -39,6 +39,13 @@ struct Breach: Sendable, CustomTestStringConvertible {
     Breach(
       "002_row_security", "directory.staff",
       "alter policy tenant on directory.staff using (tenant_id = (select app.tenant()) and (name = name or true))"),
+    Breach(
+      "002_row_security", "followup.hold",
+      """
+      alter policy tenant on followup.hold with check (tenant_id = (select app.tenant()) and (select audit.begun())
+        and ((select app.whole_organization()) or discharging_department_id is null
+          or discharging_department_id = any ((select app.departments())::uuid[])))
+      """),
     Breach("002_row_security", "app.note", "create table app.note (body text)"),
   ]
 
@@ -105,17 +112,17 @@ struct Breach: Sendable, CustomTestStringConvertible {
       "005_keys_begin_with_tenant", "directory.staff_name",
       "create unique index staff_name on directory.staff (name)"),
     Breach(
-      "005_keys_begin_with_tenant", "access.session.session_account",
+      "005_keys_begin_with_tenant", "identity.session.session_account",
       """
-      alter table access.session drop constraint session_account;
-      create unique index account_turned on access.account (account_id, tenant_id);
-      alter table access.session add constraint session_account foreign key (account_id, tenant_id)
-        references access.account (account_id, tenant_id);
+      alter table identity.session drop constraint session_account;
+      create unique index account_turned on identity.account (account_id, tenant_id);
+      alter table identity.session add constraint session_account foreign key (account_id, tenant_id)
+        references identity.account (account_id, tenant_id);
       """),
     Breach(
-      "005_keys_begin_with_tenant", "access.account.account_staff",
+      "005_keys_begin_with_tenant", "identity.account.account_staff",
       """
-      alter table access.account drop constraint account_staff,
+      alter table identity.account drop constraint account_staff,
         add constraint account_staff foreign key (tenant_id, staff_id) references directory.staff on delete set null
       """),
   ]

@@ -33,6 +33,13 @@ import Testing
     expect("the database has had 0003_c", of: history(of: scripts), files: Array(scripts.prefix(2)))
   }
 
+  @Test("A database of 0.1 is told from one whose files were edited")
+  func beforeBaseline() throws {
+    let chain = [Script(name: "0001_context", text: "a"), Script(name: "0002_audit", text: "b")]
+    expect("this database was made before 0.2: export its hospitals", of: history(of: chain), files: scripts)
+    expect("this database was made before 0.2", of: history(of: chain), files: try ScriptFolder.bundled().migrations)
+  }
+
   @Test("A record whose hash was changed along with the file breaks the chain")
   func tampered() {
     let other = Script(name: "0001_a", text: "other")

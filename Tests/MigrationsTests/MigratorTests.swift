@@ -13,7 +13,7 @@ import Testing
     let names = try ScriptFolder.bundled().migrations.map(\.name)
     try await ScratchCluster.shared.withEmpty { database in
       let migrator = Migrator(database: database, logger: logger)
-      try await prepare(database)
+      try await Self.prepare(database)
       #expect(try await migrator.pending() == names)
       #expect(try await migrator.migrate() == names)
       #expect(try await migrator.pending() == [])
@@ -24,7 +24,7 @@ import Testing
   @Test("Of several migrators at once, one applies each file and the others wait")
   func severalAtOnce() async throws {
     try await ScratchCluster.shared.withEmpty { database in
-      try await prepare(database)
+      try await Self.prepare(database)
       let migrator = Migrator(database: database, logger: logger)
       async let first = migrator.migrate()
       async let second = migrator.migrate()
@@ -52,7 +52,7 @@ import Testing
   func memberOfOwner() async throws {
     let cluster = try await ScratchCluster.shared
     try await cluster.withEmpty { database in
-      try await prepare(database)
+      try await Self.prepare(database)
       _ = try await database.pipelined([
         "create role deployer login password 'deployer-of-the-tests'", "grant huifang_owner to deployer",
       ])
@@ -124,7 +124,7 @@ import Testing
 }
 
 extension MigratorTests {
-  private func prepare(_ database: Database) async throws {
+  static func prepare(_ database: Database) async throws {
     _ = try await database.pipelined([
       "do $$ begin execute format('grant create on database %I to huifang_owner', current_database()); end $$"
     ])
@@ -134,7 +134,7 @@ extension MigratorTests {
     _ files: [String: String], _ body: (Migrator, Database) async throws -> Void
   ) async throws {
     try await ScratchCluster.shared.withEmpty { database in
-      try await prepare(database)
+      try await Self.prepare(database)
       try await body(Migrator(database: database, files: files), database)
     }
   }
@@ -147,11 +147,15 @@ extension MigratorTests {
 }
 
 extension Migrator {
-  /// A migrator with files of a test's own.
-  init(database: Database, files: [String: String]) {
+  /// A migrator with files of a test's own; with functions, in a schema `one`.
+  init(database: Database, files: [String: String], functions: [String: String] = [:]) {
     self.init(database: database, logger: Logger(label: "migrator")) { () throws(MigrationError) in
       var folder = try ScriptFolder.bundled()
       folder.migrations = files.sorted { $0.key < $1.key }.map { Script(name: $0.key, text: $0.value) }
+      let schemas = functions.isEmpty ? "" : "create schema if not exists one;"
+      folder.definitions = try
+        ([Definition(Script(name: "schemas", text: schemas))]
+        + functions.map { Definition(Script(name: $0.key, text: $0.value)) }).inLoadingOrder()
       return folder
     }
   }

@@ -17,7 +17,9 @@ import Testing
       ) { try await $0.pipelined(["select current_user::text"])[0].single(String.self) }
       #expect(user == "huifang_service")
       await #expect(throws: DatabaseError.self) {
-        try await cluster.with(database: name, user: "huifang_service", password: "another") { _ in }
+        try await cluster.with(
+          database: name, user: "huifang_service", password: "another", patience: .seconds(2)
+        ) { _ in }
       }
     }
   }
@@ -34,7 +36,7 @@ import Testing
       try await cluster.with(database: name, user: "huifang_service", password: "a-new-one") { _ in }
       await #expect(throws: DatabaseError.self) {
         try await cluster.with(
-          database: name, user: "huifang_service", password: ScratchCluster.servicePassword
+          database: name, user: "huifang_service", password: ScratchCluster.servicePassword, patience: .seconds(2)
         ) { _ in }
       }
     }

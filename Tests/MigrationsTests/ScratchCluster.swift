@@ -55,11 +55,12 @@ final class ScratchCluster: Sendable {
     try await withNew(copyOf: "template0") { database, _ in try await body(database) }
   }
 
-  /// Runs a body with a login to a database; the superuser's unless another is named.
+  /// Runs a body with a login to a database; the superuser's unless another is named. A login that will be refused needs less patience.
   func with<R: Sendable>(
-    database name: String, user: String? = nil, password: String? = nil, _ body: (Database) async throws -> R
+    database name: String, user: String? = nil, password: String? = nil, patience: Duration = .seconds(60),
+    _ body: (Database) async throws -> R
   ) async throws -> R {
-    let database = Self.database(name, login: server.login, user: user, password: password)
+    let database = Self.database(name, login: server.login, user: user, password: password, patience: patience)
     do {
       try await database.start()
       let value = try await body(database)
@@ -81,12 +82,13 @@ final class ScratchCluster: Sendable {
   }
 
   private static func database(
-    _ name: String, login: EmbeddedPostgres.Login, user: String? = nil, password: String? = nil
+    _ name: String, login: EmbeddedPostgres.Login, user: String? = nil, password: String? = nil,
+    patience: Duration = .seconds(60)
   ) -> Database {
     var configuration = DatabaseConfiguration(
       host: login.socketDirectory, port: login.port, database: name, user: user ?? login.superuser,
       password: password ?? login.superuserPassword)
-    configuration.startTimeout = .seconds(2)
+    configuration.startTimeout = patience
     for lane in Lane.allCases { configuration[lane].connections = lane == .work ? 2 : 1 }
     return Database(configuration, logger: Logger(label: "database"))
   }

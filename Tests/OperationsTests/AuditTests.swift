@@ -75,7 +75,7 @@ import Testing
       let token = try #require(region.people.tokens[.nurse])
       let begin: SQL = """
         select audit.begin(\(token.tenant), \(token.session), \(token.secret),
-          (select grants_version from access.account limit 1), '*', 'wardNurse', \(UUID()), 'test', 'test', \(UUID()),
+          (select grants_version from identity.account limit 1), '*', 'wardNurse', \(UUID()), 'test', 'test', \(UUID()),
           \([UInt8]()), true, 5000)
         """
       await #expect(throws: (any Error).self) {
@@ -121,9 +121,9 @@ import Testing
       try await region.perform(NextTask(), as: .nurse)
       _ = try await region.owner.pipelined([
         """
-        with ended as (update access.assignment set valid_from = now() - interval '2 hours', valid_until = now() - interval '1 hour'
+        with ended as (update identity.assignment set valid_from = now() - interval '2 hours', valid_until = now() - interval '1 hour'
           where role = 'wardNurse' returning account_id)
-        update access.account set grants_version = grants_version + 1 where account_id in (select account_id from ended)
+        update identity.account set grants_version = grants_version + 1 where account_id in (select account_id from ended)
         """
       ])
       #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .forbidden)
@@ -132,14 +132,25 @@ import Testing
 
   @Test("A role that ends by the clock ends in the cache too")
   func endedByClock() async throws {
-    try await TestRegion.run { region in
-      _ = try await region.owner.pipelined([
-        "update access.assignment set valid_until = now() + interval '700 milliseconds' where role = 'wardNurse'"
-      ])
-      _ = try await region.call("followup.task.next", as: .nurse)
-      try await Task.sleep(for: .milliseconds(800))
-      #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .forbidden)
+    // A busy machine may ask when the role has ended already: then nothing was cached, and the role is given longer.
+    for seconds: Int32 in [1, 5, 25, 125] {
+      let wasHeld = try await TestRegion.run { region in
+        _ = try await region.owner.pipelined([
+          "update identity.assignment set valid_until = now() + make_interval(secs => \(seconds)) where role = 'wardNurse'"
+        ])
+        let wasHeld = try await region.failure(of: NextTask(), as: .nurse) == nil
+        _ = try await region.owner.pipelined([
+          """
+          select pg_sleep(0.01 + extract(epoch from max(valid_until) - clock_timestamp())) from identity.assignment
+            where role = 'wardNurse'
+          """
+        ])
+        #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .forbidden)
+        return wasHeld
+      }
+      if wasHeld { return }
     }
+    Issue.record("the role had ended at the first call, however long it was given")
   }
 
   @Test("An answer is given again only under the scope in which it was given, and its event names the patient again")
@@ -156,9 +167,9 @@ import Testing
       let other = try #require(region.people.departments[.general]?.last)
       _ = try await region.owner.pipelined([
         """
-        with moved as (update access.assignment set department_id = \(other) where role = 'wardNurse'
+        with moved as (update identity.assignment set department_id = \(other) where role = 'wardNurse'
             and tenant_id = (select tenant_id from directory.organization where code = '49557184-0') returning account_id)
-        update access.account set grants_version = grants_version + 1 where account_id in (select account_id from moved)
+        update identity.account set grants_version = grants_version + 1 where account_id in (select account_id from moved)
         """
       ])
       #expect(try await region.failure(of: NextTask(), as: .nurse, key: "the-same-key") == RPCError(.notFound))
@@ -169,7 +180,7 @@ import Testing
   func endedSession() async throws {
     try await TestRegion.run { region in
       try await region.perform(NextTask(), as: .nurse)
-      _ = try await region.owner.pipelined(["update access.session set ended_at = now()"])
+      _ = try await region.owner.pipelined(["update identity.session set ended_at = now()"])
       #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .credentialExpired)
     }
   }
@@ -179,14 +190,14 @@ import Testing
     try await TestRegion.run { region in
       let token = try #require(region.people.tokens[.nurse])
       let wrong = BearerToken(tenant: token.tenant, session: token.session)
-      _ = try await region.owner.pipelined(["update access.session set last_seen_at = now() - interval '10 minutes'"])
+      _ = try await region.owner.pipelined(["update identity.session set last_seen_at = now() - interval '10 minutes'"])
       for (secret, minutes) in [(wrong.secret, 10), (token.secret, 0)] {
         _ = try await region.database.pipelined([
-          "select access.touch_session(\(token.tenant), \(token.session), \(secret))"
+          "select identity.touch_session(\(token.tenant), \(token.session), \(secret))"
         ])
         let rows = try await region.owner.pipelined([
           """
-          select round(extract(epoch from now() - last_seen_at) / 60)::int from access.session
+          select round(extract(epoch from now() - last_seen_at) / 60)::int from identity.session
             where session_id = \(token.session)
           """
         ])

@@ -15,12 +15,12 @@ import Testing
     #expect(rules.values.allSatisfy { !$0.chinese.isEmpty && !$0.english.isEmpty })
   }
 
-  /// Every `'path:rule'` and `':rule'` of the sources and the migrations.
+  /// Every `'path:rule'` and `':rule'` of the sources, the migrations and the functions.
   private static func namedRules() throws -> Set<String> {
     let project = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     var rules: Set<String> = []
-    for folder in ["Sources", "sql/migrations"] {
+    for folder in ["Sources", "sql/migrations", "sql/functions"] {
       let files = FileManager.default.enumerator(at: project.appending(path: folder), includingPropertiesForKeys: nil)
       while let file = files?.nextObject() as? URL {
         guard ["swift", "sql"].contains(file.pathExtension) else { continue }

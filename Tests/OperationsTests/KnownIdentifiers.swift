@@ -70,7 +70,7 @@ struct KnownIdentifiers {
       """
       select n.nspname::text, c.relname::text, a.attname::text
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-        where n.nspname in ('access', 'directory', 'discharges', 'followup', 'operations') and c.relkind = 'r'
+        where n.nspname in ('identity', 'directory', 'discharges', 'followup', 'operations') and c.relkind = 'r'
           and a.attnum > 0 and not a.attisdropped and a.atttypid = 'uuid'::regtype and a.attname <> 'tenant_id'
         order by 1, 2, 3
       """

@@ -69,7 +69,7 @@ import Testing
       ])
       let empty = try await region.perform(FollowUpRate(from: "2020-01-01", to: "2022-12-31"), as: .manager)
       #expect(empty.items.isEmpty)
-      let today = CalendarDay.today(in: 28800)
+      let today = region.today
       let start = today.adding(days: -30)
       let departments = try await region.perform(FollowUpRate(from: start, to: today, by: .department), as: .manager)
       #expect(departments.items.count == 2)
@@ -99,7 +99,7 @@ import Testing
       try await region.perform(PublishPolicy(policyId: id, version: 1), as: .manager)
       // The stay of a day is left out by the hospital's first policy (P5), and asked for by this one.
       try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 20, stayDays: 1)])
-      let today = CalendarDay.today(in: 28800)
+      let today = region.today
       let start = today.adding(days: -30)
       let lines = try await region.perform(FollowUpRate(from: start, to: today, by: .round), as: .manager).items
       #expect(lines.count == 4)

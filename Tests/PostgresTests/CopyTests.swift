@@ -4,7 +4,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("COPY", .timeLimit(.minutes(2)))
+@Suite("COPY", .timeLimit(.minutes(20)))
 struct CopyTests {
   struct Unreadable: Error {}
 

@@ -6,7 +6,7 @@ import SQL
 import Testing
 
 /// A server that speaks TLS, on addresses of this machine that no other test uses.
-@Suite("TLS to the server", .timeLimit(.minutes(3)))
+@Suite("TLS to the server", .timeLimit(.minutes(20)))
 struct EncryptionTests {
   /// The address that the certificate is for, and one that it isn't.
   private let certified = "127.\(Int.random(in: 1...254)).\(Int.random(in: 1...254)).7"
@@ -54,20 +54,22 @@ struct EncryptionTests {
     }
     let rules = data.appending(path: "pg_hba.conf")
     try Data("local all all scram-sha-256\nhostssl all all 127.0.0.0/8 scram-sha-256\n".utf8).write(to: rules)
-    try await withStarted(configuration(cluster, host: cluster.socketDirectory, tls: .disable)) { database in
+    try await withStarted(
+      configuration(cluster, host: cluster.socketDirectory, tls: .disable, patience: .seconds(60))
+    ) { database in
       _ = try await database.pipelined(["alter system set ssl = on"], on: .list)
       _ = try await database.pipelined(["select pg_reload_conf()"], on: .list)
     }
   }
 
   private func configuration(
-    _ cluster: EmbeddedPostgres, host: String, tls: DatabaseConfiguration.TLS
+    _ cluster: EmbeddedPostgres, host: String, tls: DatabaseConfiguration.TLS, patience: Duration = .seconds(3)
   ) -> DatabaseConfiguration {
     var configuration = DatabaseConfiguration(
       host: host, port: cluster.port, database: "postgres", user: cluster.superuser,
       password: cluster.superuserPassword)
     configuration.tls = tls
-    configuration.startTimeout = .seconds(3)
+    configuration.startTimeout = patience
     for lane in Lane.allCases { configuration[lane].connections = 1 }
     return configuration
   }

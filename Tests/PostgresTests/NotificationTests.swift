@@ -3,7 +3,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Notifications", .timeLimit(.minutes(2)))
+@Suite("Notifications", .timeLimit(.minutes(20)))
 struct NotificationTests {
   @Test("What is sent to the channel arrives in order, and nothing of other channels")
   func delivers() async throws {

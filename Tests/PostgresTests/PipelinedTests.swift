@@ -4,7 +4,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Pipelined calls", .timeLimit(.minutes(2)))
+@Suite("Pipelined calls", .timeLimit(.minutes(20)))
 struct PipelinedTests {
   @Test("All values come back from the server as they were bound")
   func values() async throws {

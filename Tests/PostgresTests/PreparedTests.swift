@@ -3,7 +3,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Prepared statements", .timeLimit(.minutes(2)))
+@Suite("Prepared statements", .timeLimit(.minutes(20)))
 struct PreparedTests {
   private func withSingle(
     _ configuration: DatabaseConfiguration, limit: Int = 512, prepared: [SQL] = [],

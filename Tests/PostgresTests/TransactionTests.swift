@@ -3,7 +3,7 @@ import SQL
 import TestSupport
 import Testing
 
-@Suite("Interactive transactions", .timeLimit(.minutes(2)))
+@Suite("Interactive transactions", .timeLimit(.minutes(20)))
 struct TransactionTests {
   struct Unwanted: Error {}
 

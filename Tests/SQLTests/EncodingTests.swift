@@ -78,7 +78,7 @@ struct EncodingTests {
     #expect(throws: SQLDecodingError.self) { try read([Int].self, huge, oid: SQLType.int8Array) }
   }
 
-  private enum Status: String, SQLEncodable, SQLDecodable, SQLArrayElement { case open, done }
+  private enum Status: String, SQLEncodable, SQLDecodable, CaseIterable, SQLArrayElement { case open, done }
 
   @Test("An enum of strings is bound and read by its raw value; an unknown one is refused")
   func rawValues() throws {

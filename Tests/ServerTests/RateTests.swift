@@ -86,10 +86,12 @@ struct RateTests {
       let fields = try Self.bearer(.nurse, region)
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(1, burst: 3)) { service async throws in
         let unknown = #"{"jsonrpc":"2.0","method":"nothing","id":2}"#
+        // On a slow machine the first one takes so long that a call is given back; the three after it take no time.
         let answer = try await service.call(
-          "[\(Self.current),\(unknown),\(Self.current),\(Self.current)]", fields: fields)
-        let codes = answer.json?.elements.map { $0["error"]?["data"]?["code"]?.string ?? "OK" }
-        #expect(answer.status == 200 && codes == ["OK", "METHOD_NOT_FOUND", "OK", "RATE_LIMITED"])
+          "[\(Self.current),\(unknown),\(unknown),\(unknown),\(Self.current)]", fields: fields)
+        let codes = answer.json?.elements.map { $0["error"]?["data"]?["code"]?.string ?? "OK" } ?? []
+        #expect(answer.status == 200 && codes.prefix(3) == ["OK", "METHOD_NOT_FOUND", "METHOD_NOT_FOUND"])
+        #expect(codes.count == 5 && codes.last == "RATE_LIMITED")
         #expect(answer.fields["retry-after"] == "1")
         let text = try await service.ask("GET", "/metrics").body
         #expect(text.contains(#"huifang_calls_total{method="session.current",code="RATE_LIMITED"} 1"#))
@@ -112,11 +114,15 @@ struct RateTests {
       let other = try await key("HIS")
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(50, burst: 6)) { service async throws in
         let list = #"{"jsonrpc":"2.0","method":"department.list","id":1}"#
+        let start = ContinuousClock.now
+        var taken = 0
+        while taken < 100, try await service.call(list, fields: slow).status == 200 { taken += 1 }
+        // Four at once and one more for each second that the calls have taken; the general rate lets six through at once.
+        let seconds = Int(start.duration(to: .now).components.seconds)
+        #expect((4...5 + seconds).contains(taken))
         var statuses: [Int] = []
-        for fields in [slow, other] {
-          for _ in 0..<6 { statuses.append(try await service.call(list, fields: fields).status) }
-        }
-        #expect(statuses == [200, 200, 200, 200, 429, 429, 200, 200, 200, 200, 200, 200])
+        for _ in 0..<6 { statuses.append(try await service.call(list, fields: other).status) }
+        #expect(statuses == [200, 200, 200, 200, 200, 200])
       }
       let keys = try await region.perform(ListIntegrationKeys(), as: .of(.general, .securityOfficer))
       #expect(keys.items.map { $0.callsPerSecond } == [1, nil])
@@ -155,7 +161,7 @@ struct RateTests {
       try await LocalService.run(over: region.dispatcher, limits: limits) { service async throws in
         #expect(try await service.call(Self.current, fields: fields).status == 200)
         let blocked = try await region.holding(
-          "select 1 from access.session where session_id = \(token.sessionID) for update"
+          "select 1 from identity.session where session_id = \(token.sessionID) for update"
         ) {
           let blocked = Task {
             try await service.call(#"{"jsonrpc":"2.0","method":"session.signOut","id":1}"#, fields: fields)

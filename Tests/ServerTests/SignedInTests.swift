@@ -78,7 +78,7 @@ struct SignedInTests {
       try await LocalService.run(over: region.dispatcher) { service async throws in
         _ = try await service.call(Self.current, fields: fields)
         try await region.holding(
-          "select 1 from access.session where session_id = \(token.sessionID) for update"
+          "select 1 from identity.session where session_id = \(token.sessionID) for update"
         ) {
           let out = #"{"jsonrpc":"2.0","method":"session.signOut","id":1}"#
           let answer = try await service.call(out, fields: fields.merging(["X-Deadline-Ms": "300"]) { $1 })
@@ -98,7 +98,7 @@ struct SignedInTests {
       let fields = try Self.bearer(.nurse, region)
       try await LocalService.run(over: region.dispatcher) { service async throws in
         #expect(try await service.call(Self.current, fields: fields).status == 200)
-        _ = try await region.owner.pipelined(["update access.session set ended_at = now()"])
+        _ = try await region.owner.pipelined(["update identity.session set ended_at = now()"])
         let refused = try await service.call(#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#, fields: fields)
         #expect(refused.status == 401 && refused.errorCode == "CREDENTIAL_EXPIRED")
       }

@@ -11,7 +11,7 @@ extension TestRegion {
     let username = people.accounts[person]?.username.split(separator: "@").map(String.init) ?? []
     let rows = try await owner.pipelined([
       """
-      select a.account_id from access.account a join directory.organization o using (tenant_id)
+      select a.account_id from identity.account a join directory.organization o using (tenant_id)
         where a.username = \(username.first ?? "") and o.code = \(username.last ?? "")
       """
     ])

@@ -92,7 +92,7 @@ extension FrontPage {
     record: String = "T0001", stay: Int = 1, name: String = "张三丰", department: String = "心血管内科", daysAgo: Int = 20,
     stayDays: Int = 5, wayOfLeaving: WayOfLeaving = .home, phone: String? = "13800001234"
   ) -> FrontPage {
-    let today = Int(Date().addingTimeInterval(8 * 3600).timeIntervalSince1970 / 86400)
+    let today = TestDay.today.daysSince1970
     func moment(_ days: Int, _ hour: Int) -> PlainDateTime {
       PlainDateTime(date: PlainDate(daysSince1970: today - days) ?? .sample, hour: hour)
     }

@@ -9,7 +9,7 @@ extension TestRegion {
 
   /// Waits until so many calls wait for a lock, and not for ever: a call that should wait may not.
   public func untilWaiting(_ count: Int) async throws {
-    for _ in 0..<1000 {
+    for _ in 0..<6000 {
       let rows = try await owner.pipelined(
         [
           """

@@ -4,7 +4,7 @@ import Logging
 import Migrations
 public import Operations
 public import Postgres
-import SQL
+public import SQL
 import Server
 import Vault
 
@@ -23,15 +23,22 @@ public struct TestRegion: Sendable {
   public let configuration: DatabaseConfiguration
 
   /// Gives the test a region and takes it away again.
+  ///
+  /// - Parameters:
+  ///   - day: the region's day, which lasts as long as the test; nil for the clock's.
+  ///   - clock: where the region's moments come from.
   @discardableResult
   public static func run<R: Sendable>(
-    clock: DayClock = .china, _ body: (TestRegion) async throws -> R
+    on day: CalendarDay? = nil, clock: DayClock = .china, _ body: (TestRegion) async throws -> R
   ) async throws -> R {
     let people = try await TestTemplate.shared.people()
     return try await TestDatabase.withClone(of: TestTemplate.name) { configuration in
-      let region = try await TestRegion(configuration, people, clock)
+      let day = day ?? clock.today
+      let region = try await TestRegion(configuration, people, clock.staying(on: day))
       let result: Result<R, any Error>
-      do { result = .success(try await body(region)) } catch { result = .failure(error) }
+      do { result = .success(try await TestDay.$current.withValue(day) { try await body(region) }) } catch {
+        result = .failure(error)
+      }
       await region.database.close()
       await region.owner.close()
       return try result.get()

@@ -37,7 +37,7 @@ struct TestRegionBuilder {
     _ = try await owner.pipelined(
       [
         """
-        select access.found_platform('平台', \(UUID()), 'admin', '平台管理员', \(hash),
+        select identity.found_platform('平台', \(UUID()), 'admin', '平台管理员', \(hash),
           \(key.seal(code.base32, .oneTimeSecret).bytes), \(UUID()), \(key.id), \(key.wrapped))
         """
       ], on: .work)

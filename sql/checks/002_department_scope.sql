@@ -8,7 +8,7 @@ with allowed (name, reason) as (
     ('directory.staff_former_department', 'and worked before'),
     ('directory.department_alias', 'what files call a department'),
     ('directory.staff_alias', 'what files call a member of staff'),
-    ('access.assignment', 'says which departments a person''s scope covers')
+    ('identity.assignment', 'says which departments a person''s scope covers')
 ),
 scoped as (
   select c.oid, format('%I.%I', nspname, relname) as name, attname::text as department,

@@ -3,7 +3,7 @@
 -- Partitions are read through their parent, whose policies hold then; directly they show nothing, since they have row security
 -- and no policy.
 with allowed_table (name) as (
-  values ('migrations.applied') -- which files were applied; no tenant's
+  values ('migrations.applied'), ('migrations.definition') -- which files were applied; no tenant's
 ),
 allowed_policy (name, policy, condition, new_condition) as (
   -- Its rows are the tenants; the platform sees and makes them all.
@@ -28,7 +28,9 @@ sides as (
         'tenant_id = \( SELECT app\.tenant\(\) AS tenant\)',
         '\( SELECT audit\.begun\(\) AS begun\)',
         '\( SELECT app\.whole_organization\(\) AS whole_organization\)',
-        '\w+ = ANY \(\( SELECT app\.departments\(\) AS departments\)::uuid\[\]\)') || ')', '', 'g') as rest
+        '\w+ = ANY \(\( SELECT app\.departments\(\) AS departments\)::uuid\[\]\)',
+        -- Of no single department: shown to all, written by none of them alone.
+        case side when 'USING' then '\w*department_id IS NULL' end) || ')', '', 'g') as rest
     from policies
     cross join lateral (values ('USING', condition), ('WITH CHECK', new_condition)) as side (side, text)
     cross join (values ('(tenant_id = ( SELECT app.tenant() AS tenant))')) as form (tenant)

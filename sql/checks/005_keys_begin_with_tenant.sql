@@ -5,7 +5,7 @@ with allowed_index (name) as (
   values
     ('audit.open_pkey'), -- by transaction; rows live as long as their transaction
     ('directory.organization_code_unique'), -- rows are tenants; what stands behind the @ of a user name names one of all
-    ('migrations.applied_pkey'), ('migrations.applied_name_unique') -- which files were applied
+    ('migrations.applied_pkey'), ('migrations.applied_name_unique'), ('migrations.definition_pkey') -- which files were applied
 ),
 allowed_foreign_key (name) as (
   values ('directory.organization.organization_parent_id_fkey') -- rows are tenants, in a tree

@@ -40,27 +40,27 @@ struct CreateDepartment: Command {
       select department_id from directory.department
         where tenant_id = \(call.tenant) and name = \(name.text) and not confirmed and status = 'active' for update
       """
-    ).read { try $0.next(UUID.self) }
+    ).values(UUID.self)
     let id = met.first ?? UUID.version7()
     let references = DepartmentReferences(
       name: name, parentId: parentId, headStaffId: headStaffId, headNurseStaffId: headNurseStaffId, campusId: campusId)
     try await references.check(for: id, transaction)
     try await references.takeName(transaction)
     if isFollowUpCentre ?? false { try await requireNoCentre(transaction) }
-    let rows = try await transaction.rows(
-      """
-      insert into directory.department as d (tenant_id, department_id, name, kind, is_follow_up_centre, parent_id,
-        head_staff_id, head_nurse_staff_id, campus_id)
-      values (\(call.tenant), \(id), \(name.text), \(kind.rawValue), \(isFollowUpCentre ?? false), \(parentId),
-        \(headStaffId), \(headNurseStaffId), \(campusId))
-      on conflict (tenant_id, name) do update set confirmed = true, kind = excluded.kind,
-          is_follow_up_centre = excluded.is_follow_up_centre, parent_id = excluded.parent_id,
-          head_staff_id = excluded.head_staff_id, head_nurse_staff_id = excluded.head_nurse_staff_id,
-          campus_id = excluded.campus_id, version = d.version + 1
-        where not d.confirmed
-      returning \(Department.columns)
-      """)
-    guard let department = try rows.read(Department.init).first else { throw DepartmentReferences.nameTaken }
+    let created = try await transaction.rows(
+      Department.shape.returned(
+        by: """
+          insert into directory.department as d (tenant_id, department_id, name, kind, is_follow_up_centre, parent_id,
+            head_staff_id, head_nurse_staff_id, campus_id)
+          values (\(call.tenant), \(id), \(name.text), \(kind.rawValue), \(isFollowUpCentre ?? false), \(parentId),
+            \(headStaffId), \(headNurseStaffId), \(campusId))
+          on conflict (tenant_id, name) do update set confirmed = true, kind = excluded.kind,
+              is_follow_up_centre = excluded.is_follow_up_centre, parent_id = excluded.parent_id,
+              head_staff_id = excluded.head_staff_id, head_nurse_staff_id = excluded.head_nurse_staff_id,
+              campus_id = excluded.campus_id, version = d.version + 1
+            where not d.confirmed
+          """))
+    guard let department = created.first else { throw DepartmentReferences.nameTaken }
     return Audited(department, count: 1)
   }
 

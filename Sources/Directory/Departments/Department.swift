@@ -40,49 +40,47 @@ struct Department: Codable, Sendable, Described {
 }
 
 extension Department {
-  /// The columns that ``init(_:)`` reads; `d` is the table's name.
-  static let columns: SQL = """
-    d.department_id, d.name, d.kind, d.is_follow_up_centre, d.confirmed, d.parent_id, d.head_staff_id, d.head_nurse_staff_id,
-    d.campus_id, d.status, d.mapped_to_id, d.version
-    """
+  /// `d` is the department.
+  static let shape = RowShape(Self.init)
 
-  init(_ reader: inout RowReader) throws {
-    id = try reader.next()
-    name = try reader.next()
-    kind = DepartmentKind(rawValue: try reader.next()) ?? .clinical
-    isFollowUpCentre = try reader.next()
-    confirmed = try reader.next()
-    parentId = try reader.next(UUID?.self)
-    headStaffId = try reader.next(UUID?.self)
-    headNurseStaffId = try reader.next(UUID?.self)
-    campusId = try reader.next(UUID?.self)
-    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
-    mappedToId = try reader.next(UUID?.self)
-    version = try reader.next()
+  private init(_ row: inout RowColumns) throws {
+    id = try row["d.department_id"]
+    name = try row["d.name"]
+    kind = try row["d.kind"]
+    isFollowUpCentre = try row["d.is_follow_up_centre"]
+    confirmed = try row["d.confirmed"]
+    parentId = try row["d.parent_id"]
+    headStaffId = try row["d.head_staff_id"]
+    headNurseStaffId = try row["d.head_nurse_staff_id"]
+    campusId = try row["d.campus_id"]
+    status = try row["d.status"]
+    mappedToId = try row["d.mapped_to_id"]
+    version = try row["d.version"]
   }
 
   /// The department as the caller has seen it, locked until the transaction ends.
   static func lock(_ id: UUID, expecting version: Int, _ transaction: borrowing WriteTransaction)
     async throws(Failure) -> Department
   {
-    let rows = try await transaction.rows(
-      """
-      select \(columns) from directory.department d
-        where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) for update
-      """)
-    guard let department = try rows.read(Department.init).first else { throw Failure(.notFound) }
+    let found = try await transaction.rows(
+      shape.select(
+        from: """
+          directory.department d
+          where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) for update
+          """))
+    guard let department = found.first else { throw Failure(.notFound) }
     guard department.version == version else { throw Failure.versionConflict }
     return department
   }
 
   /// Changes some columns, and the version with them.
   func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Department {
-    try await transaction.rows(
-      """
-      update directory.department d set \(assignments), version = d.version + 1
-        where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) returning \(Self.columns)
-      """
-    ).readOne(Department.init)
+    try await transaction.row(
+      Self.shape.returned(
+        by: """
+          update directory.department d set \(assignments), version = d.version + 1
+            where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id)
+          """))
   }
 
   /// Only what is in use can be changed.

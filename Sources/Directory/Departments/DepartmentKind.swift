@@ -1,8 +1,9 @@
 import JSONRPC
 import Operations
+import SQL
 
 /// What a department does.
-enum DepartmentKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum DepartmentKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case clinical, functional, ward
 }
 

@@ -31,12 +31,7 @@ struct DepartmentReferences {
             select from directory.campus
               where tenant_id = \(transaction.call.tenant) and campus_id = \(campusId) and status = 'active')
       """)
-    let (isTaken, hasParent, hasHead, hasHeadNurse, hasCampus) = try found.readOne {
-      (
-        try $0.next(Bool.self), try $0.next(Bool.self), try $0.next(Bool.self), try $0.next(Bool.self),
-        try $0.next(Bool.self)
-      )
-    }
+    let (isTaken, hasParent, hasHead, hasHeadNurse, hasCampus) = try found.value((Bool, Bool, Bool, Bool, Bool).self)
     if isTaken { throw Self.nameTaken }
     if !hasParent { throw Failure.unknown("parentId") }
     if !hasHead { throw Failure.unknown("headStaffId") }

@@ -24,29 +24,33 @@ struct ExportDepartments: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<BulkFile> {
     ReadPlan(
-      """
-      select null::uuid as subject, d.name, d.kind, parent.name as parent, head.number as head, nurse.number as nurse,
-          campus.name as campus, d.confirmed
-        from directory.department d
-        left join directory.department parent on parent.tenant_id = d.tenant_id and parent.department_id = d.parent_id
-        left join directory.staff head on head.tenant_id = d.tenant_id and head.staff_id = d.head_staff_id
-        left join directory.staff nurse on nurse.tenant_id = d.tenant_id and nurse.staff_id = d.head_nurse_staff_id
-        left join directory.campus campus on campus.tenant_id = d.tenant_id and campus.campus_id = d.campus_id
-        where d.tenant_id = \(call.tenant) and d.status = 'active'
-          and (not \(unconfirmedOnly ?? false) or not d.confirmed)
-        order by d.name limit \(BulkTable.maximumRows)
-      """, lane: .list
-    ) { rows, _ in
-      let lines = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        let name = try reader.next(String.self)
-        let kind = DepartmentKind(rawValue: try reader.next()) ?? .clinical
-        let references = try (0..<4).map { _ in try reader.next(String?.self) ?? "" }
-        return [name, kind.chineseName] + references + [Confirmation(try reader.next(Bool.self)).chineseName]
-      }
-      return BulkFile(
-        csv: CommaSeparated.write([DepartmentColumns.all.map(\.chinese)] + lines), rows: lines.count)
+      Self.line.select(
+        from: """
+          directory.department d
+          left join directory.department parent on parent.tenant_id = d.tenant_id and parent.department_id = d.parent_id
+          left join directory.staff head on head.tenant_id = d.tenant_id and head.staff_id = d.head_staff_id
+          left join directory.staff nurse on nurse.tenant_id = d.tenant_id and nurse.staff_id = d.head_nurse_staff_id
+          left join directory.campus campus on campus.tenant_id = d.tenant_id and campus.campus_id = d.campus_id
+          where d.tenant_id = \(call.tenant) and d.status = 'active'
+            and (not \(unconfirmedOnly ?? false) or not d.confirmed)
+          order by d.name limit \(BulkTable.maximumRows)
+          """), lane: .list
+    ) { lines in
+      BulkFile(
+        csv: CommaSeparated.write([DepartmentColumns.all.map(\.chinese)] + lines.items), rows: lines.items.count)
     }
+  }
+
+  /// The cells of a line, in the order of ``DepartmentColumns``.
+  private static let line = RowShape { row in
+    [
+      try row["d.name"],
+      try row["d.kind", as: DepartmentKind.self].chineseName,
+      try row["parent.name", as: String?.self] ?? "",
+      try row["head.number", as: String?.self] ?? "",
+      try row["nurse.number", as: String?.self] ?? "",
+      try row["campus.name", as: String?.self] ?? "",
+      Confirmation(try row["d.confirmed"]).chineseName,
+    ]
   }
 }

@@ -15,17 +15,17 @@ struct KnownDepartments {
   static func read(_ transaction: borrowing WriteTransaction) async throws(Failure) -> KnownDepartments {
     let tenant = transaction.call.tenant
     let departments = try await transaction.rows(
-      "select \(Department.columns) from directory.department d where d.tenant_id = \(tenant) order by d.department_id for no key update"
-    ).read(Department.init)
+      Department.shape.select(
+        from: "directory.department d where d.tenant_id = \(tenant) order by d.department_id for no key update"))
     let aliases = try await transaction.rows(
       "select name, department_id from directory.department_alias where tenant_id = \(tenant)"
-    ).read { (try $0.next(String.self), try $0.next(UUID.self)) }
+    ).values((String, UUID).self)
     let staff = try await transaction.rows(
       "select number, staff_id from directory.staff where tenant_id = \(tenant) and number is not null and status = 'active'"
-    ).read { (try $0.next(String.self), try $0.next(UUID.self)) }
+    ).values((String, UUID).self)
     let campuses = try await transaction.rows(
       "select name, campus_id from directory.campus where tenant_id = \(tenant) and status = 'active'"
-    ).read { (try $0.next(String.self), try $0.next(UUID.self)) }
+    ).values((String, UUID).self)
     return KnownDepartments(
       departments: Dictionary(departments.map { ($0.name, $0) }) { first, _ in first },
       aliases: Dictionary(aliases) { first, _ in first }, staff: Dictionary(staff) { first, _ in first },

@@ -36,24 +36,18 @@ struct ListDepartments: PipelinedQuery {
       department.list \(unconfirmedOnly ?? false) \(kind?.rawValue ?? "") \(status.rawValue) \(parentId?.uuidString ?? "")
       """
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
-    return ReadPlan(
-      """
-      select null::uuid as subject, \(Department.columns) from directory.department d
-        where d.tenant_id = \(call.tenant) and d.status = \(status.rawValue) and d.name > \(position?[0] ?? "")
-          and (not \(unconfirmedOnly ?? false) or not d.confirmed)
-          and (\(kind?.rawValue) is null or d.kind = \(kind?.rawValue))
-          and (\(parentId) is null or d.parent_id = \(parentId))
-        order by d.name limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return try Department(&reader)
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.name], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Department.shape.select(
+        from: """
+          directory.department d
+          where d.tenant_id = \(call.tenant) and d.status = \(status.rawValue) and d.name > \(position?[0] ?? "")
+            and (not \(unconfirmedOnly ?? false) or not d.confirmed)
+            and (\(kind?.rawValue) is null or d.kind = \(kind?.rawValue))
+            and (\(parentId) is null or d.parent_id = \(parentId))
+          order by d.name limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.name], of: filter)
     }
   }
 }

@@ -69,33 +69,33 @@ enum MapDepartmentSQL {
     return [
       // Held at both: that period goes on as long as the longer one of the two.
       """
-      update access.assignment kept set
+      update identity.assignment kept set
           valid_until = nullif(greatest(coalesce(kept.valid_until, 'infinity'), coalesce(moved.valid_until, 'infinity')), 'infinity')
-        from access.assignment moved
+        from identity.assignment moved
         where kept.tenant_id = \(tenant) and kept.department_id = \(to) and \(isHeldAtBoth)
           and (kept.valid_until < moved.valid_until or kept.valid_until is not null and moved.valid_until is null)
       """,
       """
-      insert into access.assignment (
+      insert into identity.assignment (
         tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until, substitution_id)
       select moved.tenant_id, gen_random_uuid(), moved.account_id, moved.role, \(to), greatest(moved.valid_from, now()),
           moved.valid_until, moved.substitution_id
-        from access.assignment moved
+        from identity.assignment moved
         where moved.tenant_id = \(tenant) and moved.department_id = \(from)
           -- One that was withdrawn before it began has no moment left, though its end is to come.
           and (moved.valid_until is null or moved.valid_until > greatest(moved.valid_from, now()))
           and not exists (
-            select from access.assignment kept
+            select from identity.assignment kept
               where kept.tenant_id = \(tenant) and kept.department_id = \(to) and \(isHeldAtBoth))
       """,
       """
-      update access.account a set grants_version = grants_version + 1
+      update identity.account a set grants_version = grants_version + 1
         where a.tenant_id = \(tenant) and a.account_id in (
-          select g.account_id from access.assignment g
+          select g.account_id from identity.assignment g
             where g.tenant_id = \(tenant) and g.department_id = \(from) and (g.valid_until is null or g.valid_until > now()))
       """,
       """
-      update access.assignment set valid_until = greatest(now(), valid_from)
+      update identity.assignment set valid_until = greatest(now(), valid_from)
         where tenant_id = \(tenant) and department_id = \(from) and (valid_until is null or valid_until > now())
       """,
     ]

@@ -50,12 +50,9 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
     moved += try await transaction.move(
       Dependents.moveDepartment(tenant: tenant, from: departmentId, to: toDepartmentId)
         + MapDepartmentSQL.statements(tenant: tenant, from: from, to: toDepartmentId))
-    let to = try await transaction.rows(
-      """
-      select \(Department.columns) from directory.department d
-        where d.tenant_id = \(tenant) and d.department_id = \(toDepartmentId)
-      """
-    ).readOne(Department.init)
+    let to = try await transaction.row(
+      Department.shape.select(
+        from: "directory.department d where d.tenant_id = \(tenant) and d.department_id = \(toDepartmentId)"))
     return Audited(MappedDepartment(department: to, moved: moved), count: moved)
   }
 

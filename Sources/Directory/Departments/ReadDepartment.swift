@@ -28,18 +28,15 @@ struct ReadDepartment: Query {
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
     let tenant = transaction.call.tenant
     let found = try await transaction.rows(
-      """
-      select \(Department.columns) from directory.department d
-        where d.tenant_id = \(tenant) and d.department_id = \(departmentId)
-      """
-    ).read(Department.init)
+      Department.shape.select(
+        from: "directory.department d where d.tenant_id = \(tenant) and d.department_id = \(departmentId)"))
     guard let department = found.first else { throw Failure(.notFound) }
     let aliases = try await transaction.rows(
       """
       select name from directory.department_alias
         where tenant_id = \(tenant) and department_id = \(departmentId) order by name limit 500
       """
-    ).read { try $0.next(String.self) }
+    ).values(String.self)
     return Audited(Output(department: department, aliases: aliases), count: 1)
   }
 }

@@ -24,17 +24,17 @@ struct ReadDepartmentUsage<Dependents: DirectoryDependents>: Query {
       """
       select is_follow_up_centre from directory.department where tenant_id = \(tenant) and department_id = \(departmentId)
       """
-    ).read { try $0.next(Bool.self) }
+    ).values(Bool.self)
     guard let isCentre = found.first else { throw Failure(.notFound) }
     let hasTasks = try await transaction.rows(Dependents.departmentIsInUse(tenant: tenant, department: departmentId))
       .answer()
-    let counts = try await transaction.rows(
-      DepartmentUse.counts(tenant: tenant, department: departmentId, today: today)
-    ).readOne { reader in try (0..<5).map { _ in try reader.next(Int.self) } }
+    let counts = try await transaction.row(
+      DepartmentUse.counts(tenant: tenant, department: departmentId, today: today))
     return Audited(
       DepartmentUsage(
-        isFollowUpCentre: isCentre, hasOpenTasks: hasTasks, staff: counts[0], visitingStaff: counts[1],
-        unconfirmedStaff: counts[2], departmentsBelow: counts[3], roles: counts[4]), count: 1)
+        isFollowUpCentre: isCentre, hasOpenTasks: hasTasks, staff: counts.staff, visitingStaff: counts.visitingStaff,
+        unconfirmedStaff: counts.unconfirmedStaff, departmentsBelow: counts.departmentsBelow, roles: counts.roles),
+      count: 1)
   }
 }
 

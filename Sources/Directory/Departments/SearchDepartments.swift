@@ -25,21 +25,15 @@ struct SearchDepartments: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Found<Department>> {
     let limit = try SearchText.checkedLimit(limit)
     return ReadPlan(
-      """
-      select null::uuid as subject, \(Department.columns) from directory.department d
-        where d.tenant_id = \(call.tenant) and d.status = 'active'
-          and (\(text.matches(name: "d.name", initials: "d.initials")) or exists (
-            select from directory.department_alias a
-              where a.tenant_id = \(call.tenant) and a.department_id = d.department_id and strpos(a.name, \(text.text)) > 0))
-        order by \(text.rank(name: "d.name", initials: "d.initials")), length(d.name), d.name limit \(limit)
-      """, lane: .list
-    ) { rows, _ in
-      Found(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return try Department(&reader)
-        })
-    }
+      Department.shape.select(
+        from: """
+          directory.department d
+          where d.tenant_id = \(call.tenant) and d.status = 'active'
+            and (\(text.matches(name: "d.name", initials: "d.initials")) or exists (
+              select from directory.department_alias a
+                where a.tenant_id = \(call.tenant) and a.department_id = d.department_id and strpos(a.name, \(text.text)) > 0))
+          order by \(text.rank(name: "d.name", initials: "d.initials")), length(d.name), d.name limit \(limit)
+          """), lane: .list
+    ) { Found(items: $0.items) }
   }
 }

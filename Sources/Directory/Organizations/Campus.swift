@@ -18,17 +18,18 @@ struct Campus: Codable, Sendable, Described {
 
   static let sample = Campus(id: Department.sample.id, name: "东院区", address: "泗河市东城区健康路 1 号")
 
-  /// The columns that ``init(_:)`` reads; `c` is the table's name.
-  static let columns: SQL = "c.campus_id, c.name, c.address, c.status, c.version"
 }
 
 extension Campus {
-  init(_ reader: inout RowReader) throws {
-    id = try reader.next()
-    name = try reader.next()
-    address = try reader.next(String?.self)
-    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
-    version = try reader.next()
+  /// `c` is the campus.
+  static let shape = RowShape(Self.init)
+
+  private init(_ row: inout RowColumns) throws {
+    id = try row["c.campus_id"]
+    name = try row["c.name"]
+    address = try row["c.address"]
+    status = try row["c.status"]
+    version = try row["c.version"]
   }
 
   /// Refuses the name of another campus.

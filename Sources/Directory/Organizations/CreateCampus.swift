@@ -22,12 +22,12 @@ struct CreateCampus: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Campus> {
     let id = UUID.version7()
     try await Campus.requireFree(name, for: id, transaction)
-    let campus = try await transaction.rows(
-      """
-      insert into directory.campus as c (tenant_id, campus_id, name, address)
-      values (\(transaction.call.tenant), \(id), \(name.text), \(address?.text)) returning \(Campus.columns)
-      """
-    ).readOne(Campus.init)
+    let campus = try await transaction.row(
+      Campus.shape.returned(
+        by: """
+          insert into directory.campus as c (tenant_id, campus_id, name, address)
+          values (\(transaction.call.tenant), \(id), \(name.text), \(address?.text))
+          """))
     return Audited(campus, count: 1)
   }
 }

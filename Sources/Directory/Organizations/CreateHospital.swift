@@ -21,6 +21,7 @@ struct CreateHospital: Command {
   var ownership: Ownership?
   var unifiedCode: UnifiedCode?
   var registrationNumber: RegistrationNumber?
+  var timeZone: TimeZoneName?
 
   static let descriptions = [
     "code": "The institution code of the front pages, such as 49557184-0",
@@ -31,6 +32,7 @@ struct CreateHospital: Command {
     "ownership": "办医性质: public 公立, private 民营, military 军队, other",
     "unifiedCode": "统一社会信用代码, whose ninth to seventeenth characters are the institution code",
     "registrationNumber": "医疗机构执业许可证登记号",
+    "timeZone": "In which its days begin, as the IANA database names it; Asia/Shanghai when left out",
   ]
   static let example = Example(
     CreateHospital(
@@ -42,6 +44,7 @@ struct CreateHospital: Command {
       Organization(
         id: UUID.version7(), kind: .hospital, code: code.text, name: name.text,
         regionCode: regionCode?.text ?? region, parentId: bureauId, level: level, ownership: ownership,
-        unifiedCode: unifiedCode?.text, registrationNumber: registrationNumber?.text), transaction)
+        unifiedCode: unifiedCode?.text, registrationNumber: registrationNumber?.text,
+        timeZone: timeZone?.text ?? TimeZoneName.sample), transaction)
   }
 }

@@ -25,22 +25,16 @@ struct ExportOrganizations: Query {
 
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<BulkFile> {
     let lines = try await transaction.rows(
-      """
-      with recursive \(VisibleOrganizations.seen(by: transaction.call)), \(VisibleOrganizations.below(belowId))
-      select above.code, \(Organization.columns) from seen o left join seen above on above.tenant_id = o.parent_id
-        where o.kind <> 'platform' and o.status = 'active'
-          and (\(belowId) is null or o.tenant_id in (select tenant_id from below))
-        order by o.kind, o.code limit \(BulkTable.maximumRows + 1)
-      """
-    ).read { reader in
-      let above = try reader.next(String?.self)
-      let organization = try Organization(&reader)
-      return [
-        organization.code, organization.name, above ?? "", organization.regionCode ?? "",
-        organization.level?.chineseName ?? "", organization.ownership?.chineseName ?? "",
-        organization.unifiedCode ?? "", organization.registrationNumber ?? "",
-      ]
-    }
+      Self.line.select(
+        with: """
+          recursive \(VisibleOrganizations.seen(by: transaction.call)), \(VisibleOrganizations.below(belowId))
+          """,
+        from: """
+          seen o left join seen above on above.tenant_id = o.parent_id
+          where o.kind <> 'platform' and o.status = 'active'
+            and (\(belowId) is null or o.tenant_id in (select tenant_id from below))
+          order by o.kind, o.code limit \(BulkTable.maximumRows + 1)
+          """))
     guard lines.count <= BulkTable.maximumRows else {
       throw Failure.rule(
         "belowId", "tooMany",
@@ -49,5 +43,16 @@ struct ExportOrganizations: Query {
     return Audited(
       BulkFile(csv: CommaSeparated.write([OrganizationColumns.all.map(\.chinese)] + lines), rows: lines.count),
       count: lines.count)
+  }
+
+  /// The cells of a line: `o` is the organization, `above` the bureau above it.
+  private static let line = RowShape { row in
+    let above = try row["above.code", as: String?.self]
+    let organization = try Organization(&row)
+    return [
+      organization.code, organization.name, above ?? "", organization.regionCode ?? "",
+      organization.level?.chineseName ?? "", organization.ownership?.chineseName ?? "",
+      organization.unifiedCode ?? "", organization.registrationNumber ?? "",
+    ]
   }
 }

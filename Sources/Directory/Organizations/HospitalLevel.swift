@@ -1,8 +1,9 @@
 import JSONRPC
 import Operations
+import SQL
 
 /// 医院等级.
-enum HospitalLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum HospitalLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case tertiarySpecial, tertiaryA, tertiaryB, tertiaryC, tertiary
   case secondaryA, secondaryB, secondaryC, secondary
   case primaryA, primaryB, primaryC, primary, ungraded
@@ -49,7 +50,7 @@ extension HospitalLevel: ListedValue {
 }
 
 /// 办医性质.
-enum Ownership: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Ownership: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case `public`, `private`, military, other
 }
 

@@ -32,11 +32,8 @@ struct ImportOrganizations: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<BulkOutcome> {
     var table = try BulkTable(csv, columns: OrganizationColumns.all)
     let known = try await transaction.rows(
-      """
-      select \(Organization.columns) from directory.organization o where o.kind <> 'platform'
-        order by o.tenant_id for no key update
-      """
-    ).read(Organization.init)
+      Organization.shape.select(
+        from: "directory.organization o where o.kind <> 'platform' order by o.tenant_id for no key update"))
     let plan = PlannedOrganizations(&table, known)
     try table.requireSound()
     if dryRun != true {

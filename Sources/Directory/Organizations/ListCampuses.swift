@@ -23,21 +23,15 @@ struct ListCampuses: PipelinedQuery {
     let limit = try (page ?? PageRequest()).checkedLimit()
     let filter = "campus.list \((status ?? .active).rawValue)"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
-    return ReadPlan(
-      """
-      select null::uuid as subject, \(Campus.columns) from directory.campus c
-        where c.tenant_id = \(call.tenant) and c.status = \((status ?? .active).rawValue) and c.name > \(position?[0] ?? "")
-        order by c.name limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return try Campus(&reader)
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.name], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Campus.shape.select(
+        from: """
+          directory.campus c
+          where c.tenant_id = \(call.tenant) and c.status = \((status ?? .active).rawValue) and c.name > \(position?[0] ?? "")
+          order by c.name limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.name], of: filter)
     }
   }
 }

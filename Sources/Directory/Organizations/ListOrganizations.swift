@@ -47,17 +47,17 @@ struct ListOrganizations: Query {
         """
       } ?? "true"
     let items = try await transaction.rows(
-      """
-      with recursive \(VisibleOrganizations.seen(by: call)), \(VisibleOrganizations.below(belowId))
-      select \(Organization.columns) from seen o
-        where (\(belowId) is null or o.tenant_id in (select tenant_id from below))
-          and (\(level?.rawValue) is null or o.level = \(level?.rawValue))
-          and o.code > \(position?[0] ?? "") and (\(parentId) is null or o.parent_id = \(parentId))
-          and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue))
-          and (\(status?.rawValue) is null or o.status = \(status?.rawValue)) and (\(found))
-        order by o.code limit \(limit + 1)
-      """
-    ).read(Organization.init)
+      Organization.shape.select(
+        with: "recursive \(VisibleOrganizations.seen(by: call)), \(VisibleOrganizations.below(belowId))",
+        from: """
+          seen o
+          where (\(belowId) is null or o.tenant_id in (select tenant_id from below))
+            and (\(level?.rawValue) is null or o.level = \(level?.rawValue))
+            and o.code > \(position?[0] ?? "") and (\(parentId) is null or o.parent_id = \(parentId))
+            and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue))
+            and (\(status?.rawValue) is null or o.status = \(status?.rawValue)) and (\(found))
+          order by o.code limit \(limit + 1)
+          """))
     let shown = Array(items.prefix(limit))
     let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.code], of: filter) } : nil
     return Audited(PageOf(items: shown, nextCursor: cursor), count: shown.count)

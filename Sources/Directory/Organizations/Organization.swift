@@ -16,6 +16,7 @@ struct Organization: Codable, Sendable, Equatable, Described {
   var ownership: Ownership?
   var unifiedCode: String?
   var registrationNumber: String?
+  var timeZone = TimeZoneName.sample
   var status = DirectoryStatus.active
   var version = 1
 
@@ -29,6 +30,7 @@ struct Organization: Codable, Sendable, Equatable, Described {
     "level": "医院等级: tertiaryA is 三级甲等, secondaryB 二级乙等; tertiary and so on where no grade is given",
     "ownership": "办医性质: public 公立, private 民营, military 军队, other",
     "unifiedCode": "A hospital's 统一社会信用代码", "registrationNumber": "A hospital's 医疗机构执业许可证登记号",
+    "timeZone": "In which its days begin, as the IANA database names it",
     "status": "active, or deactivated: nobody of it can sign in",
     "version": "Goes up with every change; updates name it as expectedVersion",
   ]
@@ -37,27 +39,26 @@ struct Organization: Codable, Sendable, Equatable, Described {
     id: .sample(2), kind: .hospital, code: "49557184-0",
     name: "泗河市第一人民医院", regionCode: "370800", parentId: nil, level: .tertiaryA, ownership: .public)
 
-  /// The columns that ``init(_:)`` reads; `o` is the table's name.
-  static let columns: SQL = """
-    o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code, o.registration_number,
-    o.status, o.version
-    """
 }
 
 extension Organization {
-  init(_ reader: inout RowReader) throws {
-    id = try reader.next()
-    kind = OrganizationKind(rawValue: try reader.next()) ?? .hospital
-    code = try reader.next()
-    name = try reader.next()
-    regionCode = try reader.next(String?.self)
-    parentId = try reader.next(UUID?.self)
-    level = try reader.next(String?.self).flatMap(HospitalLevel.init)
-    ownership = try reader.next(String?.self).flatMap(Ownership.init)
-    unifiedCode = try reader.next(String?.self)
-    registrationNumber = try reader.next(String?.self)
-    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
-    version = try reader.next()
+  /// `o` is the organization.
+  static let shape = RowShape(Self.init)
+
+  init(_ row: inout RowColumns) throws {
+    id = try row["o.tenant_id"]
+    kind = try row["o.kind"]
+    code = try row["o.code"]
+    name = try row["o.name"]
+    regionCode = try row["o.region_code"]
+    parentId = try row["o.parent_id"]
+    level = try row["o.level"]
+    ownership = try row["o.ownership"]
+    unifiedCode = try row["o.unified_code"]
+    registrationNumber = try row["o.registration_number"]
+    timeZone = try row["o.time_zone"]
+    status = try row["o.status"]
+    version = try row["o.version"]
   }
 
   static func insert(
@@ -73,10 +74,11 @@ extension Organization {
     try await transaction.rows(
       """
       insert into directory.organization (
-        tenant_id, kind, code, name, region_code, parent_id, level, ownership, unified_code, registration_number)
+        tenant_id, kind, code, name, region_code, parent_id, level, ownership, unified_code, registration_number, time_zone)
       values (\(organization.id), \(organization.kind.rawValue), \(organization.code), \(organization.name),
         \(organization.regionCode), \(organization.parentId), \(organization.level?.rawValue),
-        \(organization.ownership?.rawValue), \(organization.unifiedCode), \(organization.registrationNumber))
+        \(organization.ownership?.rawValue), \(organization.unifiedCode), \(organization.registrationNumber),
+        \(organization.timeZone))
       """)
     return Audited(organization, count: 1)
   }
@@ -103,24 +105,25 @@ extension Organization {
   static func lock(
     _ id: UUID, kind: OrganizationKind? = nil, expecting version: Int, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) -> Organization {
-    let rows = try await transaction.rows(
-      """
-      select \(columns) from directory.organization o
-        where o.tenant_id = \(id) and o.kind <> 'platform' and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue)) for update
-      """)
-    guard let organization = try rows.read(Organization.init).first else { throw Failure(.notFound) }
+    let found = try await transaction.rows(
+      shape.select(
+        from: """
+          directory.organization o
+          where o.tenant_id = \(id) and o.kind <> 'platform' and (\(kind?.rawValue) is null or o.kind = \(kind?.rawValue))
+          for update
+          """))
+    guard let organization = found.first else { throw Failure(.notFound) }
     guard organization.version == version else { throw Failure.versionConflict }
     return organization
   }
 
   /// Changes some columns, and the version with them.
   func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Organization {
-    try await transaction.rows(
-      """
-      update directory.organization o set \(assignments), version = o.version + 1
-        where o.tenant_id = \(id) returning \(Self.columns)
-      """
-    ).readOne(Organization.init)
+    try await transaction.row(
+      Self.shape.returned(
+        by: """
+          update directory.organization o set \(assignments), version = o.version + 1 where o.tenant_id = \(id)
+          """))
   }
 
   /// The region of a bureau in use.
@@ -133,7 +136,7 @@ extension Organization {
       select region_code from directory.organization
         where tenant_id = \(id) and kind = 'bureau' and status = 'active'
       """)
-    guard let region = try rows.read({ try $0.next(String.self) }).first else { throw Failure.unknown(path) }
+    guard let region = try rows.values(String.self).first else { throw Failure.unknown(path) }
     return region
   }
 }

@@ -41,14 +41,13 @@ struct ReadOrganization: Query {
     }
     let seen = VisibleOrganizations.seen(by: transaction.call)
     let path = try await transaction.rows(
-      """
-      with recursive \(seen), path as (
-        select s.tenant_id, s.parent_id, 0 as step from seen s where \(organizationId) = s.tenant_id or \(code) = s.code
-        union all
-        select s.tenant_id, s.parent_id, p.step + 1 from path p join seen s on s.tenant_id = p.parent_id)
-      select \(Organization.columns) from path join seen o on o.tenant_id = path.tenant_id order by path.step
-      """
-    ).read(Organization.init)
+      Organization.shape.select(
+        with: """
+          recursive \(seen), path as (
+            select s.tenant_id, s.parent_id, 0 as step from seen s where \(organizationId) = s.tenant_id or \(code) = s.code
+            union all
+            select s.tenant_id, s.parent_id, p.step + 1 from path p join seen s on s.tenant_id = p.parent_id)
+          """, from: "path join seen o on o.tenant_id = path.tenant_id order by path.step"))
     guard let organization = path.first else { throw Failure(.notFound) }
     let counts = try await transaction.rows(
       """
@@ -56,7 +55,7 @@ struct ReadOrganization: Query {
       select count(*) filter (where o.kind = 'bureau'), count(*) filter (where o.kind = 'hospital')
         from below join seen o on o.tenant_id = below.tenant_id where o.status = 'active'
       """)
-    let (bureaus, hospitals) = try counts.readOne { (try $0.next(Int.self), try $0.next(Int.self)) }
+    let (bureaus, hospitals) = try counts.value((Int, Int).self)
     return Audited(
       Output(
         organization: organization, above: Array(path.dropFirst()), bureausBelow: bureaus, hospitalsBelow: hospitals),

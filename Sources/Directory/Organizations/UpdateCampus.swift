@@ -32,8 +32,8 @@ struct UpdateCampus: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Campus> {
     let tenant = transaction.call.tenant
     let found = try await transaction.rows(
-      "select \(Campus.columns) from directory.campus c where c.tenant_id = \(tenant) and c.campus_id = \(campusId) for update"
-    ).read(Campus.init)
+      Campus.shape.select(
+        from: "directory.campus c where c.tenant_id = \(tenant) and c.campus_id = \(campusId) for update"))
     guard let before = found.first else { throw Failure(.notFound) }
     guard before.version == expectedVersion else { throw Failure.versionConflict }
     try await Campus.requireFree(name, for: campusId, transaction)
@@ -49,13 +49,13 @@ struct UpdateCampus: Command {
           LocalizedText(chinese: "该院区仍有在用科室", english: "departments in use are there; move them first"))
       }
     }
-    let after = try await transaction.rows(
-      """
-      update directory.campus c set name = \(name.text), address = \(address?.text), status = \(status.rawValue),
-          version = c.version + 1
-        where c.tenant_id = \(tenant) and c.campus_id = \(campusId) returning \(Campus.columns)
-      """
-    ).readOne(Campus.init)
+    let after = try await transaction.row(
+      Campus.shape.returned(
+        by: """
+          update directory.campus c set name = \(name.text), address = \(address?.text), status = \(status.rawValue),
+              version = c.version + 1
+            where c.tenant_id = \(tenant) and c.campus_id = \(campusId)
+          """))
     return Audited(after, count: 1)
   }
 }

@@ -22,6 +22,7 @@ struct UpdateHospital: Command {
   var ownership: Ownership?
   var unifiedCode: UnifiedCode?
   var registrationNumber: RegistrationNumber?
+  var timeZone: TimeZoneName?
 
   static let descriptions = [
     "hospitalId": "The hospital",
@@ -32,6 +33,7 @@ struct UpdateHospital: Command {
     "level": "医院等级; none when left out",
     "ownership": "办医性质; none when left out", "unifiedCode": "统一社会信用代码; none when left out",
     "registrationNumber": "医疗机构执业许可证登记号; none when left out",
+    "timeZone": "In which its days begin, as the IANA database names it; as before when left out",
   ]
   static let example = Example(
     UpdateHospital(
@@ -48,7 +50,8 @@ struct UpdateHospital: Command {
       """
       name = \(name.text), parent_id = \(bureauId), region_code = \(regionCode?.text ?? region),
       level = \(level?.rawValue), ownership = \(ownership?.rawValue),
-      unified_code = \(unifiedCode?.text), registration_number = \(registrationNumber?.text)
+      unified_code = \(unifiedCode?.text), registration_number = \(registrationNumber?.text),
+      time_zone = \(timeZone?.text ?? before.timeZone)
       """, transaction)
     return Audited(after, count: 1)
   }

@@ -8,7 +8,12 @@ enum VisibleOrganizations {
   static func seen(by call: CallContext) -> SQL {
     let source: SQL =
       call.actor.organizationKind == .bureau ? "directory.region_organizations()" : "directory.organization"
-    return "seen as materialized (select \(Organization.columns), o.initials from \(source) o)"
+    return """
+      seen as materialized (
+        select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code,
+            o.registration_number, o.status, o.version, o.initials
+          from \(source) o)
+      """
   }
 
   /// A recursive one `below`: the identifiers of what lies below a bureau, at any depth; nothing below none.

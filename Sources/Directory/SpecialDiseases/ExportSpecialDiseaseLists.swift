@@ -22,31 +22,29 @@ struct ExportSpecialDiseaseLists: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<BulkFile> {
     ReadPlan(
-      """
-      select null::uuid as subject, l.name, e.kind, e.code_from, e.code_to, e.label
-        from directory.special_disease_list l
-        join directory.special_disease_entry e
-          on e.tenant_id = \(call.tenant) and e.list_id = l.list_id and e.version = l.version
-        where l.tenant_id = \(call.tenant) and l.status = 'active' and (\(listId) is null or l.list_id = \(listId))
-        order by l.name, e.place limit \(BulkTable.maximumRows + 1)
-      """, lane: .list
-    ) { rows, _ in
-      guard rows.count <= BulkTable.maximumRows else {
+      Self.line.select(
+        from: """
+          directory.special_disease_list l
+          join directory.special_disease_entry e
+            on e.tenant_id = \(call.tenant) and e.list_id = l.list_id and e.version = l.version
+          where l.tenant_id = \(call.tenant) and l.status = 'active' and (\(listId) is null or l.list_id = \(listId))
+          order by l.name, e.place limit \(BulkTable.maximumRows + 1)
+          """), lane: .list
+    ) { lines in
+      guard lines.items.count <= BulkTable.maximumRows else {
         throw Failure.rule(
           "listId", "tooMany",
           LocalizedText(chinese: "超过 5000 项，请按目录导出", english: "more than 5,000 entries; export list by list"))
       }
-      let lines = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        let list = try reader.next(String.self)
-        let entry = try SpecialDiseaseEntry(&reader)
-        return [
-          list, entry.kind.chineseName, entry.codeFrom.text, entry.codeTo?.text ?? "", entry.label?.text ?? "",
-        ]
-      }
       return BulkFile(
-        csv: CommaSeparated.write([SpecialDiseaseColumns.all.map(\.chinese)] + lines), rows: lines.count)
+        csv: CommaSeparated.write([SpecialDiseaseColumns.all.map(\.chinese)] + lines.items), rows: lines.items.count)
     }
+  }
+
+  /// The cells of a line: `l` is the list, `e` the entry.
+  private static let line = RowShape { row in
+    let list = try row["l.name", as: String.self]
+    let entry = try SpecialDiseaseEntry(&row)
+    return [list, entry.kind.chineseName, entry.codeFrom.text, entry.codeTo?.text ?? "", entry.label?.text ?? ""]
   }
 }

@@ -58,7 +58,7 @@ struct ImportSpecialDiseaseLists: Command {
       select list_id, version, status = 'active' from directory.special_disease_list
         where tenant_id = \(tenant) and name = \(name) for update
       """
-    ).read { (try $0.next(UUID.self), try $0.next(Int.self), try $0.next(Bool.self)) }
+    ).values((UUID, Int, Bool).self)
     guard let (id, version, isActive) = found.first else {
       if dryRun != true {
         let id = UUID.version7()
@@ -69,11 +69,11 @@ struct ImportSpecialDiseaseLists: Command {
       return 1
     }
     let before = try await transaction.rows(
-      """
-      select kind, code_from, code_to, label from directory.special_disease_entry
-        where tenant_id = \(tenant) and list_id = \(id) and version = \(Int32(version)) order by place
-      """
-    ).read(SpecialDiseaseEntry.init)
+      SpecialDiseaseEntry.shape.select(
+        from: """
+          directory.special_disease_entry e
+          where e.tenant_id = \(tenant) and e.list_id = \(id) and e.version = \(Int32(version)) order by e.place
+          """))
     if before == entries, isActive { return nil }
     if dryRun != true {
       try await transaction.rows(

@@ -42,26 +42,31 @@ struct ListSpecialDiseaseLists: PipelinedQuery {
     let filter = "specialDiseaseList.list \(status.rawValue) \(text?.text ?? "")"
     let found: SQL = text?.matches(name: "l.name", initials: "directory.initials(l.name)") ?? "true"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
-    return ReadPlan(
-      """
-      select null::uuid as subject, l.list_id, l.name, l.version,
-          (select count(*) from directory.special_disease_entry e
-            where e.tenant_id = l.tenant_id and e.list_id = l.list_id and e.version = l.version) as entries
-        from directory.special_disease_list l
-        where l.tenant_id = \(call.tenant) and l.status = \(status.rawValue) and l.name > \(position?[0] ?? "")
-          and \(found)
-        order by l.name limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return Item(
-          id: try reader.next(), name: try reader.next(), version: try reader.next(), entries: try reader.next())
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [$0.name], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Item.shape.select(
+        from: """
+          directory.special_disease_list l
+          where l.tenant_id = \(call.tenant) and l.status = \(status.rawValue) and l.name > \(position?[0] ?? "")
+            and \(found)
+          order by l.name limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.name], of: filter)
     }
+  }
+}
+
+extension ListSpecialDiseaseLists.Item {
+  /// `l` is the list.
+  static let shape = RowShape { row in
+    Self(
+      id: try row["l.list_id"],
+      name: try row["l.name"],
+      version: try row["l.version"],
+      entries: try row[
+        """
+        (select count(*) from directory.special_disease_entry e
+          where e.tenant_id = l.tenant_id and e.list_id = l.list_id and e.version = l.version)
+        """])
   }
 }

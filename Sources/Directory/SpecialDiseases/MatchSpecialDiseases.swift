@@ -40,26 +40,30 @@ struct MatchSpecialDiseases: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Found<Match>> {
     ReadPlan(
-      """
-      select null::uuid as subject, l.list_id, l.name, l.version, e.code_from, e.code_to, e.label
-        from directory.special_disease_list l
-        cross join lateral (
-          select * from directory.special_disease_entry e
-            where e.tenant_id = l.tenant_id and e.list_id = l.list_id and e.version = l.version and e.kind = \(kind.rawValue)
-              and \(SpecialDiseaseMatching.holds(entry: "e", code: "\(code.text)"))
-            order by e.place limit 1) as e
-        where l.tenant_id = \(call.tenant) and l.status = 'active' order by l.name limit 500
-      """, lane: .list
-    ) { rows, _ in
-      Found(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return Match(
-            listId: try reader.next(), name: try reader.next(), version: try reader.next(), codeFrom: try reader.next(),
-            codeTo: try reader.next(String?.self), label: try reader.next(String?.self))
-        })
-    }
+      Match.shape.select(
+        from: """
+          directory.special_disease_list l
+          cross join lateral (
+            select * from directory.special_disease_entry e
+              where e.tenant_id = l.tenant_id and e.list_id = l.list_id and e.version = l.version and e.kind = \(kind.rawValue)
+                and \(SpecialDiseaseMatching.holds(entry: "e", code: "\(code.text)"))
+              order by e.place limit 1) as e
+          where l.tenant_id = \(call.tenant) and l.status = 'active' order by l.name limit 500
+          """), lane: .list
+    ) { Found(items: $0.items) }
+  }
+}
+
+extension MatchSpecialDiseases.Match {
+  /// `l` is the list, `e` its entry.
+  static let shape = RowShape { row in
+    Self(
+      listId: try row["l.list_id"],
+      name: try row["l.name"],
+      version: try row["l.version"],
+      codeFrom: try row["e.code_from"],
+      codeTo: try row["e.code_to"],
+      label: try row["e.label"])
   }
 }
 

@@ -23,19 +23,20 @@ struct ReadSpecialDiseaseList: Query {
     let tenant = transaction.call.tenant
     let found = try await transaction.rows(
       "select name, status, version from directory.special_disease_list where tenant_id = \(tenant) and list_id = \(listId)"
-    ).read { (try $0.next(String.self), try $0.next(String.self), try $0.next(Int.self)) }
+    ).values((String, DirectoryStatus, Int).self)
     guard let (name, status, newest) = found.first, (1...newest).contains(version ?? newest) else {
       throw Failure(.notFound)
     }
     let entries = try await transaction.rows(
-      """
-      select kind, code_from, code_to, label from directory.special_disease_entry
-        where tenant_id = \(tenant) and list_id = \(listId) and version = \(Int32(version ?? newest)) order by place
-      """
-    ).read(SpecialDiseaseEntry.init)
+      SpecialDiseaseEntry.shape.select(
+        from: """
+          directory.special_disease_entry e
+          where e.tenant_id = \(tenant) and e.list_id = \(listId) and e.version = \(Int32(version ?? newest))
+          order by e.place
+          """))
     return Audited(
       SpecialDiseaseList(
-        id: listId, name: name, status: DirectoryStatus(rawValue: status) ?? .deactivated, version: version ?? newest,
+        id: listId, name: name, status: status, version: version ?? newest,
         entries: entries), count: 1)
   }
 }

@@ -3,7 +3,7 @@ import Operations
 import SQL
 
 /// What an entry of a special-disease list looks at.
-enum ClinicalCodeKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum ClinicalCodeKind: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case diagnosis, operation
 }
 
@@ -47,11 +47,13 @@ struct SpecialDiseaseEntry: Codable, Sendable, Equatable, Described {
 }
 
 extension SpecialDiseaseEntry {
-  /// Reads kind, code_from, code_to, label.
-  init(_ reader: inout RowReader) throws {
-    kind = ClinicalCodeKind(rawValue: try reader.next()) ?? .diagnosis
-    codeFrom = ClinicalCode(unchecked: try reader.next())
-    codeTo = try reader.next(String?.self).map(ClinicalCode.init(unchecked:))
-    label = try reader.next(String?.self).map(Name.init(unchecked:))
+  /// `e` is the entry.
+  static let shape = RowShape(Self.init)
+
+  init(_ row: inout RowColumns) throws {
+    kind = try row["e.kind"]
+    codeFrom = ClinicalCode(unchecked: try row["e.code_from"])
+    codeTo = try row["e.code_to", as: String?.self].map(ClinicalCode.init(unchecked:))
+    label = try row["e.label", as: String?.self].map(Name.init(unchecked:))
   }
 }

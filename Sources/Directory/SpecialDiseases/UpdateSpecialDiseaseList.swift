@@ -32,7 +32,7 @@ struct UpdateSpecialDiseaseList: Command {
     let tenant = transaction.call.tenant
     let versions = try await transaction.rows(
       "select version from directory.special_disease_list where tenant_id = \(tenant) and list_id = \(listId) for update"
-    ).read { try $0.next(Int.self) }
+    ).values(Int.self)
     guard let version = versions.first else { throw Failure(.notFound) }
     guard version == expectedVersion else { throw Failure.versionConflict }
     try await SpecialDiseaseList.check(name, entries, for: listId, transaction)

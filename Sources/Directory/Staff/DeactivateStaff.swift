@@ -52,7 +52,7 @@ enum StaffUse {
   /// A `select` of one boolean: whether the person can sign in.
   static func account(tenant: UUID, staff: UUID) -> SQL {
     """
-    select exists (select from access.account where tenant_id = \(tenant) and staff_id = \(staff) and status = 'active')
+    select exists (select from identity.account where tenant_id = \(tenant) and staff_id = \(staff) and status = 'active')
     """
   }
 }

@@ -1,8 +1,11 @@
 import JSONRPC
 import Operations
+import SQL
 
 /// What somebody speaks with patients: Mandarin, the great dialect groups, and the languages of the larger minorities.
-enum Dialect: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Dialect: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLEncodable, SQLDecodable,
+  SQLArrayElement
+{
   case mandarin, cantonese, hokkien, teochew, hakka, easternMin, wu, xiang, gan, jin, hui, southwestern, hainanese
   case zhuang, uyghur, kazakh, tibetan, mongolian, korean, yi, miao, dong
 }

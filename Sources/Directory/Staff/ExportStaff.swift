@@ -29,49 +29,53 @@ struct ExportStaff: PipelinedQuery {
       rows: 1))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<BulkFile> {
-    let today = call.today
-    return ReadPlan(
-      """
-      select null::uuid as subject, d.name as department, \(StaffMember.columns),
-          further.names, further.begins, further.ends
-        from directory.staff s
-        join directory.department d on d.tenant_id = \(call.tenant) and d.department_id = s.department_id
-        cross join lateral (
-          select coalesce(array_agg(other.name order by w.valid_from, other.name), '{}') as names,
-              coalesce(array_agg(w.valid_from::text order by w.valid_from, other.name), '{}') as begins,
-              coalesce(array_agg(coalesce(w.valid_until::text, '') order by w.valid_from, other.name), '{}') as ends
-            from directory.staff_department w
-            join directory.department other on other.tenant_id = \(call.tenant) and other.department_id = w.department_id
-            where w.tenant_id = \(call.tenant) and w.staff_id = s.staff_id) as further
-        where s.tenant_id = \(call.tenant) and s.status = 'active'
-          and (not \(unconfirmedOnly ?? false) or not s.confirmed)
-          and (\(departmentId) is null or s.department_id = \(departmentId))
-        order by d.name, s.name limit \(BulkTable.maximumRows + 1)
-      """, lane: .list
-    ) { rows, _ in
-      guard rows.count <= BulkTable.maximumRows else {
+    ReadPlan(
+      Self.line(call.today).select(
+        from: """
+          directory.staff s
+          join directory.department d on d.tenant_id = \(call.tenant) and d.department_id = s.department_id
+          cross join lateral (
+            select coalesce(array_agg(other.name order by w.valid_from, other.name), '{}') as names,
+                coalesce(array_agg(w.valid_from order by w.valid_from, other.name), '{}') as begins,
+                coalesce(array_agg(w.valid_until order by w.valid_from, other.name), '{}') as ends
+              from directory.staff_department w
+              join directory.department other on other.tenant_id = \(call.tenant) and other.department_id = w.department_id
+              where w.tenant_id = \(call.tenant) and w.staff_id = s.staff_id) as further
+          where s.tenant_id = \(call.tenant) and s.status = 'active'
+            and (not \(unconfirmedOnly ?? false) or not s.confirmed)
+            and (\(departmentId) is null or s.department_id = \(departmentId))
+          order by d.name, s.name limit \(BulkTable.maximumRows + 1)
+          """), lane: .list
+    ) { lines in
+      guard lines.items.count <= BulkTable.maximumRows else {
         throw Failure.rule(
           "departmentId", "tooMany",
           LocalizedText(chinese: "超过 5000 人，请按科室导出", english: "more than 5,000 people; export by department"))
       }
-      let lines = try rows.map { row in try Self.line(row, today) }
-      return BulkFile(csv: CommaSeparated.write([StaffColumns.all.map(\.chinese)] + lines), rows: lines.count)
+      return BulkFile(
+        csv: CommaSeparated.write([StaffColumns.all.map(\.chinese)] + lines.items), rows: lines.items.count)
     }
   }
 
-  private static func line(_ row: Row, _ today: CalendarDay) throws -> [String] {
-    var reader = RowReader(row)
-    _ = try reader.next(UUID?.self)
-    let department = try reader.next(String.self)
-    let member = try StaffMember(&reader, today: today)
-    let names = try reader.next([String].self)
-    let begins = try reader.next([String].self)
-    let ends = try reader.next([String].self)
-    let further = zip(names, zip(begins, ends)).map { name, period in
-      PlacementText.Stated(
-        department: name, validFrom: CalendarDay(period.0), validUntil: CalendarDay(period.1))
+  /// The cells of a line: `s` is the member, `d` the department, `further` where else the person works.
+  private static func line(_ today: CalendarDay) -> RowShape<[String]> {
+    RowShape { row in
+      let department = try row["d.name", as: String.self]
+      let member = try StaffMember(&row, today: today)
+      let names = try row["further.names", as: [String].self]
+      let begins = try row["further.begins", as: [CalendarDay].self]
+      let ends = try row["further.ends", as: [CalendarDay?].self]
+      let further = zip(names, zip(begins, ends)).map { name, period in
+        PlacementText.Stated(department: name, validFrom: period.0, validUntil: period.1)
+      }
+      return cells(member, department, further)
     }
-    return [
+  }
+
+  private static func cells(
+    _ member: StaffMember, _ department: String, _ further: [PlacementText.Stated]
+  ) -> [String] {
+    [
       member.number ?? "", member.name, department, member.title ?? "", member.education?.chineseName ?? "",
       member.licence?.chineseName ?? "", member.practisingSince?.description ?? "",
       member.dialects.map(\.chineseName).joined(separator: "、"), PlacementText.write(further),

@@ -13,6 +13,14 @@ struct FormerDepartment: Codable, Sendable, Described {
     "departmentId": "The department", "belongedFrom": "The first day; left out when it was before this was kept",
     "belongedUntil": "The last day",
   ]
+
+  /// `f` is the period in a department.
+  static let shape = RowShape { row in
+    Self(
+      departmentId: try row["f.department_id"],
+      belongedFrom: try row["f.belonged_from"],
+      belongedUntil: try row["f.belonged_until"])
+  }
 }
 
 /// Where staff belonged before: kept when a person changes department, so that what was done then stays explicable.
@@ -30,17 +38,12 @@ enum FormerDepartments {
     """
   }
 
-  /// A `select` of what ``read(_:)`` reads.
-  static func statement(of staff: UUID, tenant: UUID) -> SQL {
-    """
-    select department_id, belonged_from, belonged_until from directory.staff_former_department
-      where tenant_id = \(tenant) and staff_id = \(staff) order by belonged_until desc, department_id
-    """
-  }
-
-  static func read(_ reader: inout RowReader) throws -> FormerDepartment {
-    FormerDepartment(
-      departmentId: try reader.next(), belongedFrom: try reader.next(CalendarDay?.self),
-      belongedUntil: try reader.next())
+  /// The departments that somebody belonged to before, the last first.
+  static func statement(of staff: UUID, tenant: UUID) -> Selection<FormerDepartment> {
+    FormerDepartment.shape.select(
+      from: """
+        directory.staff_former_department f
+        where f.tenant_id = \(tenant) and f.staff_id = \(staff) order by f.belonged_until desc, f.department_id
+        """)
   }
 }

@@ -24,7 +24,7 @@ struct KnownStaff {
   let byName: [StaffPlace: KnownMember]
 
   static func read(_ transaction: borrowing WriteTransaction) async throws(Failure) -> KnownStaff {
-    let (tenant, today) = (transaction.call.tenant, transaction.call.today)
+    let tenant = transaction.call.tenant
     let departments = try await transaction.rows(
       """
       select d.name, d.department_id, d.status = 'active' as in_use, 0 as rank from directory.department d
@@ -35,19 +35,15 @@ struct KnownStaff {
         where a.tenant_id = \(tenant)
       order by rank
       """
-    ).read { (name: try $0.next(String.self), id: try $0.next(UUID.self), isInUse: try $0.next(Bool.self)) }
+    ).values((String, UUID, Bool).self)
     let placements = try await placements(transaction)
     let staff = try await transaction.rows(
-      """
-      select \(StaffMember.columns) from directory.staff s where s.tenant_id = \(tenant) order by s.staff_id for no key update
-      """
-    ).read { reader in
-      let member = try StaffMember(&reader, today: today)
-      return KnownMember(member: member, placements: placements[member.id] ?? [])
-    }
+      StaffMember.shape(today: transaction.call.today).select(
+        from: "directory.staff s where s.tenant_id = \(tenant) order by s.staff_id for no key update")
+    ).map { KnownMember(member: $0, placements: placements[$0.id] ?? []) }
     return KnownStaff(
-      departments: Dictionary(departments.filter(\.isInUse).map { ($0.name, $0.id) }) { first, _ in first },
-      everyDepartment: Dictionary(departments.map { ($0.name, $0.id) }) { first, _ in first },
+      departments: Dictionary(departments.filter(\.2).map { ($0.0, $0.1) }) { first, _ in first },
+      everyDepartment: Dictionary(departments.map { ($0.0, $0.1) }) { first, _ in first },
       byNumber: Dictionary(staff.compactMap { known in known.member.number.map { ($0, known) } }) { first, _ in first },
       byName: Dictionary(
         staff.map { (StaffPlace(department: $0.member.departmentId, name: $0.member.name), $0) }
@@ -56,17 +52,13 @@ struct KnownStaff {
 
   private static func placements(_ transaction: borrowing WriteTransaction) async throws(Failure) -> [UUID: [Placement]]
   {
+    let placed = RowShape { row in (staff: try row["w.staff_id", as: UUID.self], placement: try Placement(&row)) }
     let rows = try await transaction.rows(
-      """
-      select staff_id, department_id, valid_from, valid_until from directory.staff_department
-        where tenant_id = \(transaction.call.tenant) order by staff_id, valid_from, department_id
-      """
-    ).read {
-      (
-        try $0.next(UUID.self),
-        Placement(departmentId: try $0.next(), validFrom: try $0.next(), validUntil: try $0.next(CalendarDay?.self))
-      )
-    }
-    return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+      placed.select(
+        from: """
+          directory.staff_department w
+          where w.tenant_id = \(transaction.call.tenant) order by w.staff_id, w.valid_from, w.department_id
+          """))
+    return Dictionary(grouping: rows, by: \.staff).mapValues { $0.map(\.placement) }
   }
 }

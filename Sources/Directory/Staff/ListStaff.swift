@@ -33,28 +33,21 @@ struct ListStaff: PipelinedQuery {
     let filter = "staff.list \(departmentId?.uuidString ?? "") \(unconfirmedOnly ?? false) \(status.rawValue)"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
     let after = (name: position?[0] ?? "", id: position.flatMap { UUID(uuidString: $0[1]) } ?? Self.firstID)
-    return ReadPlan(
-      """
-      select null::uuid as subject, \(StaffMember.columns) from directory.staff s
-        where s.tenant_id = \(call.tenant) and s.status = \(status.rawValue)
-          and (s.name, s.staff_id) > (\(after.name), \(after.id))
-          and (not \(unconfirmedOnly ?? false) or not s.confirmed)
-          and (\(departmentId) is null or s.department_id = \(departmentId) or exists (
-            select from directory.staff_department w
-              where w.tenant_id = \(call.tenant) and w.staff_id = s.staff_id and w.department_id = \(departmentId)
-                and w.valid_from <= \(today) and (w.valid_until is null or w.valid_until >= \(today))))
-        order by s.name, s.staff_id limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return try StaffMember(&reader, today: today)
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: [$0.name, $0.id.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      StaffMember.shape(today: today).select(
+        from: """
+          directory.staff s
+          where s.tenant_id = \(call.tenant) and s.status = \(status.rawValue)
+            and (s.name, s.staff_id) > (\(after.name), \(after.id))
+            and (not \(unconfirmedOnly ?? false) or not s.confirmed)
+            and (\(departmentId) is null or s.department_id = \(departmentId) or exists (
+              select from directory.staff_department w
+                where w.tenant_id = \(call.tenant) and w.staff_id = s.staff_id and w.department_id = \(departmentId)
+                  and w.valid_from <= \(today) and (w.valid_until is null or w.valid_until >= \(today))))
+          order by s.name, s.staff_id limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.name, $0.id.uuidString], of: filter)
     }
   }
 

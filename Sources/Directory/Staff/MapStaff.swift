@@ -35,16 +35,16 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
   }
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<MappedStaff> {
-    let (tenant, today) = (transaction.call.tenant, transaction.call.today)
+    let tenant = transaction.call.tenant
     try await transaction.rows(Dependents.lock(tenant: tenant))
     let from = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
     try await check(from, transaction)
     let pairs = StaffPairs(from: [staffId], to: [toStaffId])
     let moved = try await transaction.move(
       Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant))
-    let member = try await transaction.rows(
-      "select \(StaffMember.columns) from directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(toStaffId)"
-    ).readOne { try StaffMember(&$0, today: today) }
+    let member = try await transaction.row(
+      StaffMember.shape(today: transaction.call.today).select(
+        from: "directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(toStaffId)"))
     return Audited(MappedStaff(member: member, moved: moved), count: moved)
   }
 

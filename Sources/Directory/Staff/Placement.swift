@@ -15,3 +15,14 @@ struct Placement: Codable, Sendable, Hashable, Described {
     "validUntil": "The last day; open when left out",
   ]
 }
+
+extension Placement {
+  /// `w` says where else somebody works.
+  static let shape = RowShape(Self.init)
+
+  init(_ row: inout RowColumns) throws {
+    departmentId = try row["w.department_id"]
+    validFrom = try row["w.valid_from"]
+    validUntil = try row["w.valid_until"]
+  }
+}

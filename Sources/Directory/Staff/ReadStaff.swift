@@ -19,6 +19,9 @@ struct ReadStaff: Query {
     let departmentId: UUID
     let name: String
     static let descriptions = ["departmentId": "Whose files", "name": "What they call the person"]
+
+    /// `a` is the name.
+    static let shape = RowShape { row in Self(departmentId: try row["a.department_id"], name: try row["a.name"]) }
   }
 
   /// The member and what belongs to it.
@@ -41,34 +44,30 @@ struct ReadStaff: Query {
     answers: Output(member: .sample, departments: [], formerDepartments: [], accountIds: [], aliases: []))
 
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
-    let (tenant, today) = (transaction.call.tenant, transaction.call.today)
+    let tenant = transaction.call.tenant
     let found = try await transaction.rows(
-      "select \(StaffMember.columns) from directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(staffId)"
-    ).read { try StaffMember(&$0, today: today) }
+      StaffMember.shape(today: transaction.call.today).select(
+        from: "directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(staffId)"))
     guard let member = found.first else { throw Failure(.notFound) }
     let departments = try await transaction.rows(
-      """
-      select department_id, valid_from, valid_until from directory.staff_department
-        where tenant_id = \(tenant) and staff_id = \(staffId) order by valid_from, department_id
-      """
-    ).read {
-      Placement(
-        departmentId: try $0.next(), validFrom: try $0.next(), validUntil: try $0.next(CalendarDay?.self))
-    }
+      Placement.shape.select(
+        from: """
+          directory.staff_department w
+          where w.tenant_id = \(tenant) and w.staff_id = \(staffId) order by w.valid_from, w.department_id
+          """))
     let former = try await transaction.rows(FormerDepartments.statement(of: staffId, tenant: tenant))
-      .read(FormerDepartments.read)
     let accounts = try await transaction.rows(
       """
-      select account_id from access.account
+      select account_id from identity.account
         where tenant_id = \(tenant) and staff_id = \(staffId) and status = 'active' order by account_id
       """
-    ).read { try $0.next(UUID.self) }
+    ).values(UUID.self)
     let aliases = try await transaction.rows(
-      """
-      select department_id, name from directory.staff_alias
-        where tenant_id = \(tenant) and staff_id = \(staffId) order by name, department_id limit 500
-      """
-    ).read { Alias(departmentId: try $0.next(), name: try $0.next()) }
+      Alias.shape.select(
+        from: """
+          directory.staff_alias a
+          where a.tenant_id = \(tenant) and a.staff_id = \(staffId) order by a.name, a.department_id limit 500
+          """))
     return Audited(
       Output(
         member: member, departments: departments, formerDepartments: former, accountIds: accounts, aliases: aliases),

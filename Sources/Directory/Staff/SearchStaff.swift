@@ -27,23 +27,16 @@ struct SearchStaff: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Found<StaffMember>> {
     let limit = try SearchText.checkedLimit(limit)
-    let today = call.today
     return ReadPlan(
-      """
-      select null::uuid as subject, \(StaffMember.columns) from directory.staff s
-        where s.tenant_id = \(call.tenant) and s.status = 'active'
-          and (\(departmentId) is null or s.department_id = \(departmentId))
-          and (\(text.matches(name: "s.name", initials: "s.initials")) or s.number = \(text.text))
-        order by case when s.number = \(text.text) then 0 else \(text.rank(name: "s.name", initials: "s.initials")) end,
-          length(s.name), s.name, s.staff_id limit \(limit)
-      """, lane: .list
-    ) { rows, _ in
-      Found(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return try StaffMember(&reader, today: today)
-        })
-    }
+      StaffMember.shape(today: call.today).select(
+        from: """
+          directory.staff s
+          where s.tenant_id = \(call.tenant) and s.status = 'active'
+            and (\(departmentId) is null or s.department_id = \(departmentId))
+            and (\(text.matches(name: "s.name", initials: "s.initials")) or s.number = \(text.text))
+          order by case when s.number = \(text.text) then 0 else \(text.rank(name: "s.name", initials: "s.initials")) end,
+            length(s.name), s.name, s.staff_id limit \(limit)
+          """), lane: .list
+    ) { Found(items: $0.items) }
   }
 }

@@ -48,9 +48,7 @@ struct StaffEntry: Codable, Sendable, Described {
           (select count(*) from directory.department
             where tenant_id = \(tenant) and department_id = any (\(placements.map(\.departmentId))))
       """)
-    let (hasDepartment, nameTaken, numberTaken, placed) = try found.readOne {
-      (try $0.next(Bool.self), try $0.next(Bool.self), try $0.next(Bool.self), try $0.next(Int.self))
-    }
+    let (hasDepartment, nameTaken, numberTaken, placed) = try found.value((Bool, Bool, Bool, Int).self)
     if !hasDepartment { throw Failure.unknown("departmentId") }
     if nameTaken {
       throw Failure.taken(

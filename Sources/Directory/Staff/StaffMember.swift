@@ -39,30 +39,30 @@ struct StaffMember: Codable, Sendable, Equatable, Described {
     yearsOfPractice: 11,
     dialects: [.mandarin, .wu], confirmed: true)
 
-  /// The columns that ``init(_:today:)`` reads; `s` is the table's name.
-  static let columns: SQL = """
-    s.staff_id, s.name, s.department_id, s.number, s.title, s.education, s.licence, s.practising_since, s.dialects,
-    s.confirmed, s.status, s.mapped_to_id, s.version, s.department_since
-    """
 }
 
 extension StaffMember {
-  init(_ reader: inout RowReader, today: CalendarDay) throws {
-    id = try reader.next()
-    name = try reader.next()
-    departmentId = try reader.next()
-    number = try reader.next(String?.self)
-    title = try reader.next(String?.self)
-    education = try reader.next(String?.self).flatMap(Education.init)
-    licence = try reader.next(String?.self).flatMap(Licence.init)
-    practisingSince = try reader.next(CalendarDay?.self)
+  /// `s` is the member; years of practice are counted until today.
+  static func shape(today: CalendarDay) -> RowShape<StaffMember> {
+    RowShape { row in try StaffMember(&row, today: today) }
+  }
+
+  init(_ row: inout RowColumns, today: CalendarDay) throws {
+    id = try row["s.staff_id"]
+    name = try row["s.name"]
+    departmentId = try row["s.department_id"]
+    departmentSince = try row["s.department_since"]
+    number = try row["s.number"]
+    title = try row["s.title"]
+    education = try row["s.education"]
+    licence = try row["s.licence"]
+    practisingSince = try row["s.practising_since"]
     yearsOfPractice = practisingSince.map { Self.fullYears(from: $0, to: today) }
-    dialects = try reader.next([String].self).compactMap(Dialect.init)
-    confirmed = try reader.next()
-    status = DirectoryStatus(rawValue: try reader.next()) ?? .deactivated
-    mappedToId = try reader.next(UUID?.self)
-    version = try reader.next()
-    departmentSince = try reader.next(CalendarDay?.self)
+    dialects = try row["s.dialects"]
+    confirmed = try row["s.confirmed"]
+    status = try row["s.status"]
+    mappedToId = try row["s.mapped_to_id"]
+    version = try row["s.version"]
   }
 
   /// Anniversaries passed; whoever began on 29 February has one on 1 March of other years.
@@ -75,26 +75,22 @@ extension StaffMember {
   static func lock(_ id: UUID, expecting version: Int, _ transaction: borrowing WriteTransaction)
     async throws(Failure) -> StaffMember
   {
-    let today = transaction.call.today
-    let rows = try await transaction.rows(
-      """
-      select \(columns) from directory.staff s
-        where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id) for update
-      """)
-    guard let member = try rows.read({ try StaffMember(&$0, today: today) }).first else { throw Failure(.notFound) }
+    let found = try await transaction.rows(
+      shape(today: transaction.call.today).select(
+        from: "directory.staff s where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id) for update"))
+    guard let member = found.first else { throw Failure(.notFound) }
     guard member.version == version else { throw Failure.versionConflict }
     return member
   }
 
   /// Changes some columns, and the version with them.
   func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> StaffMember {
-    let today = transaction.call.today
-    return try await transaction.rows(
-      """
-      update directory.staff s set \(assignments), version = s.version + 1
-        where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id) returning \(Self.columns)
-      """
-    ).readOne { try StaffMember(&$0, today: today) }
+    try await transaction.row(
+      Self.shape(today: transaction.call.today).returned(
+        by: """
+          update directory.staff s set \(assignments), version = s.version + 1
+            where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id)
+          """))
   }
 
   /// Only who is in use can be changed.

@@ -24,7 +24,7 @@ struct StaffPairs {
         where s.tenant_id = \(tenant) and s.department_id = \(from) and s.mapped_to_id is null
           and other.staff_id <> s.staff_id
       """
-    ).read { (try $0.next(UUID.self), try $0.next(UUID.self)) }
+    ).values((UUID, UUID).self)
     return StaffPairs(from: pairs.map(\.0), to: pairs.map(\.1))
   }
 
@@ -32,7 +32,7 @@ struct StaffPairs {
   func statements(tenant: UUID) -> [SQL] {
     [
       """
-      update access.account a set staff_id = pair.to_id from (\(sql)) as pair
+      update identity.account a set staff_id = pair.to_id from (\(sql)) as pair
         where a.tenant_id = \(tenant) and a.staff_id = pair.from_id
       """,
       """

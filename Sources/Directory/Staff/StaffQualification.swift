@@ -1,13 +1,14 @@
 import JSONRPC
 import Operations
+import SQL
 
 /// 学历, as far as rules ask for it.
-enum Education: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Education: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case secondary, college, bachelor, master, doctor
 }
 
 /// 执业资格.
-enum Licence: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum Licence: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case physician, assistantPhysician, nurse, pharmacist, technician, other
 }
 

@@ -58,24 +58,25 @@ struct CommitImport: Command {
     var count = 0
     var number = 0
     while true {
-      let rows = try await transaction.rows(
+      let parts = try await transaction.rows(
         """
         select sealed from discharges.import_part
           where tenant_id = \(transaction.call.tenant) and import_id = \(importId) and part_number = \(number)
-        """)
-      guard let row = rows.first else { break }
-      guard let sealed = try? row.column(0, as: [UInt8].self) else { throw Failure(.internalError) }
-      let bytes = try transaction.disclosure.openPart(SealedBytes(bytes: sealed), row: importId, part: number)
+        """
+      ).values([UInt8].self)
+      guard let sealed = parts.first else { break }
+      let bytes = try transaction.disclosure.openPart(
+        SealedBytes(bytes: sealed), .importPart, row: importId, part: number)
       hasher.update(bytes)
       count += bytes.count
       number += 1
     }
     // A part behind a gap belongs to no file.
-    let rows = try await transaction.rows(
+    let stored = try await transaction.rows(
       """
       select count(*) from discharges.import_part where tenant_id = \(transaction.call.tenant) and import_id = \(importId)
-      """)
-    guard let stored = try? rows.single(Int.self) else { throw Failure(.internalError) }
+      """
+    ).value(Int.self)
     return (number == 0 || stored != number ? nil : hasher.finish(), count)
   }
 }

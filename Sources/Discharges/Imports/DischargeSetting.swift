@@ -11,6 +11,9 @@ struct DischargeSetting: Codable, Sendable, Described {
 
   static let sample = DischargeSetting(importRetentionDays: 90)
 
+  /// `s` is what the hospital has said, where it has said anything.
+  static let shape = RowShape { row in Self(importRetentionDays: try row["coalesce(s.import_retention_days, 90)"]) }
+
   static func checked(_ days: Int) throws(Failure) {
     guard (1...3650).contains(days) else {
       throw Failure.violation(
@@ -33,14 +36,8 @@ struct ReadDischargeSetting: PipelinedQuery {
   static let example = Example(ReadDischargeSetting(), answers: DischargeSetting.sample)
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    ReadPlan(
-      """
-      select null::uuid as subject, coalesce(
-        (select import_retention_days from discharges.setting where tenant_id = \(call.tenant)), 90)
-      """, lane: .point
-    ) { rows, _ in
-      guard let row = rows.first else { throw Failure(.internalError) }
-      return DischargeSetting(importRetentionDays: try row.column(1, as: Int.self))
-    }
+    .one(
+      DischargeSetting.shape.select(
+        from: "(values (1)) as one left join discharges.setting s on s.tenant_id = \(call.tenant)"))
   }
 }

@@ -25,22 +25,15 @@ struct ImportUndoState: Codable, Sendable, Described {
     "staffRemoved": "Staff that it had met, likewise", "staffLeft": "Staff that it had met and that stay, likewise",
   ]
 
-  static let columns: SQL = """
-    undo_job_id, removed_count, restored_count, removed_patient_count, removed_department_count, kept_department_count,
-    removed_staff_count, kept_staff_count
-    """
-
-  /// From ``columns``; nil when nobody has asked for an undoing.
-  init?(_ reader: inout RowReader) throws {
-    let job = try reader.next(UUID?.self)
-    removed = try reader.next()
-    restored = try reader.next()
-    patientsRemoved = try reader.next()
-    departmentsRemoved = try reader.next()
-    departmentsLeft = try reader.next()
-    staffRemoved = try reader.next()
-    staffLeft = try reader.next()
-    guard let job else { return nil }
-    jobId = job
+  /// `i` is the import; nothing of it is there until somebody has asked for an undoing.
+  init(_ row: inout RowColumns) throws {
+    jobId = try row["i.undo_job_id"]
+    removed = try row["i.removed_count"]
+    restored = try row["i.restored_count"]
+    patientsRemoved = try row["i.removed_patient_count"]
+    departmentsRemoved = try row["i.removed_department_count"]
+    departmentsLeft = try row["i.kept_department_count"]
+    staffRemoved = try row["i.removed_staff_count"]
+    staffLeft = try row["i.kept_staff_count"]
   }
 }

@@ -56,7 +56,7 @@ struct ImportedFile: Sendable {
       return ImportedFile(
         importID: id, partCount: parts, encoding: encoding ?? .utf8, nextRow: nextRow,
         institution: InstitutionCodes(own: code, accepted: accepted),
-        rejectedRows: Set(try rejected.map { try $0.column(0, as: Int.self) }),
+        rejectedRows: Set(try rejected.decode(Int.self)),
         remarks: try FrontPageRemarks(stored: remarks))
     }
   }
@@ -82,8 +82,8 @@ struct ImportedFile: Sendable {
       select sealed from discharges.import_part
         where tenant_id = \(transaction.tenant) and import_id = \(id) and part_number = \(number)
       """)
-    guard let row = rows.first else { throw Failure(.notFound) }
-    return try transaction.openPart(SealedBytes(bytes: row.column(0)), row: id, part: number)
+    guard let sealed = try rows.firstRow([UInt8].self) else { throw Failure(.notFound) }
+    return try transaction.openPart(SealedBytes(bytes: sealed), .importPart, row: id, part: number)
   }
 
   /// Adds a chunk's counts; with the last part the import is finished.

@@ -63,40 +63,46 @@ struct ListImports: PipelinedQuery {
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
     // Ids are made in the order of time (version 7), so the key alone has the order.
     let before = position.flatMap { UUID(uuidString: $0[0]) } ?? Self.lastID
-    let problem: SQL = call.request.language == .chinese ? "i.problem" : "coalesce(i.problem_english, i.problem)"
-    return ReadPlan(
-      """
-      select null::uuid as subject, i.import_id, i.created_at, a.display_name,
-          i.file_name, i.byte_count, encode(i.sha256, 'hex'), i.file_deleted_at is null, i.status, i.dialect, i.encoding, i.read_count, i.new_count,
-          i.updated_count, i.unchanged_count, i.rejected_count, \(problem), i.problem_code, i.job_id
-        from discharges.import i
-        join access.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
-        where i.tenant_id = \(call.tenant) and i.import_id < \(before)
-        order by i.import_id desc limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map(Self.item)
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: [$0.importId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Item.shape(in: call.request.language).select(
+        from: """
+          discharges.import i
+          join identity.account a on a.tenant_id = i.tenant_id and a.account_id = i.account_id
+          where i.tenant_id = \(call.tenant) and i.import_id < \(before)
+          order by i.import_id desc limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.importId.uuidString], of: filter)
     }
-  }
-
-  private static func item(_ row: Row) throws -> Item {
-    var reader = RowReader(row)
-    _ = try reader.next(UUID?.self)
-    return Item(
-      importId: try reader.next(), createdAt: try reader.next(), createdBy: try reader.next(),
-      fileName: try reader.next(),
-      bytes: try reader.next(), sha256: try reader.next(String?.self), isFileKept: try reader.next(),
-      status: try reader.next(),
-      dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
-      new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-      problem: try reader.next(String?.self), problemCode: try reader.next(String?.self),
-      jobId: try reader.next(UUID?.self))
   }
 
   private static let lastID = UUID(
     uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
+}
+
+extension ListImports.Item {
+  /// `i` is the import, `a` the account that announced it.
+  static func shape(in language: Language) -> RowShape<Self> {
+    RowShape { row in
+      Self(
+        importId: try row["i.import_id"],
+        createdAt: try row["i.created_at"],
+        createdBy: try row["a.display_name"],
+        fileName: try row["i.file_name"],
+        bytes: try row["i.byte_count"],
+        sha256: try row["encode(i.sha256, 'hex')"],
+        isFileKept: try row["i.file_deleted_at is null"],
+        status: try row["i.status"],
+        dialect: try row["i.dialect"],
+        encoding: try row["i.encoding"],
+        read: try row["i.read_count"],
+        new: try row["i.new_count"],
+        updated: try row["i.updated_count"],
+        unchanged: try row["i.unchanged_count"],
+        rejected: try row["i.rejected_count"],
+        problem: try row[ReadImport.problem(in: language)],
+        problemCode: try row["i.problem_code"],
+        jobId: try row["i.job_id"])
+    }
+  }
 }

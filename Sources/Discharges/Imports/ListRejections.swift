@@ -58,27 +58,32 @@ struct ListRejections: PipelinedQuery {
     let filter = "\(Self.name) \(importId)"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
     let after = Int(position?[0] ?? "-1") ?? -1
-    let message: SQL = call.request.language == .chinese ? "'chinese'" : "'english'"
-    return ReadPlan(
-      """
-      select null::uuid as subject, row_number, line_number,
+    return .page(
+      Rejection.shape(in: call.request.language).select(
+        from: """
+          discharges.import_rejection r
+          where r.tenant_id = \(call.tenant) and r.import_id = \(importId) and r.row_number > \(after)
+          order by r.row_number limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [String($0.rowNumber)], of: filter)
+    }
+  }
+}
+
+extension ListRejections.Rejection {
+  /// `r` is the row that was not taken.
+  static func shape(in language: Language) -> RowShape<Self> {
+    let message: SQL = language == .chinese ? "'chinese'" : "'english'"
+    return RowShape { row in
+      Self(
+        rowNumber: try row["r.row_number"],
+        lineNumber: try row["r.line_number"],
+        problems: try row.list(
+          """
           (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('field', v->'field', 'column', v->'column', 'rule', v->'rule',
-              'value', v->'value', 'message', v->\(message))))::text from jsonb_array_elements(violations) as v)
-        from discharges.import_rejection
-        where tenant_id = \(call.tenant) and import_id = \(importId) and row_number > \(after)
-        order by row_number limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return Rejection(
-          rowNumber: try reader.next(), lineNumber: try reader.next(),
-          problems: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([Problem].self))
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor = items.count > limit ? shown.last.map { call.cursor(after: [String($0.rowNumber)], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+              'value', v->'value', 'message', v->\(message))))::text from jsonb_array_elements(r.violations) as v)
+          """))
     }
   }
 }

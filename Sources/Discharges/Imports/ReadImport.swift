@@ -67,29 +67,40 @@ struct ReadImport: PipelinedQuery {
       problem: nil, problemCode: nil, jobId: ImportID.sample, lastRow: 1205, warnings: [.sample], undo: nil))
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    let language = call.request.language
-    let problem: SQL = call.request.language == .chinese ? "problem" : "coalesce(problem_english, problem)"
-    return ReadPlan(
-      """
-      select null::uuid as subject, import_id, file_name, status, dialect, encoding, read_count, new_count, updated_count,
-          unchanged_count, rejected_count, unknown_columns, remarks::text, \(problem), problem_code, job_id, greatest(next_row - 1, 0),
-          \(ImportWarning.json(ofImport: "import.import_id", tenant: call.tenant, call.request.language)),
-          \(ImportUndoState.columns)
-        from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)
-      """, lane: .point
-    ) { rows, _ in
-      guard let row = rows.first else { throw Failure(.notFound) }
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return Output(
-        importId: try reader.next(), fileName: try reader.next(), status: try reader.next(),
-        dialect: try reader.next(String?.self), encoding: try reader.next(String?.self), read: try reader.next(),
-        new: try reader.next(), updated: try reader.next(), unchanged: try reader.next(), rejected: try reader.next(),
-        unknownColumns: try reader.next(), remarks: try ImportRemark.list(reader.next(), in: language),
-        problem: try reader.next(String?.self),
-        problemCode: try reader.next(String?.self), jobId: try reader.next(UUID?.self), lastRow: try reader.next(),
-        warnings: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([ImportWarning].self),
-        undo: try ImportUndoState(&reader))
+    .one(
+      Output.shape(tenant: call.tenant, in: call.request.language).select(
+        from: "discharges.import i where i.tenant_id = \(call.tenant) and i.import_id = \(importId)"))
+  }
+
+  /// Why the import `i` was not read to its end.
+  static func problem(in language: Language) -> SQL {
+    language == .chinese ? "i.problem" : "coalesce(i.problem_english, i.problem)"
+  }
+}
+
+extension ReadImport.Output {
+  /// `i` is the import.
+  static func shape(tenant: UUID, in language: Language) -> RowShape<Self> {
+    RowShape { row in
+      Self(
+        importId: try row["i.import_id"],
+        fileName: try row["i.file_name"],
+        status: try row["i.status"],
+        dialect: try row["i.dialect"],
+        encoding: try row["i.encoding"],
+        read: try row["i.read_count"],
+        new: try row["i.new_count"],
+        updated: try row["i.updated_count"],
+        unchanged: try row["i.unchanged_count"],
+        rejected: try row["i.rejected_count"],
+        unknownColumns: try row["i.unknown_columns"],
+        remarks: try ImportRemark.list(row["i.remarks::text"], in: language),
+        problem: try row[ReadImport.problem(in: language)],
+        problemCode: try row["i.problem_code"],
+        jobId: try row["i.job_id"],
+        lastRow: try row["greatest(i.next_row - 1, 0)"],
+        warnings: try row.list(ImportWarning.json(ofImport: "i.import_id", tenant: tenant, language)),
+        undo: try row.optional(ImportUndoState.init))
     }
   }
 }

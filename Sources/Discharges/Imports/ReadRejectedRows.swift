@@ -41,33 +41,33 @@ package struct ReadRejectedRows: PipelinedQuery {
   private static let limit = 100
 
   package func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
-    let message: SQL = call.request.language == .chinese ? "'chinese'" : "'english'"
+    let lines = line(in: call.request.language)
     return ReadPlan(
-      """
-      select null::uuid as subject, row_number, cells,
-          array(select v->>\(message) from jsonb_array_elements(violations) with ordinality as r (v, place) order by place)
-        from discharges.import_rejection
-        where tenant_id = \(call.tenant) and import_id = \(importId) and row_number > \(after)
-        order by row_number limit \(Self.limit)
-      """, lane: .list
-    ) { rows, disclosure in
-      var lines: [UInt8] = []
-      var last: Int?
-      for row in rows {
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        let number: Int = try reader.next()
-        let sealed = try reader.next([UInt8]?.self)
-        let reasons: [String] = try reader.next()
-        var cells: [String] = []
-        if let sealed {
-          let json = try disclosure.openPart(SealedBytes(bytes: sealed), .rejectedCells, row: importId, part: number)
-          cells = try JSONDocument(scanning: json, limits: JSONLimits(bytes: json.count + 1)).root.decode([String].self)
-        }
-        lines += CorrectionFile.line(reasons: reasons, cells: cells)
-        last = number
+      lines.select(
+        from: """
+          discharges.import_rejection r
+          where r.tenant_id = \(call.tenant) and r.import_id = \(importId) and r.row_number > \(after)
+          order by r.row_number limit \(Self.limit)
+          """), lane: .list
+    ) { rows in
+      Output(
+        lines: String(decoding: rows.items.flatMap(\.text), as: UTF8.self), last: rows.items.last?.number)
+    }
+  }
+
+  /// `r` is the row that was not taken.
+  private func line(in language: Language) -> PersonalShape<(number: Int, text: [UInt8])> {
+    let message: SQL = language == .chinese ? "'chinese'" : "'english'"
+    return PersonalShape(of: "null::uuid") { row in
+      let number = try row["r.row_number", as: Int.self]
+      let json = try row.openedPart("r.cells", .rejectedCells, row: importId, part: number)
+      let reasons = try row[
+        "array(select v->>\(message) from jsonb_array_elements(r.violations) with ordinality as v (v, place) order by place)",
+        as: [String].self]
+      let cells = try json.map { json in
+        try JSONDocument(scanning: json, limits: JSONLimits(bytes: json.count + 1)).root.decode([String].self)
       }
-      return Output(lines: String(decoding: lines, as: UTF8.self), last: last)
+      return (number, CorrectionFile.line(reasons: reasons, cells: cells ?? []))
     }
   }
 }

@@ -13,11 +13,11 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
   static var access: Access { .requires(.dischargeImport) }
   static var audit: AuditRule { .personal("import") }
   static var descriptions: [String: String] {
-    ["importId": "The import", "reason": "Why, 4 to 200 characters, for the audit trail; no personal data in it"]
+    ["importId": "The import", "reason": "Why, 2 to 200 characters, for the audit trail; no personal data in it"]
   }
 
   let importId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = UndoneImport
 
@@ -28,10 +28,6 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
   }
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明撤销理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
     let tenant = transaction.call.tenant
     // A file that is being read lets go of it after each chunk.
     try await transaction.rows("select set_config('lock_timeout', '20s', true)")
@@ -51,7 +47,7 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
           status_before_undo = coalesce(status_before_undo, case status when 'committed' then 'cancelled' else status end)
         where tenant_id = \(tenant) and import_id = \(importId)
       """)
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(
       UndoneImport(
         jobId: job, removed: counts.removed, restored: counts.restored, patientsRemoved: counts.patientsRemoved),

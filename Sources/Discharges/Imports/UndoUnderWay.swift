@@ -13,8 +13,8 @@ enum UndoUnderWay {
         left join operations.job j on j.tenant_id = i.tenant_id and j.job_id = i.undo_job_id
         where i.tenant_id = \(transaction.tenant) and i.status = 'undoing'
       """)
-    guard let row = rows.first else { return }
-    guard try row.column(0, as: Bool.self) else {
+    guard let isRunning = try rows.firstRow(Bool.self) else { return }
+    guard isRunning else {
       throw Failure.rule(
         "importId", "undoUnfinished",
         LocalizedText(

@@ -42,17 +42,14 @@ struct FindPatients: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     ReadPlan(
-      """
-      select \(DischargeSummary.columns)
-        from (\(Person.found(tenant: call.tenant, try patients(call)))) as found
-        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = found.patient_id
-        \(DischargeSummary.joins(tenant: call.tenant))
-        order by d.discharged_on desc, d.discharge_id limit \(Self.limit + 1)
-      """, lane: .list, shown: Self.limit
-    ) { rows, disclosure in
-      let items = try rows.prefix(Self.limit).map { try DischargeSummary($0, disclosure) }
-      return Output(items: items, isCutOff: rows.count > Self.limit)
-    }
+      DischargeSummary.shape.select(
+        from: """
+          (\(Person.found(tenant: call.tenant, try patients(call)))) as found
+          join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = found.patient_id
+          \(DischargeSummary.joins(tenant: call.tenant))
+          order by d.discharged_on desc, d.discharge_id limit \(Self.limit + 1)
+          """), lane: .list, shown: Self.limit
+    ) { Output(items: $0.items, isCutOff: $0.hasMore) }
   }
 
   private func patients(_ call: CallContext) throws(Failure) -> SQL {

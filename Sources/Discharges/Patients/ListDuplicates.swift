@@ -65,31 +65,29 @@ struct ListDuplicates: PipelinedQuery {
       second: position.flatMap { UUID(uuidString: $0[2]) } ?? Self.none
     )
     return ReadPlan(
-      """
-      with page as materialized (
-        select * from discharges.duplicate u
-          where u.tenant_id = \(call.tenant) and u.status = 'open'
-            and (u.found_at, u.first_id, u.second_id)
-              > (\(Date(timeIntervalSince1970: Double(after.moment) / 1_000_000)), \(after.first), \(after.second))
-            and (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.first_id)
-              <> (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.second_id)
-            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.first_id"))
-            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.second_id"))
-          order by u.found_at, u.first_id, u.second_id limit \(limit + 1))
-      select p.subject_id as subject, u.rule, u.found_at, p.patient_id, \(PatientName.columns), p.record_number, p.sex, p.birth_date
-        from page u join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (u.first_id, u.second_id)
-        order by u.found_at, u.first_id, u.second_id, p.patient_id
-      """, lane: .list
-    ) { rows, disclosure in
-      let items = try stride(from: 0, to: rows.count - 1, by: 2).map { place in
-        Duplicate(
-          first: try Side(rows[place], disclosure), second: try Side(rows[place + 1], disclosure),
-          rule: try rows[place].column(1), foundAt: try rows[place].column(2))
+      Suggested.shape("u").select(
+        with: """
+          page as materialized (
+            select * from discharges.duplicate u
+              where u.tenant_id = \(call.tenant) and u.status = 'open'
+                and (u.found_at, u.first_id, u.second_id)
+                  > (\(Date(timeIntervalSince1970: Double(after.moment) / 1_000_000)), \(after.first), \(after.second))
+                and (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.first_id)
+                  <> (select p.person_id from discharges.patient p where p.tenant_id = \(call.tenant) and p.patient_id = u.second_id)
+                and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.first_id"))
+                and \(PatientLock.isInScope(tenant: call.tenant, kin: "select u.second_id"))
+              order by u.found_at, u.first_id, u.second_id limit \(limit + 1))
+          """,
+        from: """
+          page u join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (u.first_id, u.second_id)
+          order by u.found_at, u.first_id, u.second_id, p.patient_id
+          """), lane: .list, shown: 2 * limit
+    ) { rows in
+      let items = Suggested.pairs(rows.items).map { first, second in
+        Duplicate(first: first.side, second: second.side, rule: first.rule, foundAt: first.foundAt)
       }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: Self.position(of: $0), of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+      let cursor = rows.hasMore ? items.last.map { call.cursor(after: Self.position(of: $0), of: filter) } : nil
+      return PageOf(items: items, nextCursor: cursor)
     }
   }
 
@@ -102,15 +100,31 @@ struct ListDuplicates: PipelinedQuery {
 }
 
 extension ListDuplicates.Side {
-  init(_ row: Row, _ disclosure: Disclosure) throws {
-    var reader = RowReader(row)
-    let subject = try reader.next(UUID.self)
-    _ = try reader.next(String.self)
-    _ = try reader.next(Date.self)
-    patientId = try reader.next()
-    patientName = try PatientName.masked(&reader, disclosure, of: subject)
-    recordNumber = try reader.next()
-    sex = try reader.next()
-    birthDate = try reader.next(CalendarDay?.self)
+  /// `p` is the patient.
+  init(_ row: inout PersonalColumns) throws {
+    patientId = try row["p.patient_id"]
+    patientName = try PatientName.masked(&row)
+    recordNumber = try row["p.record_number"]
+    sex = try row["p.sex"]
+    birthDate = try row["p.birth_date"]
+  }
+}
+
+/// One of two patients whom a rule has found: a row of a list of pairs, in which the two stand one behind the other.
+struct Suggested {
+  let side: ListDuplicates.Side
+  let rule: String
+  let foundAt: Date
+
+  /// - Parameter pair: the name of the pairs' table; `p` is the patient.
+  static func shape(_ pair: SQL) -> PersonalShape<Suggested> {
+    PersonalShape(of: "p.subject_id") { row in
+      Suggested(
+        side: try ListDuplicates.Side(&row), rule: try row["\(pair).rule"], foundAt: try row["\(pair).found_at"])
+    }
+  }
+
+  static func pairs(_ rows: [Suggested]) -> [(Suggested, Suggested)] {
+    stride(from: 0, to: rows.count - 1, by: 2).map { (rows[$0], rows[$0 + 1]) }
   }
 }

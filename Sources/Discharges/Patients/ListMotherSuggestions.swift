@@ -48,28 +48,26 @@ struct ListMotherSuggestions: PipelinedQuery {
       child: position.flatMap { UUID(uuidString: $0[1]) }, mother: position.flatMap { UUID(uuidString: $0[2]) }
     )
     return ReadPlan(
-      """
-      with page as materialized (
-        select * from discharges.mother_suggestion s
-          where s.tenant_id = \(call.tenant) and s.status = 'open'
-            and (\(after.moment) is null
-              or (s.found_at, s.child_id, s.mother_id) > (\(after.moment), \(after.child), \(after.mother)))
-            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.child_id"))
-            and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.mother_id"))
-          order by s.found_at, s.child_id, s.mother_id limit \(limit + 1))
-      select p.subject_id as subject, s.rule, s.found_at, p.patient_id, \(PatientName.columns), p.record_number, p.sex, p.birth_date
-        from page s join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (s.child_id, s.mother_id)
-        order by s.found_at, s.child_id, s.mother_id, p.patient_id <> s.child_id
-      """, lane: .list, shown: 2 * limit
-    ) { rows, disclosure in
-      let items = try stride(from: 0, to: min(rows.count, 2 * limit) - 1, by: 2).map { place in
-        Suggestion(
-          child: try ListDuplicates.Side(rows[place], disclosure),
-          mother: try ListDuplicates.Side(rows[place + 1], disclosure), rule: try rows[place].column(1),
-          foundAt: try rows[place].column(2))
+      Suggested.shape("s").select(
+        with: """
+          page as materialized (
+            select * from discharges.mother_suggestion s
+              where s.tenant_id = \(call.tenant) and s.status = 'open'
+                and (\(after.moment) is null
+                  or (s.found_at, s.child_id, s.mother_id) > (\(after.moment), \(after.child), \(after.mother)))
+                and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.child_id"))
+                and \(PatientLock.isInScope(tenant: call.tenant, kin: "select s.mother_id"))
+              order by s.found_at, s.child_id, s.mother_id limit \(limit + 1))
+          """,
+        from: """
+          page s join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id in (s.child_id, s.mother_id)
+          order by s.found_at, s.child_id, s.mother_id, p.patient_id <> s.child_id
+          """), lane: .list, shown: 2 * limit
+    ) { rows in
+      let items = Suggested.pairs(rows.items).map { child, mother in
+        Suggestion(child: child.side, mother: mother.side, rule: child.rule, foundAt: child.foundAt)
       }
-      let cursor =
-        rows.count > 2 * limit ? items.last.map { call.cursor(after: Self.position(of: $0), of: filter) } : nil
+      let cursor = rows.hasMore ? items.last.map { call.cursor(after: Self.position(of: $0), of: filter) } : nil
       return PageOf(items: items, nextCursor: cursor)
     }
   }

@@ -57,27 +57,33 @@ struct ListStays: PipelinedQuery {
       }
     let after = (day: position.flatMap { CalendarDay($0[0]) }, visit: position.flatMap { UUID(uuidString: $0[1]) })
     return .page(
-      """
-      select p.subject_id as subject, v.visit_id, p.person_id, \(PatientName.columns), p.record_number,
-          department.name as department_name, v.started_on, v.version
-        from discharges.visit v
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = v.patient_id
-        join directory.department department
-          on department.tenant_id = \(call.tenant) and department.department_id = v.department_id
-        where v.tenant_id = \(call.tenant) and v.ended_on is null and \(covered)
-          and (\(departmentId) is null or v.department_id = \(departmentId))
-          and (\(after.day) is null or (v.started_on, v.visit_id) > (\(after.day), \(after.visit)))
-        order by v.started_on, v.visit_id limit \(limit + 1)
-      """, limit: limit
-    ) { row, disclosure in
-      var reader = RowReader(row)
-      let subject = try reader.next(UUID.self)
-      return Stay(
-        visitId: try reader.next(), patientId: try reader.next(),
-        patientName: try PatientName.masked(&reader, disclosure, of: subject), recordNumber: try reader.next(),
-        department: try reader.next(), admittedOn: try reader.next(), version: try reader.next())
-    } cursor: {
+      Stay.shape.select(
+        from: """
+          discharges.visit v
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = v.patient_id
+          join directory.department department
+            on department.tenant_id = \(call.tenant) and department.department_id = v.department_id
+          where v.tenant_id = \(call.tenant) and v.ended_on is null and \(covered)
+            and (\(departmentId) is null or v.department_id = \(departmentId))
+            and (\(after.day) is null or (v.started_on, v.visit_id) > (\(after.day), \(after.visit)))
+          order by v.started_on, v.visit_id limit \(limit + 1)
+          """), limit: limit
+    ) {
       call.cursor(after: ["\($0.admittedOn)", $0.visitId.uuidString], of: filter)
     }
+  }
+}
+
+extension ListStays.Stay {
+  /// `v` is the stay, `p` the patient.
+  static let shape = PersonalShape(of: "p.subject_id") { row in
+    Self(
+      visitId: try row["v.visit_id"],
+      patientId: try row["p.person_id"],
+      patientName: try PatientName.masked(&row),
+      recordNumber: try row["p.record_number"],
+      department: try row["department.name"],
+      admittedOn: try row["v.started_on"],
+      version: try row["v.version"])
   }
 }

@@ -52,32 +52,34 @@ struct ListVisits: PipelinedQuery {
       visit: position.flatMap { UUID(uuidString: $0[1]) }
         ?? UUID(uuid: (255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255))
     )
-    return ReadPlan(
-      """
-      select p.subject_id as subject, v.visit_id, v.encounter, department.name, v.started_on, v.ended_on, v.discharge_id, v.version
-        from discharges.patient self
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.person_id = self.person_id
-        join discharges.visit v on v.tenant_id = \(call.tenant) and v.patient_id = p.patient_id
-        join directory.department department
-          on department.tenant_id = \(call.tenant) and department.department_id = v.department_id
-        where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId)
-          and (v.started_on, v.visit_id) < (\(before.day), \(before.visit))
-        order by v.started_on desc, v.visit_id desc limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID.self)
-        return Visit(
-          visitId: try reader.next(), encounter: try reader.next(), department: try reader.next(),
-          startedOn: try reader.next(), endedOn: try reader.next(CalendarDay?.self),
-          dischargeId: try reader.next(UUID?.self), version: try reader.next())
-      }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit
-        ? shown.last.map { call.cursor(after: ["\($0.startedOn)", $0.visitId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Visit.shape.select(
+        from: """
+          discharges.patient self
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.person_id = self.person_id
+          join discharges.visit v on v.tenant_id = \(call.tenant) and v.patient_id = p.patient_id
+          join directory.department department
+            on department.tenant_id = \(call.tenant) and department.department_id = v.department_id
+          where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId)
+            and (v.started_on, v.visit_id) < (\(before.day), \(before.visit))
+          order by v.started_on desc, v.visit_id desc limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: ["\($0.startedOn)", $0.visitId.uuidString], of: filter)
     }
+  }
+}
+
+extension ListVisits.Visit {
+  /// `v` is the visit, `p` the patient.
+  static let shape = PersonalShape(of: "p.subject_id") { row in
+    Self(
+      visitId: try row["v.visit_id"],
+      encounter: try row["v.encounter"],
+      department: try row["department.name"],
+      startedOn: try row["v.started_on"],
+      endedOn: try row["v.ended_on"],
+      dischargeId: try row["v.discharge_id"],
+      version: try row["v.version"])
   }
 }

@@ -59,11 +59,8 @@ public enum PatientLock {
     """
   }
 
-  /// Has the event name the persons whose `subject_id` is the rows' first column.
+  /// Has the event name the persons whose `subject_id` the rows hold.
   public static func concern(_ rows: Rows, _ transaction: borrowing WriteTransaction) throws(Failure) {
-    for row in rows {
-      guard let subject = try? row.column(0, as: UUID.self) else { throw Failure(.internalError) }
-      try transaction.disclosure.concerns(subject)
-    }
+    for subject in try rows.values(UUID.self) { try transaction.disclosure.concerns(subject) }
   }
 }

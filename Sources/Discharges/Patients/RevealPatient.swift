@@ -11,11 +11,11 @@ struct RevealPatient: Command {
   static let access = Access.requires(.patientReveal)
   static let audit = AuditRule.personal("reveal")
   static let descriptions = [
-    "patientId": "The patient", "reason": "Why plain text is needed, 4 to 200 characters; no personal data in it",
+    "patientId": "The patient", "reason": "Why plain text is needed, 2 to 200 characters; no personal data in it",
   ]
 
   let patientId: UUID
-  let reason: String
+  let reason: StatedReason
 
   /// The plain text.
   struct Output: Codable, Sendable, Described {
@@ -63,59 +63,71 @@ struct RevealPatient: Command {
       ]))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "查看明文须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
     let call = transaction.call
     // Only a patient with a discharge that the caller's scope covers: the row of the person alone belongs to no department.
-    let rows = try await transaction.rows(
-      """
-      select p.subject_id, p.name, p.identity_number, p.address, p.birth_date, \(PatientName.alias) from discharges.patient p
-        where p.tenant_id = \(call.tenant) and p.patient_id = (
-            select self.person_id from discharges.patient self
-              where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId))
-          and exists (
-            select from discharges.discharge d
-              where d.tenant_id = \(call.tenant)
-                and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid")))))
-      """)
-    guard let row = rows.first else { throw Failure(.notFound) }
-    let contacts = try await transaction.rows(
-      """
-      select c.contact_id, c.source, c.relation, c.name, c.phone, c.state, c.is_guardian, c.version
-        from \(Person.contacts(tenant: call.tenant, of: "\(patientId)"))
-        order by \(ContactOrder.columns)
-      """)
-    do {
-      let output = try Self.output(row, contacts, transaction.disclosure)
-      try await transaction.note(reason)
-      if output.alias != nil { try await transaction.flagAlias() }
-      return Audited(output, count: 1)
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(.internalError)
-    }
+    let found = try await transaction.rows(
+      Revealed.shape.select(
+        from: """
+          discharges.patient p
+          where p.tenant_id = \(call.tenant) and p.patient_id = (
+              select self.person_id from discharges.patient self
+                where self.tenant_id = \(call.tenant) and self.patient_id = \(patientId))
+            and exists (
+              select from discharges.discharge d
+                where d.tenant_id = \(call.tenant)
+                  and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid")))))
+          """))
+    guard let person = found.first else { throw Failure(.notFound) }
+    let numbers = try await transaction.rows(
+      Number.shape(of: person.subject).select(
+        from: """
+          \(Person.contacts(tenant: call.tenant, of: "\(patientId)"))
+          order by \(ContactOrder.columns)
+          """))
+    try await transaction.note(reason.text)
+    if person.alias != nil { try await transaction.flagAlias() }
+    return Audited(
+      Output(
+        name: person.name, alias: person.alias, identityNumber: person.identityNumber, address: person.address,
+        birthDate: person.birthDate, numbers: numbers), count: 1)
   }
+}
 
-  private static func output(_ row: Row, _ contacts: Rows, _ disclosure: Disclosure) throws -> Output {
-    let (subject, name, identity, address, birthDate, alias) = try row.decode(
-      (UUID, [UInt8], [UInt8]?, [UInt8]?, CalendarDay?, [UInt8]?).self)
-    func open(_ bytes: [UInt8]?, _ column: SealedColumn) throws -> String? {
-      try bytes.map { try disclosure.open(SealedText(bytes: $0), column, of: subject) }
+/// What is shown of the person, without the numbers.
+private struct Revealed {
+  let subject: UUID
+  let name: String
+  let alias: String?
+  let identityNumber: String?
+  let address: String?
+  let birthDate: CalendarDay?
+
+  /// `p` is the patient.
+  static let shape = PersonalShape(of: "p.subject_id") { row in
+    Self(
+      subject: try row["p.subject_id"],
+      name: try row.opened("p.name", .patientName),
+      alias: try row.opened("\(PatientName.alias)", .patientAlias),
+      identityNumber: try row.opened("p.identity_number", .patientIdentityNumber),
+      address: try row.opened("p.address", .patientAddress),
+      birthDate: try row["p.birth_date"])
+  }
+}
+
+extension RevealPatient.Number {
+  /// `c` is the number.
+  /// - Parameter subject: whose it is; of several record numbers that are one person, the one that the event names.
+  fileprivate static func shape(of subject: UUID) -> PersonalShape<Self> {
+    PersonalShape(of: "\(subject)") { row in
+      Self(
+        contactId: try row["c.contact_id"],
+        source: try row["c.source"],
+        relation: try row["c.relation"],
+        name: try row.opened("c.name", .contactName),
+        phone: try row.opened("c.phone", .contactPhone),
+        state: try row["c.state"],
+        isGuardian: try row["c.is_guardian"],
+        version: try row["c.version"])
     }
-    return Output(
-      name: try open(name, .patientName) ?? "", alias: try open(alias, .patientAlias),
-      identityNumber: try open(identity, .patientIdentityNumber),
-      address: try open(address, .patientAddress), birthDate: birthDate,
-      numbers: try contacts.map { contact in
-        var reader = RowReader(contact)
-        return Number(
-          contactId: try reader.next(), source: try reader.next(), relation: try reader.next(String?.self),
-          name: try open(try reader.next([UInt8]?.self), .contactName),
-          phone: try open(try reader.next([UInt8].self), .contactPhone) ?? "", state: try reader.next(),
-          isGuardian: try reader.next(), version: try reader.next())
-      })
   }
 }

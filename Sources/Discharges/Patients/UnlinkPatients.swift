@@ -10,21 +10,17 @@ struct UnlinkPatients: Command {
   static let access = Access.requires(.patientManage)
   static let audit = AuditRule.personal("patient")
   static let descriptions = [
-    "childId": "The child", "reason": "Why, 4 to 200 characters, for the audit trail; no personal data in it",
+    "childId": "The child", "reason": "Why, 2 to 200 characters, for the audit trail; no personal data in it",
   ]
 
   let childId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = Done
 
   static let example = Example(UnlinkPatients(childId: ImportID.sample, reason: "同病房新生儿误关联"), answers: Done())
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
     let call = transaction.call
     let found = try await transaction.rows(
       """
@@ -47,7 +43,7 @@ struct UnlinkPatients: Command {
       update discharges.mother_suggestion set status = 'dismissed'
         where tenant_id = \(call.tenant) and child_id = \(child) and mother_id = \(mother)
       """)
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(Done(), count: 2)
   }
 }

@@ -7,7 +7,7 @@ import SQL
 /// hold's end and an import all say the same.
 enum HoldEffect {
   /// Today for statements that run in no person's call, such as an import's.
-  static let today: SQL = "(now() at time zone 'Asia/Shanghai')::date"
+  static let today: SQL = "(select app.today())"
 
   /// Everything that follows from a changed hold of these patients.
   /// - Parameter patients: a `select` of `patient_id`.
@@ -62,7 +62,7 @@ enum HoldEffect {
 
   /// What was excluded comes back when no hold excludes it any more, as long as the patient lives.
   private static func restore(_ tenant: UUID, _ patients: SQL, _ today: SQL) -> SQL {
-    let closed: SQL = "(t.closed_at at time zone 'Asia/Shanghai')::date"
+    let closed: SQL = "(t.closed_at at time zone (select app.time_zone()))::date"
     return """
       with \(covered(tenant, patients, excludes: "h.excludes"))
       update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,

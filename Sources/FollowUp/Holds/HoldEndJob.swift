@@ -50,7 +50,7 @@ public struct HoldEndJob: JobHandler {
       insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles, not_before)
       values (\(call.tenant), \(UUID.version7()), 'holdEnd', \(hold), \(call.actor.account),
         \(call.actor.roleNames),
-        (\(day.adding(days: 1))::date)::timestamp at time zone 'Asia/Shanghai')
+        (\(day.adding(days: 1))::date)::timestamp at time zone (select app.time_zone()))
       """)
   }
 }

@@ -34,7 +34,6 @@ struct LiftHold: Command {
     guard discharge != nil || call.reach == .organization else {
       throw Failure.rule("holdId", "wholeHospital", PlaceHold.wholeHospital)
     }
-    if let discharge { try await require(discharge, transaction) }
     try await transaction.rows(
       """
       update followup.hold h set lifted_by = \(call.actor.account), lifted_on = \(call.today), lifted_as = 'lifted',
@@ -50,15 +49,5 @@ struct LiftHold: Command {
       try await transaction.rows(statement)
     }
     return Audited(Done(), count: 1)
-  }
-
-  /// The hold's one discharge must be within the caller's scope, not only another one of the patient's.
-  private func require(_ discharge: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) {
-    let rows = try await transaction.rows(
-      """
-      select 1 from discharges.discharge
-        where tenant_id = \(transaction.call.tenant) and discharge_id = \(discharge)
-      """)
-    guard !rows.isEmpty else { throw Failure(.notFound) }
   }
 }

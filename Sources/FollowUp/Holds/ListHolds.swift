@@ -60,24 +60,17 @@ struct ListHolds: PipelinedQuery {
       day: position.flatMap { CalendarDay($0[0]) } ?? .distantPast,
       id: position.flatMap { UUID(uuidString: $0[1]) } ?? .zero
     )
-    return ReadPlan(
-      """
-      with page as materialized (
-        \(Self.standing(call, after: after, limit: limit + 1)))
-      select p.subject_id as subject, h.hold_id, p.person_id, \(PatientName.columns), h.discharge_id, h.reason, h.excludes, h.note,
-          a.display_name, h.placed_on, h.until_on, h.version
-        from page h
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id
-        left join access.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
-        order by h.placed_on, h.hold_id
-      """, lane: .list
-    ) { rows, disclosure in
-      let items = try rows.map { try Hold($0, disclosure) }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit
-        ? shown.last.map { call.cursor(after: ["\($0.placedOn)", $0.holdId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Hold.shape.select(
+        with: "page as materialized (\(Self.standing(call, after: after, limit: limit + 1)))",
+        from: """
+          page h
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = h.patient_id
+          left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = h.placed_by
+          order by h.placed_on, h.hold_id
+          """), limit: limit
+    ) {
+      call.cursor(after: ["\($0.placedOn)", $0.holdId.uuidString], of: filter)
     }
   }
 }
@@ -94,11 +87,11 @@ extension ListHolds {
     return """
       select * from (
         (select h.* from unnest(\(departments)) as covered (department) cross join lateral (
-            select * from followup.hold h where h.discharging_department = covered.department and \(next)
+            select * from followup.hold h where h.discharging_department_id = covered.department and \(next)
               order by h.placed_on, h.hold_id limit \(limit)) as h)
         union all
         (select * from followup.hold h
-          where h.discharging_department is null and \(next) and exists (
+          where h.discharging_department_id is null and \(next) and exists (
             select from discharges.patient self
               join discharges.patient kin on kin.tenant_id = \(call.tenant) and kin.person_id = self.person_id
               join discharges.discharge d on d.tenant_id = \(call.tenant) and d.patient_id = kin.patient_id
@@ -111,19 +104,20 @@ extension ListHolds {
 }
 
 extension ListHolds.Hold {
-  init(_ row: Row, _ disclosure: Disclosure) throws {
-    var reader = RowReader(row)
-    let subject = try reader.next(UUID.self)
-    holdId = try reader.next()
-    patientId = try reader.next()
-    patientName = try PatientName.masked(&reader, disclosure, of: subject)
-    dischargeId = try reader.next(UUID?.self)
-    reason = HoldReason(rawValue: try reader.next()) ?? .other
-    excludes = try reader.next()
-    note = try reader.next([UInt8]?.self).map { try disclosure.open(SealedText(bytes: $0), .holdNote, of: subject) }
-    placedBy = try reader.next(String?.self)
-    placedOn = try reader.next()
-    until = try reader.next(CalendarDay?.self)
-    version = try reader.next()
+  /// `h` is the hold, `p` the patient, `a` the account that placed it.
+  static let shape = PersonalShape(of: "p.subject_id", Self.init)
+
+  private init(_ row: inout PersonalColumns) throws {
+    holdId = try row["h.hold_id"]
+    patientId = try row["p.person_id"]
+    patientName = try PatientName.masked(&row)
+    dischargeId = try row["h.discharge_id"]
+    reason = try row["h.reason"]
+    excludes = try row["h.excludes"]
+    note = try row.opened("h.note", .holdNote)
+    placedBy = try row["a.display_name"]
+    placedOn = try row["h.placed_on"]
+    until = try row["h.until_on"]
+    version = try row["h.version"]
   }
 }

@@ -48,8 +48,8 @@ struct PlaceHold: Command {
     let id = UUID.version7()
     try await transaction.rows(
       """
-      insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department, reason, excludes, note,
-        placed_by, placed_on, until_on)
+      insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, excludes,
+        note, placed_by, placed_on, until_on)
       values (\(call.tenant), \(id), \(patient), \(dischargeId),
         (select d.department_id from discharges.discharge d where d.tenant_id = \(call.tenant) and d.discharge_id = \(dischargeId)),
         \(reason.rawValue), \(excludes ?? false),
@@ -108,7 +108,7 @@ struct PlaceHold: Command {
 }
 
 /// Why nobody may call.
-enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   /// An unsettled dispute, 清理出院, an inpatient again.
   case dispute, administrativeDischarge, readmitted, other
 }

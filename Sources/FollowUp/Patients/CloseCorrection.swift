@@ -50,7 +50,6 @@ struct CloseCorrection: Command {
           and t.awaiting_number_on is not null
       """
     ).affected
-    try await transaction.tell("patient.correction.closed", "{\"correctionId\":\"\(correctionId)\"}")
     return Audited(Output(endedTasks: ended), count: 1)
   }
 }

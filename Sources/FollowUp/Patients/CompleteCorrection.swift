@@ -47,7 +47,6 @@ struct CompleteCorrection: Command {
     let contact = try await number.store(for: patient, acceptsKnown: true, transaction)
     let reopened = try await NumberCorrection.answer(
       patient: patient, correction: correctionId, by: contact, transaction)
-    try await transaction.tell("patient.correction.closed", "{\"correctionId\":\"\(correctionId)\"}")
     return Audited(Output(contactId: contact, reopenedTasks: reopened), count: 1)
   }
 }

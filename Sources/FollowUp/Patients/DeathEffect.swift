@@ -98,13 +98,13 @@ enum DeathEffect {
   private static func tasks(_ tenant: UUID, _ living: SQL, _ today: SQL) -> SQL {
     """
     with stopped as materialized (
-      select t.task_id, rest.held_on, rest.awaiting_number_on, t.due_on >= \(today) or t.due_on < (t.closed_at at time zone 'Asia/Shanghai')::date
+      select t.task_id, rest.held_on, rest.awaiting_number_on, t.due_on >= \(today) or t.due_on < (t.closed_at at time zone (select app.time_zone()))::date
             or rest.held_on is not null or rest.awaiting_number_on is not null as can_be_met,
           coalesce(t.next_attempt_at is not null and (
             select a.disposition = 'promisedRedial' from followup.attempt a
               where a.tenant_id = \(tenant) and a.task_id = t.task_id order by a.at desc limit 1), false) as promised
         from (
-          select t.*, (t.created_at at time zone 'Asia/Shanghai')::date as made_on, p.person_id from followup.task t
+          select t.*, (t.created_at at time zone (select app.time_zone()))::date as made_on, p.person_id from followup.task t
             join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
             where t.tenant_id = \(tenant) and t.discharge_id = any (array(\(discharges(tenant, living))))
               and t.status = 'cancelled' and t.reason = 'deceased') as t
@@ -114,7 +114,7 @@ enum DeathEffect {
                 join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = kin.patient_id and h.lifted_on is null
                   and not h.excludes and (h.discharge_id is null or h.discharge_id = t.discharge_id)
                 where kin.tenant_id = \(tenant) and kin.person_id = t.person_id having min(h.placed_on) is not null) as held_on,
-              (select (n.requested_at at time zone 'Asia/Shanghai')::date from followup.number_correction n
+              (select (n.requested_at at time zone (select app.time_zone()))::date from followup.number_correction n
                 where n.tenant_id = \(tenant) and n.discharge_id = t.discharge_id and n.status = 'open') as awaiting_number_on
           ) as rest)
     update followup.task t set

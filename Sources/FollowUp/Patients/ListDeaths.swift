@@ -65,8 +65,8 @@ struct ListDeaths: PipelinedQuery {
           w.display_name as withdrawn_by_name, x.withdrawn_at, x.reason
         from followup.death x
         join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = x.patient_id
-        left join access.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
-        left join access.account w on w.tenant_id = \(call.tenant) and w.account_id = x.withdrawn_by
+        left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
+        left join identity.account w on w.tenant_id = \(call.tenant) and w.account_id = x.withdrawn_by
         where x.tenant_id = \(call.tenant) and x.patient_id = any (array(\(kin)))
           and (\(before.moment) is null or (x.recorded_at, x.death_id) < (\(before.moment), \(before.death)))
           and \(PatientLock.isInScope(tenant: call.tenant, kin: kin))

@@ -56,7 +56,7 @@ enum NumberCorrection {
     patient: UUID, correction: UUID?, by contact: UUID, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) -> Int {
     let call = transaction.call
-    let since: SQL = "coalesce(t.awaiting_number_on, (t.closed_at at time zone 'Asia/Shanghai')::date)"
+    let since: SQL = "coalesce(t.awaiting_number_on, (t.closed_at at time zone (select app.time_zone()))::date)"
     let reopened = try await transaction.rows(
       """
       with answered as (

@@ -67,7 +67,6 @@ struct RequestCorrection: Command {
         where t.tenant_id = \(call.tenant) and t.status in ('due', 'inProgress') and t.awaiting_number_on is null
           and t.discharge_id = (select discharge_id from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId))
       """)
-    try await transaction.tell("patient.correction.requested", "{\"correctionId\":\"\(id)\"}")
     return Audited(Output(correctionId: id, dueOn: dueOn), count: 1)
   }
 }

@@ -47,9 +47,8 @@ struct CreatePolicy: Command {
     try await transaction.rows(
       """
       insert into followup.policy (
-        tenant_id, policy_id, version, name, pack, discharged_from, exclude_stay_hours, target_percent,
-        correction_days)
-      values (\(call.tenant), \(id), 1, \(name), \(pack?.rawValue), \(dischargedFrom), \(hours), \(pack?.targetPercent),
+        tenant_id, policy_id, version, name, pack, discharged_from, exclude_stay_hours, correction_days)
+      values (\(call.tenant), \(id), 1, \(name), \(pack?.rawValue), \(dischargedFrom), \(hours),
         \(correctionDays.map { Int16($0) }))
       """)
     for (index, round) in rounds.enumerated() {

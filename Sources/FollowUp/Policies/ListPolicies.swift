@@ -42,27 +42,31 @@ struct ListPolicies: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     ReadPlan(
-      """
-      select null::uuid as subject, p.policy_id, p.version, p.name, p.pack, p.status,
-          (select jsonb_agg(jsonb_build_object('name', r.name, 'level', r.level, 'responsibleRole', r.responsible_role,
-              'windowFromDay', r.window_from_day, 'windowToDay', r.window_to_day, 'maximumAttempts', r.maximum_attempts,
-              'retryAfterHours', r.retry_after_hours) order by r.round_number)::text
-            from followup.round r
-            where r.tenant_id = p.tenant_id and r.policy_id = p.policy_id and r.version = p.version)
-        from followup.policy p where p.tenant_id = \(call.tenant)
-        order by p.created_at desc, p.version desc limit 500
-      """, lane: .list
-    ) { rows, _ in
-      Output(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          _ = try reader.next(UUID?.self)
-          return Policy(
-            policyId: try reader.next(), version: try reader.next(), name: try reader.next(),
-            pack: try reader.next(String?.self),
-            status: try reader.next(),
-            rounds: try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([Round].self))
-        })
-    }
+      Policy.shape.select(
+        from: """
+          followup.policy p where p.tenant_id = \(call.tenant)
+          order by p.created_at desc, p.version desc limit 500
+          """), lane: .list
+    ) { Output(items: $0.items) }
+  }
+}
+
+extension ListPolicies.Policy {
+  /// `p` is a version of a policy.
+  static let shape = RowShape { row in
+    Self(
+      policyId: try row["p.policy_id"],
+      version: try row["p.version"],
+      name: try row["p.name"],
+      pack: try row["p.pack"],
+      status: try row["p.status"],
+      rounds: try row.list(
+        """
+        (select jsonb_agg(jsonb_build_object('name', r.name, 'level', r.level, 'responsibleRole', r.responsible_role,
+            'windowFromDay', r.window_from_day, 'windowToDay', r.window_to_day, 'maximumAttempts', r.maximum_attempts,
+            'retryAfterHours', r.retry_after_hours) order by r.round_number)::text
+          from followup.round r
+          where r.tenant_id = p.tenant_id and r.policy_id = p.policy_id and r.version = p.version)
+        """))
   }
 }

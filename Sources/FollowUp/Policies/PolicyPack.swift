@@ -45,12 +45,4 @@ enum PolicyPack: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
     case .county: 24
     }
   }
-
-  /// The share of eligible discharges to be followed up, in percent.
-  var targetPercent: Double {
-    switch self {
-    case .centre: 100
-    case .county: 70
-    }
-  }
 }

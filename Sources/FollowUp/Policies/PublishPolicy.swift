@@ -56,7 +56,6 @@ struct PublishPolicy: Command {
     try await transaction.rows(
       ReadmissionEffect.settle(
         tenant: call.tenant, patients: Self.whoMayRestOrHaveComeBack(call.tenant), today: "\(call.today)::date"))
-    try await transaction.tell("policy.published", "{\"policyId\":\"\(policyId)\",\"version\":\(version)}")
     return Audited(Output(tasks: made.affected), count: made.affected)
   }
 

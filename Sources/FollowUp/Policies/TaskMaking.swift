@@ -94,10 +94,10 @@ public enum TaskMaking {
           and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
       """,
       """
-      update followup.hold h set discharging_department = d.department_id
+      update followup.hold h set discharging_department_id = d.department_id
         from discharges.discharge d
         where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed)))
-          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department <> d.department_id
+          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department_id <> d.department_id
       """,
       """
       update discharges.patient p set deceased = true

@@ -76,7 +76,7 @@ struct TaskDetail: Codable, Sendable, Described {
           (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
             from followup.attempt a
-            join access.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
+            join identity.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
             where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
           p.person_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,

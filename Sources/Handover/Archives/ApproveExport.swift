@@ -54,7 +54,7 @@ struct ApproveExport: Command {
     // Whoever has set somebody's password or code can sign in as that somebody: one person then, not two.
     try await transaction.rows(
       """
-      select app.guard(not access.is_lately_reset(array[\(requester), \(call.actor.account)]), 'RULE_VIOLATION',
+      select app.guard(not identity.is_lately_reset(array[\(requester), \(call.actor.account)]), 'RULE_VIOLATION',
         'exportId:latelyReset')
       """)
     let job = UUID.version7()

@@ -14,7 +14,7 @@ struct Archive: Sendable {
   private let schemaVersion: String
 
   /// Opens the passphrase and reads which tables there are. The first time the prefix is laid down, the archive's part 0.
-  static func open(_ job: RunningJob) async throws -> Archive {
+  static func open(_ job: RunningJob, _ data: FeatureData) async throws -> Archive {
     try await job.chunk("hospital.export.open") { transaction in
       let tenant = transaction.tenant
       let rows = try await transaction.rows(
@@ -27,7 +27,7 @@ struct Archive: Sendable {
       guard let row = rows.first else { throw Failure(.cancelled) }
       let (sealed, salt, approvedAt, parts, code, name, version) = try row.decode(
         ([UInt8], [UInt8], Date, Int, String, String, String).self)
-      let passphrase = try transaction.openPassphrase(SealedText(bytes: sealed))
+      let passphrase = try transaction.openSecret(SealedText(bytes: sealed), .exportPassphrase)
       let cipher = ArchiveCipher(passphrase: passphrase, salt: salt)
       if parts == 0 {
         try await transaction.rows(
@@ -38,7 +38,7 @@ struct Archive: Sendable {
         try await transaction.rows(
           "update handover.export set part_count = 1 where tenant_id = \(tenant) and export_id = \(job.subjectID)")
       }
-      let tables = try await ExportCatalogue.tables(transaction)
+      let tables = try await ExportCatalogue(data: data).tables(transaction)
       try await transaction.close(subjects: [], count: 0)
       return Archive(
         exportID: job.subjectID, tables: tables, cipher: cipher, approvedAt: approvedAt, organization: (code, name),

@@ -34,24 +34,17 @@ struct TablePages: ArchiveSource {
     if isFirst { page.content = CSV.byteOrderMark + CSV.line(table.columns.map(\.name)) }
     let rows = try await transaction.rows(table.page(tenant: transaction.tenant, after: position, limit: limit))
     for row in rows {
-      var reader = RowReader(row)
-      let subject = try reader.next(UUID?.self)
-      let key = try table.keys.map { _ in try reader.next(String.self) }
-      var cells: [String?] = []
-      for column in table.columns {
-        guard let sealed = column.sealed else {
-          cells.append(try reader.next(String?.self))
-          continue
-        }
+      let cells = try row.cells.map { cell in
+        switch cell {
+        case .plain(let text): text
         // What is nobody's patient's stands under the hospital itself.
-        cells.append(
-          try reader.next([UInt8]?.self).map {
-            try transaction.open(SealedText(bytes: $0), sealed, of: subject ?? transaction.tenant)
-          })
+        case .sealed(let sealed, let column):
+          try sealed.map { try transaction.open($0, column, of: row.subject ?? transaction.tenant) }
+        }
       }
       page.content += CSV.line(cells)
-      page.position = key
-      if let subject { page.subjects.insert(subject) }
+      page.position = row.key
+      if let subject = row.subject { page.subjects.insert(subject) }
     }
     page.rows = rows.count
     page.isLast = rows.count < limit || table.keys.isEmpty
@@ -69,6 +62,10 @@ struct TrailPages: ArchiveSource {
     "result_count", "leaf",
   ]
 
+  private static let shape = RowShape { row in
+    try columns.map { try row["e.\(identifier: $0)::text", as: String?.self] }
+  }
+
   func page(
     after position: [String]?, isFirst: Bool, _ transaction: borrowing JobTransaction
   ) async throws -> ArchivePage {
@@ -76,14 +73,10 @@ struct TrailPages: ArchiveSource {
     if isFirst { page.content = CSV.byteOrderMark + CSV.line(Self.columns) }
     let (at, event) = (position?.first ?? "-infinity", position?.last ?? "00000000-0000-0000-0000-000000000000")
     let rows = try await transaction.rows(
-      """
-      select event_id::text, at::text, actor_id::text, roles, method, purpose, request_id::text, outcome, reason,
-          subject_count::text, result_count::text, leaf
-        from handover.audit_events(\(exportID), \(at)::text::timestamptz, \(event)::text::uuid, \(Int32(limit)))
-      """)
-    for row in rows {
-      var reader = RowReader(row)
-      let cells = try Self.columns.map { _ in try reader.next(String?.self) }
+      Self.shape.select(
+        from: "handover.audit_events(\(exportID), \(at)::text::timestamptz, \(event)::text::uuid, \(Int32(limit))) as e"
+      ))
+    for cells in rows {
       page.content += CSV.line(cells)
       page.position = [cells[1] ?? "", cells[0] ?? ""]
     }

@@ -14,7 +14,7 @@ struct CreateExport: Command {
   static let repetition = Repetition.shownOnce
   static let descriptions = ["reason": "Why, 2 to 200 characters; shown to whoever approves"]
 
-  let reason: String
+  let reason: StatedReason
 
   /// The request, and what opens the archive.
   struct Output: Codable, Sendable, Described {
@@ -32,7 +32,6 @@ struct CreateExport: Command {
     answers: Output(exportId: sampleID, passphrase: "k7mh-x2qa-9wtr-bd4n-p3es"))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    try Reason.check(reason)
     let call = transaction.call
     let open = try await transaction.rows(
       "select 1 from handover.export where tenant_id = \(call.tenant) and status in ('requested', 'approved')")
@@ -53,10 +52,10 @@ struct CreateExport: Command {
       """
       insert into handover.export (tenant_id, export_id, requested_by, requested_roles, reason, archive_salt, passphrase)
       values (\(call.tenant), \(id), \(call.actor.account), \(call.actor.roleNames),
-        \(call.seal(reason, .exportReason).bytes), \(SecureRandom.bytes(ArchiveCipher.saltCount)),
+        \(call.seal(reason.text, .exportReason).bytes), \(SecureRandom.bytes(ArchiveCipher.saltCount)),
         \(call.seal(passphrase, .exportPassphrase).bytes))
       """)
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(Output(exportId: id, passphrase: passphrase), count: 1)
   }
 }

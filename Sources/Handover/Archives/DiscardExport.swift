@@ -19,15 +19,16 @@ struct DiscardExport: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let tenant = transaction.call.tenant
-    let rows = try await transaction.rows(
+    let jobs = try await transaction.rows(
       """
       update handover.export set status = 'discarded', passphrase = null, download_hash = null, download_until = null
         where tenant_id = \(tenant) and export_id = \(exportId) returning job_id
-      """)
-    guard let row = rows.first else { throw Failure(.notFound) }
+      """
+    ).values(UUID?.self)
+    guard let job = jobs.first else { throw Failure(.notFound) }
     try await transaction.rows(
       "delete from handover.export_part where tenant_id = \(tenant) and export_id = \(exportId)")
-    if let job = try? row.column(0, as: UUID?.self) {
+    if let job {
       try await transaction.rows(
         """
         update operations.job set cancel_requested = true

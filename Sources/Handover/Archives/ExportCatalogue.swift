@@ -2,61 +2,64 @@ import Operations
 import SQL
 import Vault
 
-/// Which tables and columns a hospital's archive holds.
-enum ExportCatalogue {
-  /// Schemas whose tables are the hospital's own, whole.
-  static let schemas = ["directory", "discharges", "followup"]
-  /// Tables beside them: who the people were and what they held.
-  static let tables = [
-    "access.account", "access.assignment", "access.role", "access.role_permission", "access.substitution",
-    "access.integration_key", "access.notice",
-  ]
-  /// Tables of those schemas that don't go: the files that the hospital sent itself.
-  static let withheldTables = ["discharges.import_part"]
-  /// Columns that let people in, the service's own counters, and rows that were never taken: the hospital has the files.
-  static let withheldColumns = [
-    "discharges.import_rejection.cells",
-    "access.account.password_hash", "access.account.totp_last_step", "access.account.failures",
-    "access.account.locked_until", "access.account.grants_version", "access.account.pending_totp_failures",
-  ]
+/// Which tables and columns a hospital's archive holds: what the features say that they keep.
+struct ExportCatalogue {
+  let data: FeatureData
 
   /// The tables in the order of their names.
-  static func tables(_ transaction: borrowing JobTransaction) async throws -> [ExportTable] {
-    try await transaction.rows(statement).map { row in
-      let (schema, table, names, types, meanings, keys, keyTypes) = try row.decode(
-        (String, String, [String], [String], [String], [String], [String]).self)
-      var columns: [ExportTable.Column] = []
-      for (index, name) in names.enumerated() {
-        let sealed = SealedColumn.allCases.first { $0.context.name == "\(schema).\(table).\(name)" }
-        guard types[index] != "bytea" || (sealed != nil && sealed != .oneTimeSecret) else { continue }
-        columns.append(
-          ExportTable.Column(name: name, type: types[index], meaning: meanings[index], sealed: sealed))
-      }
+  func tables(_ transaction: borrowing JobTransaction) async throws -> [ExportTable] {
+    try await transaction.rows(statement)
+  }
+
+  private func columns(
+    of table: String, _ names: [String], _ types: [String], _ meanings: [String]
+  ) -> [ExportTable.Column] {
+    names.indices.compactMap { index in
+      let sealed = data.sealed.first { $0.context.name == "\(table).\(names[index])" }
+      guard types[index] != "bytea" || sealed?.isSecret == false else { return nil }
+      return ExportTable.Column(name: names[index], type: types[index], meaning: meanings[index], sealed: sealed)
+    }
+  }
+
+  /// `c` is the table, `n` its schema, `a` a column, `t` its type.
+  private var shape: RowShape<ExportTable> {
+    RowShape { row in
+      let schema = try row["n.nspname::text", as: String.self]
+      let table = try row["c.relname::text", as: String.self]
+      let names = try row["array_agg(a.attname::text order by a.attnum)", as: [String].self]
+      let types = try row["array_agg(t.typname::text order by a.attnum)", as: [String].self]
+      let meanings = try row[
+        "array_agg(coalesce(col_description(c.oid, a.attnum), '') order by a.attnum)", as: [String].self]
+      let keys = try row[Self.key("k.attname"), as: [String].self]
+      let keyTypes = try row[Self.key("y.typname"), as: [String].self]
       return ExportTable(
-        schema: schema, table: table, columns: columns,
+        schema: schema, table: table, columns: columns(of: "\(schema).\(table)", names, types, meanings),
         keys: zip(keys, keyTypes).map { ExportTable.Key(name: $0, type: $1) })
     }
   }
 
-  private static let statement: SQL = """
-    select n.nspname::text, c.relname::text, array_agg(a.attname::text order by a.attnum),
-        array_agg(t.typname::text order by a.attnum),
-        array_agg(coalesce(col_description(c.oid, a.attnum), '') order by a.attnum),
-        array(select k.attname::text from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as key (number, place)
-          join pg_attribute k on k.attrelid = c.oid and k.attnum = key.number
-          where i.indrelid = c.oid and i.indisprimary and k.attname <> 'tenant_id' order by key.place),
-        array(select y.typname::text from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as key (number, place)
-          join pg_attribute k on k.attrelid = c.oid and k.attnum = key.number join pg_type y on y.oid = k.atttypid
-          where i.indrelid = c.oid and i.indisprimary and k.attname <> 'tenant_id' order by key.place)
-      from pg_class c
-      join pg_namespace n on n.oid = c.relnamespace
-      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'
-      join pg_type t on t.oid = a.atttypid
-      where c.relkind in ('r', 'p') and not c.relispartition
-        and (n.nspname = any (\(schemas)) or n.nspname || '.' || c.relname = any (\(tables)))
-        and n.nspname || '.' || c.relname <> all (\(withheldTables))
-        and n.nspname || '.' || c.relname || '.' || a.attname <> all (\(withheldColumns))
-        and has_column_privilege(c.oid, a.attnum, 'select')
-      group by c.oid, n.nspname, c.relname order by n.nspname, c.relname
+  /// Of the primary key without the tenant: names or types.
+  private static func key(_ part: SQL) -> SQL {
     """
+    array(select \(part)::text from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as key (number, place)
+      join pg_attribute k on k.attrelid = c.oid and k.attnum = key.number join pg_type y on y.oid = k.atttypid
+      where i.indrelid = c.oid and i.indisprimary and k.attname <> 'tenant_id' order by key.place)
+    """
+  }
+
+  private var statement: Selection<ExportTable> {
+    shape.select(
+      from: """
+        pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'
+        join pg_type t on t.oid = a.atttypid
+        where c.relkind in ('r', 'p') and not c.relispartition
+          and (n.nspname = any (\(data.schemas)) or n.nspname || '.' || c.relname = any (\(data.tables)))
+          and n.nspname || '.' || c.relname <> all (\(data.withheldTables))
+          and n.nspname || '.' || c.relname || '.' || a.attname <> all (\(data.withheldColumns))
+          and has_column_privilege(c.oid, a.attnum, 'select')
+        group by c.oid, n.nspname, c.relname order by n.nspname, c.relname
+        """)
+  }
 }

@@ -11,14 +11,17 @@ import Vault
 /// that leaves stops working first.
 struct ExportJob: JobHandler {
   let kind = "hospitalExport"
+  private let data: FeatureData
   private let rowsAtMost: Int
 
-  init(rowsAtMost: Int = 2_000) {
+  /// - Parameter data: what the features keep of a hospital.
+  init(_ data: FeatureData, rowsAtMost: Int = 2_000) {
+    self.data = data
     self.rowsAtMost = rowsAtMost
   }
 
   func run(_ job: RunningJob) async throws {
-    let archive = try await Archive.open(job)
+    let archive = try await Archive.open(job, data)
     var number = 0
     for table in archive.tables {
       let pages = TablePages(table: table, limit: rowsAtMost)

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Operations
 import SQL
+import Vault
 
 /// A file of the archive: a table of the hospital's, with the columns that go into it.
 ///
@@ -54,27 +55,51 @@ struct ExportTable: Sendable {
       """
   }
 
-  /// A page of rows: whose data, the key as text, then the columns, sealed ones as they are.
-  func page(tenant: UUID, after position: [String]?, limit: Int) -> SQL {
-    var statement: SQL = "select \(subject)"
-    for key in keys { statement += ", t.\(identifier: key.name)::text" }
-    for column in columns {
-      statement += column.sealed == nil ? ", t.\(identifier: column.name)::text" : ", t.\(identifier: column.name)"
-    }
-    statement += " from \(identifier: schema).\(identifier: table) t where t.tenant_id = \(tenant)"
+  /// A page of rows.
+  func page(tenant: UUID, after position: [String]?, limit: Int) -> Selection<ArchiveRow> {
+    var rest: SQL = "\(identifier: schema).\(identifier: table) t where t.tenant_id = \(tenant)"
     if let position, !keys.isEmpty {
-      statement += " and (\(Self.list(keys.map { "t.\(identifier: $0.name)" }))) > ("
-      statement += Self.list(zip(keys, position).map { "\($1)::text::\(identifier: $0.type)" })
-      statement += ")"
+      rest += " and (\(Self.list(keys.map { "t.\(identifier: $0.name)" }))) > ("
+      rest += Self.list(zip(keys, position).map { "\($1)::text::\(identifier: $0.type)" })
+      rest += ")"
     }
-    if !keys.isEmpty { statement += " order by \(Self.list(keys.map { "t.\(identifier: $0.name)" }))" }
-    return statement + " limit \(limit)"
+    if !keys.isEmpty { rest += " order by \(Self.list(keys.map { "t.\(identifier: $0.name)" }))" }
+    return shape.select(from: rest + " limit \(limit)")
+  }
+
+  /// The key as text, then the columns as text, sealed ones as they are.
+  private var shape: RowShape<ArchiveRow> {
+    RowShape { row in
+      ArchiveRow(
+        subject: try row[subject],
+        key: try keys.map { try row["t.\(identifier: $0.name)::text"] },
+        cells: try columns.map { column in
+          guard let sealed = column.sealed else {
+            return .plain(try row["t.\(identifier: column.name)::text"])
+          }
+          return .sealed(try row["t.\(identifier: column.name)"], sealed)
+        })
+    }
   }
 
   private static func list(_ parts: [SQL]) -> SQL {
     var whole: SQL = ""
     for (index, part) in parts.enumerated() { whole += index == 0 ? part : ", \(part)" }
     return whole
+  }
+}
+
+/// A row on its way into a file.
+struct ArchiveRow: Sendable {
+  /// Whose data it is; nil where it is nobody's.
+  let subject: UUID?
+  let key: [String]
+  let cells: [Cell]
+
+  /// A value, opened on the way out where it is sealed.
+  enum Cell: Sendable {
+    case plain(String?)
+    case sealed(SealedText?, SealedColumn)
   }
 }
 

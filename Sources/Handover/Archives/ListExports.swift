@@ -34,7 +34,7 @@ struct ListExports: PipelinedQuery {
     let expiresAt: Date?
 
     /// How far it has come.
-    enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
       case requested, approved, ready, discarded
     }
 
@@ -58,27 +58,32 @@ struct ListExports: PipelinedQuery {
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     ReadPlan(
-      """
-      select x.requested_by as subject, x.export_id, x.status, x.reason, a.display_name, b.display_name, x.created_at, x.job_id,
-          x.row_count, case when x.sha256 is not null then x.byte_count + 16 else 0 end, x.sha256, x.downloaded_at, x.expires_at
-        from handover.export x
-        join access.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
-        left join access.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
-        where x.tenant_id = \(call.tenant) order by x.created_at desc, x.export_id limit 100
-      """, lane: .list
-    ) { rows, disclosure in
-      Output(
-        items: try rows.map { row in
-          var reader = RowReader(row)
-          let requester = try reader.next(UUID.self)
-          return Export(
-            exportId: try reader.next(), status: Export.Status(rawValue: try reader.next()) ?? .discarded,
-            reason: try disclosure.open(SealedText(bytes: try reader.next()), .exportReason, of: requester),
-            requestedBy: try reader.next(), approvedBy: try reader.next(String?.self), createdAt: try reader.next(),
-            jobId: try reader.next(UUID?.self), rows: try reader.next(), bytes: try reader.next(),
-            sha256: try reader.next([UInt8]?.self).map(Hexadecimal.text),
-            downloadedAt: try reader.next(Date?.self), expiresAt: try reader.next(Date?.self))
-        })
-    }
+      Export.shape.select(
+        from: """
+          handover.export x
+          join identity.account a on a.tenant_id = x.tenant_id and a.account_id = x.requested_by
+          left join identity.account b on b.tenant_id = x.tenant_id and b.account_id = x.approved_by
+          where x.tenant_id = \(call.tenant) order by x.created_at desc, x.export_id limit 100
+          """), lane: .list
+    ) { Output(items: $0.items) }
+  }
+}
+
+extension ListExports.Export {
+  /// `x` is the archive, `a` who asked for it, `b` who approved.
+  static let shape = PersonalShape(of: "x.requested_by") { row in
+    Self(
+      exportId: try row["x.export_id"],
+      status: try row["x.status"],
+      reason: try row.opened("x.reason", .exportReason),
+      requestedBy: try row["a.display_name"],
+      approvedBy: try row["b.display_name"],
+      createdAt: try row["x.created_at"],
+      jobId: try row["x.job_id"],
+      rows: try row["x.row_count"],
+      bytes: try row["case when x.sha256 is not null then x.byte_count + 16 else 0 end"],
+      sha256: try row["x.sha256", as: [UInt8]?.self].map(Hexadecimal.text),
+      downloadedAt: try row["x.downloaded_at"],
+      expiresAt: try row["x.expires_at"])
   }
 }

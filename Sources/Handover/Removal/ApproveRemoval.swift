@@ -33,7 +33,7 @@ struct ApproveRemoval: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let job = UUID.version7()
     let approved = try await transaction.rows("select handover.approve_removal(\(requestId), \(job))")
-    let organization: UUID = try approved.readOne { try $0.next() }
+    let organization = try approved.value(UUID.self)
     try await Hospital.require(organization, transaction).confirm(confirmCode)
     try await transaction.rows("select pg_notify('huifang_signal', 'jobs')")
     return Audited(Output(jobId: job), count: 1)

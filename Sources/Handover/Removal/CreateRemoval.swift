@@ -19,7 +19,7 @@ struct CreateRemoval: Command {
 
   let organizationId: UUID
   let confirmCode: String
-  let reason: String
+  let reason: StatedReason
 
   /// The request.
   struct Output: Codable, Sendable, Described {
@@ -36,15 +36,14 @@ struct CreateRemoval: Command {
     answers: Output(requestId: CreateExport.sampleID, expiresAt: Date(timeIntervalSince1970: 1_764_000_000)))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    try Reason.check(reason)
     let hospital = try await Hospital.require(organizationId, transaction)
     try hospital.confirm(confirmCode)
     try hospital.requireRemovable(on: transaction.call.today)
     let id = UUID.version7()
     let rows = try await transaction.rows(
-      "select handover.request_removal(\(organizationId), \(id), \(transaction.call.seal(reason, .removalReason).bytes))"
+      "select handover.request_removal(\(organizationId), \(id), \(transaction.call.seal(reason.text, .removalReason).bytes))"
     )
-    try await transaction.note(reason)
-    return Audited(Output(requestId: id, expiresAt: try rows.readOne { try $0.next() }), count: 1)
+    try await transaction.note(reason.text)
+    return Audited(Output(requestId: id, expiresAt: try rows.value(Date.self)), count: 1)
   }
 }

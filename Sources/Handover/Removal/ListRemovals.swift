@@ -33,7 +33,7 @@ struct ListRemovals: PipelinedQuery {
     let finishedAt: Date?
 
     /// How far it has come.
-    enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+    enum Status: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
       case requested, withdrawn, refused, expired, approved, removing, removed
     }
 
@@ -64,28 +64,37 @@ struct ListRemovals: PipelinedQuery {
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
     let before = position.flatMap { UUID(uuidString: $0[0]) }
     return .page(
-      """
-      select q.requested_by as subject, q.request_id, q.organization_id, o.code, o.name,
-          case when q.status = 'requested' and q.expires_at <= now() then 'expired' else q.status end, q.reason, a.display_name,
-          q.created_at, q.expires_at, b.display_name, q.decided_at, q.job_id, q.finished_at
-        from handover.removal_request q
-        join directory.organization o on o.tenant_id = q.organization_id
-        join access.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
-        left join access.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
-        where q.tenant_id = \(call.tenant) and (\(before)::uuid is null or q.request_id < \(before)::uuid)
-        order by q.request_id desc limit \(limit + 1)
-      """, limit: limit,
-      item: { row, disclosure in
-        var reader = RowReader(row)
-        let requester = try reader.next(UUID.self)
-        return Removal(
-          requestId: try reader.next(), organizationId: try reader.next(), organizationCode: try reader.next(),
-          organizationName: try reader.next(), status: Removal.Status(rawValue: try reader.next()) ?? .expired,
-          reason: try disclosure.open(SealedText(bytes: try reader.next()), .removalReason, of: requester),
-          requestedBy: try reader.next(), createdAt: try reader.next(), expiresAt: try reader.next(),
-          decidedBy: try reader.next(String?.self), decidedAt: try reader.next(Date?.self),
-          jobId: try reader.next(UUID?.self), finishedAt: try reader.next(Date?.self))
-      },
-      cursor: { call.cursor(after: [$0.requestId.uuidString], of: filter) })
+      Removal.shape.select(
+        from: """
+          handover.removal_request q
+          join directory.organization o on o.tenant_id = q.organization_id
+          join identity.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
+          left join identity.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
+          where q.tenant_id = \(call.tenant) and (\(before)::uuid is null or q.request_id < \(before)::uuid)
+          order by q.request_id desc limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.requestId.uuidString], of: filter)
+    }
+  }
+}
+
+extension ListRemovals.Removal {
+  /// `q` is the request, `o` the hospital, `a` who asked, `b` who decided.
+  static let shape = PersonalShape(of: "q.requested_by") { row in
+    Self(
+      requestId: try row["q.request_id"],
+      organizationId: try row["q.organization_id"],
+      organizationCode: try row["o.code"],
+      organizationName: try row["o.name"],
+      status: try row["case when q.status = 'requested' and q.expires_at <= now() then 'expired' else q.status end"],
+      reason: try row.opened("q.reason", .removalReason),
+      requestedBy: try row["a.display_name"],
+      createdAt: try row["q.created_at"],
+      expiresAt: try row["q.expires_at"],
+      decidedBy: try row["b.display_name"],
+      decidedAt: try row["q.decided_at"],
+      jobId: try row["q.job_id"],
+      finishedAt: try row["q.finished_at"])
   }
 }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import JSONRPC
 import Operations
 import SQL
+import Vault
 
 /// What a removal would take, counted; and whether the hospital has fetched its archive.
 struct PreviewRemoval: Query {
@@ -40,15 +41,24 @@ struct PreviewRemoval: Query {
 
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
     let hospital = try await Hospital.require(organizationId, transaction)
-    let tables = try await transaction.rows("select table_name, row_count from handover.count_rows(\(organizationId))")
-      .read(RemovedTable.init)
+    let tables = try await transaction.rows(
+      RemovedTable.shape(rows: "r.row_count").select(from: "handover.count_rows(\(organizationId)) as r"))
     let archives = try await transaction.rows(
-      "select sha256, approved_at, row_count, byte_count, downloaded_at from handover.last_archive(\(organizationId))"
-    ).read(LastArchive.init)
+      Self.lastArchive.select(from: "handover.last_archive(\(organizationId)) as x"))
     return Audited(
       Output(
         code: hospital.code, name: hospital.name, removableFrom: hospital.removableFrom, isRemoved: hospital.isRemoved,
-        rows: tables.reduce(0) { $0 + $1.rows }, tables: tables, lastArchive: archives.first ?? nil),
+        rows: tables.reduce(0) { $0 + $1.rows }, tables: tables, lastArchive: archives.first),
       count: tables.count)
+  }
+
+  /// `x` is the archive.
+  private static let lastArchive = RowShape { row in
+    LastArchive(
+      sha256: Hexadecimal.text(try row["x.sha256"]),
+      approvedAt: try row["x.approved_at"],
+      rows: try row["x.row_count"],
+      bytes: try row["x.byte_count"],
+      downloadedAt: try row["x.downloaded_at"])
   }
 }

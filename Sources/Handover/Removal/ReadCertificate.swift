@@ -2,6 +2,7 @@ import FoundationEssentials
 import JSONRPC
 import Operations
 import SQL
+import Vault
 
 /// The certificate of a removal: what went, when, by whom, and which archive the hospital took before.
 struct ReadCertificate: Query {
@@ -53,36 +54,55 @@ struct ReadCertificate: Query {
   func run(_ transaction: borrowing ReadTransaction) async throws(Failure) -> Audited<Output> {
     let tenant = transaction.call.tenant
     try await Hospital.require(organizationId, transaction)
-    let rows = try await transaction.rows(
-      """
-      select o.code, o.name, o.removable_from, q.request_id, a.display_name, q.created_at, b.display_name, q.decided_at,
-          q.begun_at, q.finished_at, q.archive_sha256, q.archive_approved_at, q.archive_rows, q.archive_bytes,
-          q.archive_downloaded_at
-        from handover.removal_request q
-        join directory.organization o on o.tenant_id = q.organization_id
-        join access.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
-        join access.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
-        where q.tenant_id = \(tenant) and q.organization_id = \(organizationId) and q.status = 'removed'
-      """)
-    guard !rows.isEmpty else {
+    let tables = try await transaction.rows(
+      RemovedTable.shape(rows: "r.removed").select(
+        from: """
+          handover.removal r
+          where r.tenant_id = \(tenant) and r.organization_id = \(organizationId) order by r.table_name
+          """))
+    let found = try await transaction.rows(
+      certificate(of: tables).select(
+        from: """
+          handover.removal_request q
+          join directory.organization o on o.tenant_id = q.organization_id
+          join identity.account a on a.tenant_id = q.tenant_id and a.account_id = q.requested_by
+          join identity.account b on b.tenant_id = q.tenant_id and b.account_id = q.decided_by
+          where q.tenant_id = \(tenant) and q.organization_id = \(organizationId) and q.status = 'removed'
+          """))
+    guard let certificate = found.first else {
       throw Failure.state(
         "organizationId", "notRemoved",
         LocalizedText(
           chinese: "该医院的数据尚未删除完毕，没有删除证明", english: "the hospital isn't removed, so there is no certificate yet"))
     }
-    let tables = try await transaction.rows(
-      """
-      select table_name, removed from handover.removal
-        where tenant_id = \(tenant) and organization_id = \(organizationId) order by table_name
-      """
-    ).read(RemovedTable.init)
-    let certificate = try rows.readOne { row in
-      Output(
-        organizationId: organizationId, code: try row.next(), name: try row.next(), removableFrom: try row.next(),
-        requestId: try row.next(), requestedBy: try row.next(), requestedAt: try row.next(),
-        approvedBy: try row.next(), approvedAt: try row.next(), begunAt: try row.next(), removedAt: try row.next(),
-        rows: tables.reduce(0) { $0 + $1.rows }, tables: tables, lastArchive: try LastArchive(&row))
-    }
     return Audited(certificate, count: 1)
+  }
+
+  /// `q` is the request, `o` the hospital, `a` who asked, `b` who approved.
+  private func certificate(of tables: [RemovedTable]) -> RowShape<Output> {
+    RowShape { row in
+      Output(
+        organizationId: organizationId,
+        code: try row["o.code"],
+        name: try row["o.name"],
+        removableFrom: try row["o.removable_from"],
+        requestId: try row["q.request_id"],
+        requestedBy: try row["a.display_name"],
+        requestedAt: try row["q.created_at"],
+        approvedBy: try row["b.display_name"],
+        approvedAt: try row["q.decided_at"],
+        begunAt: try row["q.begun_at"],
+        removedAt: try row["q.finished_at"],
+        rows: tables.reduce(0) { $0 + $1.rows },
+        tables: tables,
+        lastArchive: try row.optional { row in
+          LastArchive(
+            sha256: Hexadecimal.text(try row["q.archive_sha256"]),
+            approvedAt: try row["q.archive_approved_at"],
+            rows: try row["q.archive_rows"],
+            bytes: try row["q.archive_bytes"],
+            downloadedAt: try row["q.archive_downloaded_at"])
+        })
+    }
   }
 }

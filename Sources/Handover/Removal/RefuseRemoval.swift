@@ -12,7 +12,7 @@ struct RefuseRemoval: Command {
   static let descriptions = ["requestId": "The request", "reason": "Why, 2 to 200 characters"]
 
   let requestId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = Done
 
@@ -20,9 +20,8 @@ struct RefuseRemoval: Command {
     RefuseRemoval(requestId: CreateExport.sampleID, reason: "尚有未结投诉"), answers: Done())
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
-    try Reason.check(reason)
     try await transaction.rows("select handover.end_removal_request(\(requestId))")
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(Done(), count: 1)
   }
 }

@@ -14,12 +14,10 @@ struct RemovedTable: Codable, Sendable, Described {
     RemovedTable(table: "discharges.patient", rows: 8_914), RemovedTable(table: "followup.task", rows: 21_377),
   ]
 
-  init(table: String, rows: Int) {
-    (self.table, self.rows) = (table, rows)
-  }
-
-  init(_ row: inout RowReader) throws {
-    self.init(table: try row.next(), rows: try row.next())
+  /// From a function or table with a row for each table.
+  /// - Parameter rows: the column that counts.
+  static func shape(rows: SQL) -> RowShape<RemovedTable> {
+    RowShape { row in RemovedTable(table: try row["r.table_name"], rows: try row[rows]) }
   }
 }
 
@@ -39,21 +37,4 @@ struct LastArchive: Codable, Sendable, Described {
   static let sample = LastArchive(
     sha256: String(repeating: "0", count: 64), approvedAt: Date(timeIntervalSince1970: 1_755_000_000), rows: 131_204,
     bytes: 41_236_512, downloadedAt: Date(timeIntervalSince1970: 1_755_003_600))
-
-  init(sha256: String, approvedAt: Date, rows: Int, bytes: Int, downloadedAt: Date?) {
-    (self.sha256, self.approvedAt, self.rows) = (sha256, approvedAt, rows)
-    (self.bytes, self.downloadedAt) = (bytes, downloadedAt)
-  }
-
-  /// Five columns; nil when there never was one.
-  init?(_ row: inout RowReader) throws {
-    let sha256 = try row.next([UInt8]?.self)
-    let approvedAt = try row.next(Date?.self)
-    let rows = try row.next(Int?.self)
-    let bytes = try row.next(Int?.self)
-    let downloadedAt = try row.next(Date?.self)
-    guard let sha256, let approvedAt, let rows, let bytes else { return nil }
-    self.init(
-      sha256: Hexadecimal.text(sha256), approvedAt: approvedAt, rows: rows, bytes: bytes, downloadedAt: downloadedAt)
-  }
 }

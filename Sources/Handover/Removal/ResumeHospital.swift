@@ -12,7 +12,7 @@ struct ResumeHospital: Command {
   static let descriptions = ["organizationId": "The hospital", "reason": "Why, 2 to 200 characters"]
 
   let organizationId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = Done
 
@@ -20,10 +20,9 @@ struct ResumeHospital: Command {
     ResumeHospital(organizationId: CreateExport.sampleID, reason: "续签合同"), answers: Done())
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
-    try Reason.check(reason)
     try await Hospital.require(organizationId, transaction)
     try await transaction.rows("select handover.resume(\(organizationId))")
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(Done(), count: 1)
   }
 }

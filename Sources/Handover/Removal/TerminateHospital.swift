@@ -16,7 +16,7 @@ struct TerminateHospital: Command {
   ]
 
   let organizationId: UUID
-  let reason: String
+  let reason: StatedReason
   var removableAfterDays: Int?
 
   /// From when on it may be removed.
@@ -30,7 +30,6 @@ struct TerminateHospital: Command {
     answers: Output(removableFrom: .sample))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
-    try Reason.check(reason)
     let days = removableAfterDays ?? 90
     guard (30...3650).contains(days) else {
       throw Failure.violation(
@@ -42,7 +41,7 @@ struct TerminateHospital: Command {
     try await transaction.rows("select handover.terminate(\(organizationId), \(removable))")
     // What every process keeps of the hospital in memory goes at once.
     try await transaction.rows("select pg_notify('huifang_signal', \(Signals.forgetting(organizationId)))")
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(Output(removableFrom: removable), count: 1)
   }
 }

@@ -22,7 +22,7 @@ struct ActivateAccount: Command {
     _ = try await ManagedAccount.find(accountId, transaction)
     let staff = try await transaction.rows(
       """
-      select s.status = 'active' from access.account a
+      select s.status = 'active' from identity.account a
         join directory.staff s on s.tenant_id = a.tenant_id and s.staff_id = a.staff_id
         where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(accountId) for share of s
       """)
@@ -35,7 +35,7 @@ struct ActivateAccount: Command {
     }
     try await transaction.rows(
       """
-      update access.account
+      update identity.account
         set status = 'active', grants_version = grants_version + 1, failures = 0, locked_until = null, deactivated_at = null
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
       """)

@@ -23,7 +23,7 @@ struct Administrator {
     guard let code = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
     let found = try await transaction.rows(
       """
-      select access.reset_administrator(\(organization), \(username.text), \(passwordHash), \(sealedSecret),
+      select identity.reset_administrator(\(organization), \(username.text), \(passwordHash), \(sealedSecret),
         \(UUID.version7()))
       """)
     guard let account = try? found.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
@@ -33,6 +33,6 @@ struct Administrator {
   /// Activates or deactivates the account and ends all sessions. Recorded in both organizations' trails.
   func setStatus(_ status: String, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     try await transaction.rows(
-      "select access.set_administrator_status(\(organization), \(username.text), \(status), \(UUID.version7()))")
+      "select identity.set_administrator_status(\(organization), \(username.text), \(status), \(UUID.version7()))")
   }
 }

@@ -44,7 +44,7 @@ struct CreateAccount: Command {
     }
     let secrets = try await NewSecrets(hasSecondFactor: false, passwords: call.passwords)
     let taken = try await transaction.rows(
-      "select 1 from access.account where tenant_id = \(call.tenant) and username = \(username.text)")
+      "select 1 from identity.account where tenant_id = \(call.tenant) and username = \(username.text)")
     guard taken.isEmpty else {
       throw Failure(
         .alreadyExists,
@@ -57,7 +57,7 @@ struct CreateAccount: Command {
     try await requireStaff(transaction)
     try await transaction.rows(
       """
-      insert into access.account (tenant_id, account_id, username, display_name, password_hash, staff_id)
+      insert into identity.account (tenant_id, account_id, username, display_name, password_hash, staff_id)
       values (\(call.tenant), \(id), \(username.text), \(displayName.text), \(secrets.passwordHash),
         \(staffId))
       """)

@@ -48,7 +48,7 @@ struct CreateAdministrator: Command {
     let sealed = secrets.oneTimeCode.map { key.seal($0.base32, .oneTimeSecret).bytes }
     try await transaction.rows(
       """
-      select access.enrol_administrator(\(organizationId), \(accountId), \(username.text), \(displayName.text),
+      select identity.enrol_administrator(\(organizationId), \(accountId), \(username.text), \(displayName.text),
         \(secrets.passwordHash), \(sealed), \(UUID.version7()), \(role.rawValue), \(key.id), \(key.wrapped),
         \(UUID.version7()))
       """)

@@ -23,7 +23,7 @@ struct DeactivateAccount: Command {
     _ = try await ManagedAccount.find(accountId, transaction)
     try await transaction.rows(
       """
-      update access.account set status = 'deactivated', grants_version = grants_version + 1,
+      update identity.account set status = 'deactivated', grants_version = grants_version + 1,
           deactivated_at = coalesce(deactivated_at, now())
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
       """)
@@ -38,12 +38,12 @@ struct DeactivateAccount: Command {
     let tenant = transaction.call.tenant
     try await transaction.rows(
       """
-      update access.assignment set valid_until = greatest(valid_from, now())
+      update identity.assignment set valid_until = greatest(valid_from, now())
         where tenant_id = \(tenant) and account_id = \(accountId) and (valid_until is null or valid_until > now())
       """)
     try await transaction.rows(
       """
-      update access.substitution set valid_until = greatest(valid_from, now())
+      update identity.substitution set valid_until = greatest(valid_from, now())
         where tenant_id = \(tenant) and \(accountId) in (absent_account_id, substitute_account_id) and valid_until > now()
       """)
   }

@@ -36,24 +36,14 @@ struct ListAccounts: PipelinedQuery {
     let filter = all ? "account.list all" : "account.list"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 1)
     return .page(
-      """
-      select null::uuid as subject, a.account_id, a.username, a.display_name,
-          coalesce((select array_agg(distinct g.role order by g.role) from access.assignment g
-            where g.tenant_id = a.tenant_id and g.account_id = a.account_id
-              and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())), '{}') as roles,
-          a.status, coalesce(a.locked_until > now(), false), a.totp_secret is not null
-        from access.account a
-        where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and (a.status = 'active' or \(all))
-          and a.kind = 'person'
-        order by a.username limit \(limit + 1)
-      """, limit: limit
-    ) { row, _ in
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return Account(
-        id: try reader.next(), username: try reader.next(), displayName: try reader.next(), roles: try reader.next(),
-        status: try reader.next(), isLocked: try reader.next(), hasOneTimeCode: try reader.next())
-    } cursor: {
+      Account.shape.select(
+        from: """
+          identity.account a
+          where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and (a.status = 'active' or \(all))
+            and a.kind = 'person'
+          order by a.username limit \(limit + 1)
+          """), limit: limit
+    ) {
       call.cursor(after: [$0.username], of: filter)
     }
   }

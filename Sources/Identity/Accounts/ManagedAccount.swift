@@ -20,9 +20,9 @@ struct ManagedAccount {
     let rows = try await transaction.rows(
       """
       select a.username || '@' || o.code, exists (
-          select from access.assignment g where g.tenant_id = a.tenant_id and g.account_id = a.account_id
+          select from identity.assignment g where g.tenant_id = a.tenant_id and g.account_id = a.account_id
             and (g.valid_until is null or g.valid_until > now() or g.valid_until = a.deactivated_at) and g.role = any (\(administrativeRoles)))
-        from access.account a join directory.organization o on o.tenant_id = a.tenant_id
+        from identity.account a join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(call.tenant) and a.account_id = \(id) and a.kind = 'person'
       """)
     guard let (username, isAdministrator) = try? rows.firstRow((String, Bool).self) else { throw Failure(.notFound) }
@@ -45,11 +45,11 @@ extension WriteTransaction {
   func lock(_ accounts: [UUID]) async throws(Failure) {
     try await rows(
       """
-      select a.account_id from access.account a
+      select a.account_id from identity.account a
         where a.tenant_id = \(call.tenant) and a.account_id in (
           select unnest(\(accounts))
           union
-          select s.substitute_account_id from access.substitution s
+          select s.substitute_account_id from identity.substitution s
             where s.tenant_id = \(call.tenant) and s.absent_account_id = any (\(accounts)) and s.valid_until > now())
         order by a.account_id for update of a
       """)
@@ -61,7 +61,7 @@ extension WriteTransaction {
   func endSessions(of account: UUID) async throws(Failure) -> Int {
     try await rows(
       """
-      update access.session set ended_at = now()
+      update identity.session set ended_at = now()
         where tenant_id = \(call.tenant) and account_id = \(account) and ended_at is null
         returning session_id
       """

@@ -26,7 +26,7 @@ struct ResetOneTimeCode: Command {
     let code = OneTimeCode.generate()
     try await transaction.rows(
       """
-      update access.account set totp_secret = \(call.seal(code.base32, .oneTimeSecret).bytes), totp_last_step = 0,
+      update identity.account set totp_secret = \(call.seal(code.base32, .oneTimeSecret).bytes), totp_last_step = 0,
           pending_totp_secret = null
         where tenant_id = \(call.tenant) and account_id = \(accountId)
       """)

@@ -26,7 +26,7 @@ struct ResetPassword: Command {
     let hash = try await transaction.call.hash(password)
     try await transaction.rows(
       """
-      update access.account
+      update identity.account
         set password_hash = \(hash), must_change_password = true, failures = 0, locked_until = null
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
       """)

@@ -24,7 +24,7 @@ struct RevokeAccountSessions: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let accounts = try await transaction.rows(
-      "select 1 from access.account where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)")
+      "select 1 from identity.account where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)")
     guard !accounts.isEmpty else { throw Failure(.notFound) }
     let ended = try await transaction.endSessions(of: accountId)
     return Audited(Output(ended: ended), count: ended)

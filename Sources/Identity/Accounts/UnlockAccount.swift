@@ -22,7 +22,7 @@ struct UnlockAccount: Command {
     _ = try await ManagedAccount.find(accountId, transaction)
     try await transaction.rows(
       """
-      update access.account set failures = 0, locked_until = null
+      update identity.account set failures = 0, locked_until = null
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
       """)
     return Audited(Done(), count: 1)

@@ -41,7 +41,7 @@ struct CreateIntegrationKey: Command {
     try await checkAddresses(transaction)
     let existing = try await transaction.rows(
       """
-      select count(*), count(*) filter (where name = \(name.text)) from access.integration_key
+      select count(*), count(*) filter (where name = \(name.text)) from identity.integration_key
         where tenant_id = \(call.tenant) and revoked_at is null
       """)
     guard let (count, same) = try? existing.firstRow((Int, Int).self) else { throw Failure(.internalError) }
@@ -66,12 +66,12 @@ struct CreateIntegrationKey: Command {
     let username = "key-" + account.uuidString.lowercased().filter { $0 != "-" }.suffix(20)
     try await transaction.rows(
       """
-      insert into access.account (tenant_id, account_id, username, display_name, password_hash, kind)
+      insert into identity.account (tenant_id, account_id, username, display_name, password_hash, kind)
       values (\(call.tenant), \(account), \(username), \(name.text), '', 'integration')
       """)
     try await transaction.rows(
       """
-      insert into access.integration_key (
+      insert into identity.integration_key (
         tenant_id, key_id, account_id, name, permissions, allowed_addresses, expires_at, calls_per_second)
       values (\(call.tenant), \(key), \(account), \(name.text), \(permissions.map(\.rawValue)),
         \(allowedAddresses)::text[]::cidr[], \(expiresAt), \(callsPerSecond.map { Int32($0) }))
@@ -113,7 +113,7 @@ struct CreateIntegrationKey: Command {
     let rows = try await transaction.rows(
       """
       select place - 1 from unnest(\(allowedAddresses)) with ordinality as a (address, place)
-        where not access.is_address_range(address) order by place limit 1
+        where not identity.is_address_range(address) order by place limit 1
       """)
     if let place = try? rows.first?.column(0, as: Int.self) {
       throw Failure.violation(

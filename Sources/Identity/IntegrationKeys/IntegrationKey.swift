@@ -36,6 +36,29 @@ struct IntegrationKey: Codable, Sendable, Described {
     overlapUntil: nil, callsPerSecond: nil, version: 1)
 }
 
+extension IntegrationKey {
+  /// `k` is the key.
+  static let shape = RowShape { row in
+    Self(
+      keyId: try row["k.key_id"],
+      accountId: try row["k.account_id"],
+      name: try row["k.name"],
+      permissions: try row["k.permissions"],
+      allowedAddresses: try row["k.allowed_addresses::text[]"],
+      createdAt: try row["k.created_at"],
+      expiresAt: try row["k.expires_at"],
+      revokedAt: try row["k.revoked_at"],
+      lastUsedAt: try row["k.last_used_at"],
+      overlapUntil: try row[
+        """
+        (select max(s.valid_until) from identity.integration_secret s
+          where s.tenant_id = k.tenant_id and s.key_id = k.key_id and s.valid_until > now())
+        """],
+      callsPerSecond: try row["k.calls_per_second"],
+      version: try row["k.version"])
+  }
+}
+
 /// What is shown once: the bearer by which the system calls.
 struct NewIntegrationSecret: Codable, Sendable, Described {
   let keyId: UUID
@@ -59,7 +82,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
     let token = BearerToken(tenant: transaction.call.tenant, integrationKey: key)
     try await transaction.rows(
       """
-      insert into access.integration_secret (tenant_id, key_id, secret_hash)
+      insert into identity.integration_secret (tenant_id, key_id, secret_hash)
       values (\(transaction.call.tenant), \(key), \(token.secretHash))
       """)
     return token
@@ -71,7 +94,7 @@ struct NewIntegrationSecret: Codable, Sendable, Described {
   ) async throws(Failure) {
     let rows = try await transaction.rows(
       """
-      select version, revoked_at is null and expires_at > now() from access.integration_key
+      select version, revoked_at is null and expires_at > now() from identity.integration_key
         where tenant_id = \(transaction.call.tenant) and key_id = \(key) for update
       """)
     guard let (version, isInForce) = try? rows.firstRow((Int, Bool).self) else { throw Failure(.notFound) }

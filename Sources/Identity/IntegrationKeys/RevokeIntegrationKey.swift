@@ -27,12 +27,12 @@ struct RevokeIntegrationKey: Command {
     try await NewIntegrationSecret.lock(keyId, expectedVersion: expectedVersion, transaction)
     try await transaction.rows(
       """
-      update access.integration_key set revoked_at = now(), version = version + 1
+      update identity.integration_key set revoked_at = now(), version = version + 1
         where tenant_id = \(call.tenant) and key_id = \(keyId)
       """)
     try await transaction.rows(
       """
-      update access.account a set status = 'deactivated' from access.integration_key k
+      update identity.account a set status = 'deactivated' from identity.integration_key k
         where k.tenant_id = \(call.tenant) and k.key_id = \(keyId)
           and a.tenant_id = k.tenant_id and a.account_id = k.account_id
       """)

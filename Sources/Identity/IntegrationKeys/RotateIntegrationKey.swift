@@ -38,19 +38,19 @@ struct RotateIntegrationKey: Command {
     // At most two are good at a time: what was in its overlap ends now.
     try await transaction.rows(
       """
-      update access.integration_secret
+      update identity.integration_secret
         set valid_until = greatest(created_at,
           case when valid_until is null then now() + make_interval(hours => \(Int32(hours))) else now() end)
         where tenant_id = \(call.tenant) and key_id = \(keyId) and (valid_until is null or valid_until > now())
       """)
     try await transaction.rows(
       """
-      update access.integration_key set version = version + 1 where tenant_id = \(call.tenant) and key_id = \(keyId)
+      update identity.integration_key set version = version + 1 where tenant_id = \(call.tenant) and key_id = \(keyId)
       """)
     let token = try await NewIntegrationSecret.make(for: keyId, transaction)
     let rows = try await transaction.rows(
       """
-      select max(valid_until) from access.integration_secret
+      select max(valid_until) from identity.integration_secret
         where tenant_id = \(call.tenant) and key_id = \(keyId) and valid_until > now()
       """)
     let overlap = (try? rows.first?.column(0, as: Date?.self)) ?? nil

@@ -71,21 +71,18 @@ struct AccessMatrix: Query {
     let only: SQL = accountId.map { "and account_id = \($0)" } ?? ""
     let accounts = try await transaction.rows(
       """
-      select account_id, username, display_name from access.account
+      select account_id, username, display_name from identity.account
         where tenant_id = \(call.tenant) and username > \(position?[0] ?? "") and status = 'active' and kind = 'person' \(only)
         order by username limit \(limit + 1)
       """)
-    let people: [(UUID, String, String)]
-    do { people = try accounts.decode((UUID, String, String).self) } catch { throw Failure(.internalError) }
+    let people = try accounts.values((UUID, String, String).self)
     let shown = Array(people.prefix(limit))
-    let held = try AssignedRole.all(
-      try await transaction.rows(
-        AssignedRole.statement(
-          tenant: call.tenant, asOf: "now()",
-          where: """
-            g.account_id = any (\(shown.map(\.0))) and g.valid_from <= now()
-              and (g.valid_until is null or g.valid_until > now())
-            """)))
+    let held = try await AssignedRole.all(
+      asOf: "now()",
+      where: """
+        g.account_id = any (\(shown.map(\.0))) and g.valid_from <= now()
+          and (g.valid_until is null or g.valid_until > now())
+        """, transaction)
     let byAccount = Dictionary(grouping: held, by: \.account)
     let items = shown.map { account, username, name in
       Item(

@@ -20,36 +20,62 @@ struct AssignedRole {
 
   /// Assignments of accounts; which of them, the condition on `g` says. An own role is taken in the version that was in force at a
   /// moment.
-  static func statement(tenant: UUID, asOf moment: SQL, where condition: SQL) -> SQL {
-    """
-    select g.account_id, g.role, g.department_id, d.name, g.valid_from, g.valid_until, g.substitution_id is not null,
-        (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
+  static func all(
+    asOf moment: SQL, where condition: SQL, _ transaction: borrowing ReadTransaction
+  ) async throws(Failure) -> [AssignedRole] {
+    try await transaction.rows(
+      shape(asOf: moment).select(
+        from: """
+          identity.assignment g
+          left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
+          where g.tenant_id = \(transaction.call.tenant) and \(condition)
+          order by g.account_id, g.valid_from, g.assignment_id
+          """)
+    ).compactMap(\.self)
+  }
+
+  /// `g` is the assignment, `d` the department; nil for a role that this release doesn't know.
+  private static func shape(asOf moment: SQL) -> RowShape<AssignedRole?> {
+    RowShape { row in
+      let account = try row["g.account_id", as: UUID.self]
+      let department = try row["g.department_id", as: UUID?.self]
+      let departmentName = try row["d.name", as: String?.self]
+      let validFrom = try row["g.valid_from", as: Date.self]
+      let validUntil = try row["g.valid_until", as: Date?.self]
+      let isLent = try row["g.substitution_id is not null", as: Bool.self]
+      return try HeldRole(&row, asOf: moment).map { role in
+        AssignedRole(
+          account: account, role: role, department: department, departmentName: departmentName, validFrom: validFrom,
+          validUntil: validUntil, isLent: isLent)
+      }
+    }
+  }
+}
+
+extension HeldRole {
+  /// The role of the assignment `g`, an own one in its newest version; nil for a role that this release doesn't know.
+  init?(_ row: inout RowColumns) throws {
+    self.init(
+      key: try row["g.role"],
+      permissions: try row[
+        """
+        (select array_agg(p.permission || ':' || p.scope)
+          from identity.role r
+          join identity.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
+          where r.tenant_id = g.tenant_id and r.role = g.own_role)
+        """])
+  }
+
+  /// The same, an own role in the version that was in force at a moment.
+  init?(_ row: inout RowColumns, asOf moment: SQL) throws {
+    self.init(
+      key: try row["g.role"],
+      permissions: try row[
+        """
+        (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
           where p.tenant_id = g.tenant_id and p.role = g.own_role and p.version = (
-            select max(v.version) from access.role_permission v
+            select max(v.version) from identity.role_permission v
               where v.tenant_id = g.tenant_id and v.role = g.own_role and v.created_at <= \(moment)))
-      from access.assignment g
-      left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
-      where g.tenant_id = \(tenant) and \(condition)
-      order by g.account_id, g.valid_from, g.assignment_id
-    """
-  }
-
-  init?(_ row: Row) throws {
-    var reader = RowReader(row)
-    account = try reader.next()
-    let key = try reader.next(String.self)
-    department = try reader.next(UUID?.self)
-    departmentName = try reader.next(String?.self)
-    validFrom = try reader.next()
-    validUntil = try reader.next(Date?.self)
-    isLent = try reader.next()
-    let permissions = try reader.next([String]?.self)
-    guard let role = HeldRole(key: key, permissions: permissions) else { return nil }
-    self.role = role
-  }
-
-  /// The rows of ``statement(tenant:asOf:where:)``.
-  static func all(_ rows: Rows) throws(Failure) -> [AssignedRole] {
-    do { return try rows.compactMap { try AssignedRole($0) } } catch { throw Failure(.internalError) }
+        """])
   }
 }

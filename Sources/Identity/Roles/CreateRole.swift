@@ -36,7 +36,7 @@ struct CreateRole: Command {
     try RolePermission.check(permissions)
     let existing = try await transaction.rows(
       """
-      select count(*), count(*) filter (where role = \(role.text)) from access.role where tenant_id = \(call.tenant)
+      select count(*), count(*) filter (where role = \(role.text)) from identity.role where tenant_id = \(call.tenant)
       """)
     guard let (count, same) = try? existing.firstRow((Int, Int).self) else { throw Failure(.internalError) }
     guard same == 0 else {
@@ -58,7 +58,7 @@ struct CreateRole: Command {
     try await RoleDetail.requireFreeName(name.text, for: role.text, transaction)
     try await transaction.rows(
       """
-      insert into access.role (tenant_id, role, name, english_name)
+      insert into identity.role (tenant_id, role, name, english_name)
       values (\(call.tenant), \(role.text), \(name.text), \(englishName?.text))
       """)
     try await RolePermission.store(permissions, role: role.text, version: 1, transaction)

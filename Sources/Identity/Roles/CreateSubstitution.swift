@@ -50,14 +50,14 @@ struct CreateSubstitution: Command {
     let id = UUID.version7()
     try await transaction.rows(
       """
-      insert into access.substitution (
+      insert into identity.substitution (
         tenant_id, substitution_id, absent_account_id, substitute_account_id, created_by, valid_from, valid_until)
       values (\(call.tenant), \(id), \(absentAccountId), \(substituteAccountId), \(call.actor.account), \(from), \(validUntil))
       """)
     try await transaction.rows(assignments(of: id, lent, from, call))
     try await transaction.rows(
       """
-      update access.account set grants_version = grants_version + 1
+      update identity.account set grants_version = grants_version + 1
         where tenant_id = \(call.tenant) and account_id = \(substituteAccountId)
       """)
     let substitution = Substitution(
@@ -70,11 +70,11 @@ struct CreateSubstitution: Command {
   /// Each of the periods in which the absent person holds one of the roles, cut to that of the substitution.
   private func assignments(of id: UUID, _ lent: [LendableRole], _ from: Date, _ call: CallContext) -> SQL {
     """
-    insert into access.assignment (
+    insert into identity.assignment (
       tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until, substitution_id)
     select g.tenant_id, gen_random_uuid(), \(substituteAccountId), g.role, g.department_id,
         greatest(g.valid_from, \(from)), least(g.valid_until, \(validUntil)), \(id)
-      from access.assignment g
+      from identity.assignment g
       join unnest(\(lent.map(\.role.key)), \(lent.map { $0.department?.uuidString ?? "" })) as lent (role, department)
         on lent.role = g.role and nullif(lent.department, '')::uuid is not distinct from g.department_id
       where g.tenant_id = \(call.tenant) and g.account_id = \(absentAccountId) and g.substitution_id is null
@@ -91,10 +91,10 @@ struct CreateSubstitution: Command {
     func name(_ account: UUID) async throws(Failure) -> String {
       let rows = try await transaction.rows(
         """
-        select a.display_name from access.account a
+        select a.display_name from identity.account a
           where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(account) and a.kind = 'person'
             and a.status = 'active' and (app.whole_organization() or exists (
-              select from access.assignment g
+              select from identity.assignment g
                 where g.tenant_id = a.tenant_id and g.account_id = a.account_id
                   and g.department_id = any (app.departments()) and (g.valid_until is null or g.valid_until > now())))
         """)

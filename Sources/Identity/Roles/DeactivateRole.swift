@@ -34,11 +34,11 @@ struct DeactivateRole: Command {
     _ = try await OwnRole.tellHolders(of: role, transaction)
     let ended = try await transaction.rows(
       """
-      update access.assignment set valid_until = greatest(valid_from, now())
+      update identity.assignment set valid_until = greatest(valid_from, now())
         where tenant_id = \(call.tenant) and role = \(role.text) and (valid_until is null or valid_until > now())
       """)
     try await transaction.rows(
-      "update access.role set status = 'deactivated' where tenant_id = \(call.tenant) and role = \(role.text)")
+      "update identity.role set status = 'deactivated' where tenant_id = \(call.tenant) and role = \(role.text)")
     return Audited(Output(endedAssignments: ended.affected), count: 1 + ended.affected)
   }
 }

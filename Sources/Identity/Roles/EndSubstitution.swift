@@ -21,26 +21,26 @@ struct EndSubstitution: Command {
     let call = transaction.call
     let found = try await transaction.rows(
       """
-      select s.substitute_account_id from access.substitution s
+      select s.substitute_account_id from identity.substitution s
         where s.tenant_id = \(call.tenant) and s.substitution_id = \(substitutionId) and \(ListSubstitutions.reached)
       """)
     guard let substitute = try? found.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
     // The account's lock comes first, as for every grant.
     try await transaction.rows(
       """
-      update access.account set grants_version = grants_version + 1
+      update identity.account set grants_version = grants_version + 1
         where tenant_id = \(call.tenant) and account_id = \(substitute)
       """)
     let ended = try await transaction.rows(
       """
-      update access.substitution set valid_until = greatest(valid_from, now())
+      update identity.substitution set valid_until = greatest(valid_from, now())
         where tenant_id = \(call.tenant) and substitution_id = \(substitutionId) and valid_until > now()
       """)
     try await transaction.rows(
       "select app.guard(\(ended.affected == 1), 'INVALID_STATE', 'substitutionId:substitutionEnded')")
     try await transaction.rows(
       """
-      update access.assignment set valid_until = greatest(valid_from, now())
+      update identity.assignment set valid_until = greatest(valid_from, now())
         where tenant_id = \(call.tenant) and substitution_id = \(substitutionId) and valid_until > now()
       """)
     return Audited(Done(), count: 1)

@@ -103,7 +103,7 @@ struct ExplainAccess: Query {
   ) async throws(Failure) -> [AccessRule] {
     let rows = try await transaction.rows(
       """
-      select o.status = 'active', a.status = 'active' from access.account a
+      select o.status = 'active', a.status = 'active' from identity.account a
         join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(account) and a.kind = 'person'
       """)
@@ -114,9 +114,6 @@ struct ExplainAccess: Query {
   private func assignments(
     of account: UUID, _ transaction: borrowing ReadTransaction
   ) async throws(Failure) -> [AssignedRole] {
-    try AssignedRole.all(
-      try await transaction.rows(
-        AssignedRole.statement(
-          tenant: transaction.call.tenant, asOf: "now()", where: "g.account_id = \(account)")))
+    try await AssignedRole.all(asOf: "now()", where: "g.account_id = \(account)", transaction)
   }
 }

@@ -46,7 +46,7 @@ struct GrantRole: Command {
     try await transaction.lock([accountId])
     let rows = try await transaction.rows(
       """
-      select totp_secret is not null from access.account
+      select totp_secret is not null from identity.account
         where tenant_id = \(call.tenant) and account_id = \(accountId) and kind = 'person'
       """
     )
@@ -65,7 +65,7 @@ struct GrantRole: Command {
     guard let id = try? granted.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
     try await transaction.rows(
       """
-      update access.account set grants_version = grants_version + 1
+      update identity.account set grants_version = grants_version + 1
         where tenant_id = \(call.tenant) and account_id = \(accountId)
       """)
     return Audited(Output(assignmentId: id), count: 1)
@@ -74,7 +74,7 @@ struct GrantRole: Command {
   /// Held already: the assignment goes on, with its new end.
   private func goingOn(_ call: CallContext) -> SQL {
     """
-    update access.assignment set valid_until = \(validUntil)
+    update identity.assignment set valid_until = \(validUntil)
       where tenant_id = \(call.tenant) and account_id = \(accountId) and role = \(role.text)
         and department_id is not distinct from \(departmentId) and substitution_id is null
         and valid_from <= now() and (valid_until is null or valid_until > now())
@@ -84,7 +84,7 @@ struct GrantRole: Command {
 
   private func beginning(_ call: CallContext) -> SQL {
     """
-    insert into access.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
+    insert into identity.assignment (tenant_id, assignment_id, account_id, role, department_id, valid_from, valid_until)
     values (\(call.tenant), \(UUID.version7()), \(accountId), \(role.text), \(departmentId),
       coalesce(\(validFrom), now()), \(validUntil))
     returning assignment_id
@@ -95,7 +95,7 @@ struct GrantRole: Command {
   private func requireSeparation(_ transaction: borrowing WriteTransaction) async throws(Failure) {
     let administrative = try await transaction.rows(
       """
-      select 1 from access.assignment
+      select 1 from identity.assignment
         where tenant_id = \(transaction.call.tenant) and account_id = \(accountId)
           and role in ('hospitalAdministrator', 'securityOfficer', 'auditor')
           and (valid_until is null or valid_until > now()) limit 1

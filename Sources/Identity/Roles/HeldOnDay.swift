@@ -63,24 +63,20 @@ struct HeldOnDay: Query {
     let only: SQL = accountId.map { "and a.account_id = \($0)" } ?? ""
     let accounts = try await transaction.rows(
       """
-      select a.account_id, a.username, a.display_name from access.account a
+      select a.account_id, a.username, a.display_name from identity.account a
         where a.tenant_id = \(call.tenant) and a.username > \(position?[0] ?? "") and a.kind = 'person' \(only)
-          and exists (select from access.assignment g
+          and exists (select from identity.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id
               and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end)))
         order by a.username limit \(limit + 1)
       """)
-    let people: [(UUID, String, String)]
-    do { people = try accounts.decode((UUID, String, String).self) } catch { throw Failure(.internalError) }
+    let people = try accounts.values((UUID, String, String).self)
     let shown = Array(people.prefix(limit))
-    let held = try AssignedRole.all(
-      try await transaction.rows(
-        AssignedRole.statement(
-          tenant: call.tenant, asOf: "\(end)",
-          where: """
-            g.account_id = any (\(shown.map(\.0)))
-              and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end))
-            """)))
+    let held = try await AssignedRole.all(
+      asOf: "\(end)",
+      where: """
+        g.account_id = any (\(shown.map(\.0))) and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(start), \(end))
+        """, transaction)
     let byAccount = Dictionary(grouping: held, by: \.account)
     let items = shown.flatMap { account, username, name in
       (byAccount[account] ?? []).map { held in

@@ -62,32 +62,34 @@ struct ListAssignments: PipelinedQuery {
     let role: SQL = self.role.map { "and g.role = \($0.text)" } ?? ""
     let running: SQL = includeEnded ?? false ? "" : "and (g.valid_until is null or g.valid_until > now())"
     let after: SQL = position.map { "and g.assignment_id > \($0)" } ?? ""
-    return ReadPlan(
-      """
-      select null::uuid as subject, g.assignment_id, g.account_id, a.username, a.display_name, g.role, g.department_id,
-          d.name, g.valid_from, g.valid_until, g.substitution_id
-        from access.assignment g
-        join access.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
-        left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
-        where g.tenant_id = \(call.tenant) \(account) \(role) \(running) \(after)
-        order by g.assignment_id limit \(limit + 1)
-      """, lane: .list
-    ) { rows, _ in
-      let items = try rows.map(Self.item)
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit ? shown.last.map { call.cursor(after: [$0.assignmentId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Item.shape.select(
+        from: """
+          identity.assignment g
+          join identity.account a on a.tenant_id = g.tenant_id and a.account_id = g.account_id
+          left join directory.department d on d.tenant_id = g.tenant_id and d.department_id = g.department_id
+          where g.tenant_id = \(call.tenant) \(account) \(role) \(running) \(after)
+          order by g.assignment_id limit \(limit + 1)
+          """), limit: limit
+    ) {
+      call.cursor(after: [$0.assignmentId.uuidString], of: filter)
     }
   }
+}
 
-  private static func item(_ row: Row) throws -> Item {
-    var reader = RowReader(row)
-    _ = try reader.next(UUID?.self)
-    return Item(
-      assignmentId: try reader.next(), accountId: try reader.next(), username: try reader.next(),
-      displayName: try reader.next(), role: try reader.next(), departmentId: try reader.next(UUID?.self),
-      departmentName: try reader.next(String?.self), validFrom: try reader.next(),
-      validUntil: try reader.next(Date?.self), substitutionId: try reader.next(UUID?.self))
+extension ListAssignments.Item {
+  /// `g` is the assignment, `a` the account, `d` the department.
+  static let shape = RowShape { row in
+    Self(
+      assignmentId: try row["g.assignment_id"],
+      accountId: try row["g.account_id"],
+      username: try row["a.username"],
+      displayName: try row["a.display_name"],
+      role: try row["g.role"],
+      departmentId: try row["g.department_id"],
+      departmentName: try row["d.name"],
+      validFrom: try row["g.valid_from"],
+      validUntil: try row["g.valid_until"],
+      substitutionId: try row["g.substitution_id"])
   }
 }

@@ -25,24 +25,28 @@ struct ListRoles: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     let builtIn = Role.allCases.filter { $0.organizationKind == call.actor.organizationKind }.map { RoleDetail($0) }
     return ReadPlan(
-      """
-      select null::uuid as subject, r.role, r.name, r.english_name, r.version, r.status = 'active' as is_active,
-          (select array_agg(p.permission || ':' || p.scope) from access.role_permission p
-            where p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version) as permissions
-        from access.role r
-        where r.tenant_id = \(call.tenant) and (r.status = 'active' or \(includeDeactivated ?? false))
-        order by r.role limit \(CreateRole.maximumRoles)
-      """, lane: .list
-    ) { rows, _ in
-      let own = try rows.map { row in
-        var reader = RowReader(row)
-        _ = try reader.next(UUID?.self)
-        return RoleDetail(
-          own: try reader.next(), name: try reader.next(), englishName: try reader.next(String?.self),
-          version: try reader.next(), isActive: try reader.next(),
-          permissions: RolePermission.list(try reader.next([String].self)))
-      }
-      return Output(items: builtIn + own)
-    }
+      Self.own.select(
+        from: """
+          identity.role r
+          where r.tenant_id = \(call.tenant) and (r.status = 'active' or \(includeDeactivated ?? false))
+          order by r.role limit \(CreateRole.maximumRoles)
+          """), lane: .list
+    ) { own in Output(items: builtIn + own.items) }
+  }
+
+  /// `r` is a role of the hospital's own.
+  private static let own = RowShape { row in
+    RoleDetail(
+      own: try row["r.role"],
+      name: try row["r.name"],
+      englishName: try row["r.english_name"],
+      version: try row["r.version"],
+      isActive: try row["r.status = 'active'"],
+      permissions: RolePermission.list(
+        try row[
+          """
+          (select array_agg(p.permission || ':' || p.scope) from identity.role_permission p
+            where p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version)
+          """, as: [String].self]))
   }
 }

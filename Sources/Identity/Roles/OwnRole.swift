@@ -12,7 +12,7 @@ enum OwnRole {
   ) async throws(Failure) {
     let rows = try await transaction.rows(
       """
-      select version, status from access.role
+      select version, status from identity.role
         where tenant_id = \(transaction.call.tenant) and role = \(role.text) for update
       """)
     guard let (version, status) = try? rows.firstRow((Int, String).self) else { throw Failure(.notFound) }
@@ -33,7 +33,7 @@ enum OwnRole {
   static func tellHolders(of role: OwnRoleKey, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Int {
     let held = try await transaction.rows(
       """
-      select distinct g.account_id from access.assignment g
+      select distinct g.account_id from identity.assignment g
         where g.tenant_id = \(transaction.call.tenant) and g.role = \(role.text)
           and (g.valid_until is null or g.valid_until > now())
       """)
@@ -42,9 +42,9 @@ enum OwnRole {
     try await transaction.lock(accounts)
     let holders = try await transaction.rows(
       """
-      update access.account a set grants_version = grants_version + 1
+      update identity.account a set grants_version = grants_version + 1
         where a.tenant_id = \(transaction.call.tenant) and exists (
-          select from access.assignment g
+          select from identity.assignment g
             where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.role = \(role.text)
               and (g.valid_until is null or g.valid_until > now()))
       """)
@@ -59,9 +59,9 @@ enum OwnRole {
     let rows = try await transaction.rows(
       """
       select exists (
-          select from access.role_permission p
+          select from identity.role_permission p
             where p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version and p.scope = 'department')
-        from access.role r
+        from identity.role r
         where r.tenant_id = \(transaction.call.tenant) and r.role = \(role.text) and r.status = 'active' for share of r
       """)
     guard let needsDepartment = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }

@@ -20,7 +20,7 @@ struct RevokeAssignment: Command {
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let call = transaction.call
     let found = try await transaction.rows(
-      "select account_id, role from access.assignment where tenant_id = \(call.tenant) and assignment_id = \(assignmentId)"
+      "select account_id, role from identity.assignment where tenant_id = \(call.tenant) and assignment_id = \(assignmentId)"
     )
     guard let (account, role) = try? found.firstRow((UUID, String).self) else { throw Failure(.notFound) }
     guard account != call.actor.account else {
@@ -33,19 +33,19 @@ struct RevokeAssignment: Command {
     try await transaction.lock([account])
     try await transaction.rows(
       """
-      update access.account set grants_version = grants_version + 1
+      update identity.account set grants_version = grants_version + 1
         where tenant_id = \(call.tenant) and account_id = \(account)
       """)
     let ended = try await transaction.rows(
       """
-      update access.assignment set valid_until = greatest(valid_from, now())
+      update identity.assignment set valid_until = greatest(valid_from, now())
         where tenant_id = \(call.tenant) and assignment_id = \(assignmentId) and (valid_until is null or valid_until > now())
       """)
     try await transaction.rows(
       "select app.guard(\(ended.affected == 1), 'INVALID_STATE', 'assignmentId:assignmentEnded')")
     if Role(rawValue: role)?.isAdministrative ?? false {
       // The database asks again at commit; asked here, the answer names the rule.
-      try await transaction.rows("select access.require_administrators(\(call.tenant))")
+      try await transaction.rows("select identity.require_administrators(\(call.tenant))")
     }
     return Audited(Done(), count: 1)
   }

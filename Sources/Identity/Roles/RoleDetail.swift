@@ -73,7 +73,7 @@ extension RoleDetail {
   ) async throws(Failure) {
     let taken = try await transaction.rows(
       """
-      select 1 from access.role
+      select 1 from identity.role
         where tenant_id = \(transaction.call.tenant) and name = \(name) and status = 'active' and role <> \(role)
       """)
     guard taken.isEmpty, !Role.allCases.contains(where: { $0.chineseName == name }) else {

@@ -66,7 +66,7 @@ struct RolePermission: Codable, Sendable, Hashable, Described {
   ) async throws(Failure) {
     try await transaction.rows(
       """
-      insert into access.role_permission (tenant_id, role, version, permission, scope)
+      insert into identity.role_permission (tenant_id, role, version, permission, scope)
       select \(transaction.call.tenant), \(role), \(Int32(version)), permission, scope
         from unnest(\(permissions.map(\.permission.rawValue)), \(permissions.map(\.scope.rawValue))) as p (permission, scope)
       """)

@@ -29,38 +29,49 @@ struct Substitution: Codable, Sendable, Described {
     validUntil: Date(timeIntervalSince1970: 1_793_318_400 + 7 * 86_400), roles: ["wardNurse"])
 }
 
+extension Substitution {
+  /// `s` is the substitution, `absent` and `substitute` the two accounts.
+  static let shape = RowShape { row in
+    Self(
+      substitutionId: try row["s.substitution_id"],
+      absentAccountId: try row["s.absent_account_id"],
+      absentName: try row["absent.display_name"],
+      substituteAccountId: try row["s.substitute_account_id"],
+      substituteName: try row["substitute.display_name"],
+      validFrom: try row["s.valid_from"],
+      validUntil: try row["s.valid_until"],
+      roles: try row[
+        """
+        (select coalesce(array_agg(distinct g.role order by g.role), '{}') from identity.assignment g
+          where g.tenant_id = s.tenant_id and g.substitution_id = s.substitution_id)
+        """])
+  }
+}
+
 /// A role of the absent person's, as it would be lent.
 struct LendableRole {
   let role: HeldRole
   let department: UUID?
 
+  /// `g` is the assignment; nil for a role that this release doesn't know.
+  private static let shape = RowShape { row -> LendableRole? in
+    let department = try row["g.department_id", as: UUID?.self]
+    return try HeldRole(&row).map { LendableRole(role: $0, department: department) }
+  }
+
   /// The absent person's own roles in the period: no administrator's, and none that is lent to him himself.
   static func all(
     of account: UUID, from: Date, until: Date, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) -> [LendableRole] {
-    let rows = try await transaction.rows(
-      """
-      select distinct g.role, g.department_id,
-          (select array_agg(p.permission || ':' || p.scope)
-            from access.role r
-            join access.role_permission p on p.tenant_id = r.tenant_id and p.role = r.role and p.version = r.version
-            where r.tenant_id = g.tenant_id and r.role = g.own_role)
-        from access.assignment g
-        where g.tenant_id = \(transaction.call.tenant) and g.account_id = \(account) and g.substitution_id is null
-          and not access.is_administrative(g.role)
-          and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(from), \(until))
-      """)
-    do {
-      return try rows.compactMap { row in
-        guard
-          let role = HeldRole(
-            key: try row.column(0, as: String.self), permissions: try row.column(2, as: [String]?.self))
-        else { return nil }
-        return LendableRole(role: role, department: try row.column(1, as: UUID?.self))
-      }
-    } catch {
-      throw Failure(.internalError)
-    }
+    try await transaction.rows(
+      shape.select(
+        from: """
+          (select distinct role, own_role, department_id, tenant_id from identity.assignment g
+            where g.tenant_id = \(transaction.call.tenant) and g.account_id = \(account) and g.substitution_id is null
+              and not identity.is_administrative(g.role)
+              and tstzrange(g.valid_from, g.valid_until) && tstzrange(\(from), \(until))) as g
+          """)
+    ).compactMap(\.self)
   }
 
   /// Whether the caller may lend it. The security officer may, who grants roles anyway; a head only what belongs to the own department,

@@ -40,7 +40,7 @@ struct UpdateRole: Command {
     let version = expectedVersion + 1
     try await transaction.rows(
       """
-      update access.role set name = \(name.text), english_name = \(englishName?.text), version = \(Int32(version))
+      update identity.role set name = \(name.text), english_name = \(englishName?.text), version = \(Int32(version))
         where tenant_id = \(call.tenant) and role = \(role.text)
       """)
     try await RolePermission.store(permissions, role: role.text, version: version, transaction)
@@ -54,7 +54,7 @@ struct UpdateRole: Command {
   private func requireDepartments(_ transaction: borrowing WriteTransaction) async throws(Failure) {
     let without = try await transaction.rows(
       """
-      select 1 from access.assignment
+      select 1 from identity.assignment
         where tenant_id = \(transaction.call.tenant) and role = \(role.text) and department_id is null
           and (valid_until is null or valid_until > now()) limit 1
       """)

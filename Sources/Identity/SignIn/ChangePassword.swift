@@ -30,7 +30,7 @@ struct ChangePassword: ProvenCommand {
     let rows = try await transaction.rows(
       """
       select a.totp_secret is not null, array[a.username, a.display_name, o.name, o.code]
-        from access.account a join directory.organization o on o.tenant_id = a.tenant_id
+        from identity.account a join directory.organization o on o.tenant_id = a.tenant_id
         where a.tenant_id = \(call.tenant) and a.account_id = \(call.actor.account)
       """)
     guard let (hasSecondFactor, personal) = try? rows.firstRow((Bool, [String]).self) else { throw Failure(.notFound) }
@@ -39,7 +39,7 @@ struct ChangePassword: ProvenCommand {
     let hash = try await call.hash(newPassword)
     try await transaction.rows(
       """
-      update access.account set password_hash = \(hash), must_change_password = false
+      update identity.account set password_hash = \(hash), must_change_password = false
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
       """)
     try await transaction.endOtherSessions()
@@ -64,7 +64,7 @@ extension WriteTransaction {
   func endOtherSessions() async throws(Failure) {
     try await rows(
       """
-      update access.session set ended_at = now()
+      update identity.session set ended_at = now()
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and session_id <> \(call.session)
           and ended_at is null
       """)

@@ -27,7 +27,7 @@ struct ConfirmOneTimeCode: CountedCommand {
 
   static func count(_ call: CallContext) -> SQL {
     """
-    update access.account set pending_totp_failures = pending_totp_failures + 1,
+    update identity.account set pending_totp_failures = pending_totp_failures + 1,
         pending_totp_secret = case when pending_totp_failures < \(allowed) then pending_totp_secret end
       where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and pending_totp_secret is not null
     """
@@ -37,7 +37,7 @@ struct ConfirmOneTimeCode: CountedCommand {
     let call = transaction.call
     let rows = try await transaction.rows(
       """
-      select pending_totp_secret from access.account
+      select pending_totp_secret from identity.account
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and pending_totp_secret is not null
         for update
       """)
@@ -48,7 +48,7 @@ struct ConfirmOneTimeCode: CountedCommand {
     guard let step else { throw Failure.rule("totp", "oneTimeCode", Self.wrong) }
     try await transaction.rows(
       """
-      update access.account set totp_secret = pending_totp_secret, pending_totp_secret = null,
+      update identity.account set totp_secret = pending_totp_secret, pending_totp_secret = null,
           pending_totp_failures = 0, totp_last_step = \(step)
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
       """)

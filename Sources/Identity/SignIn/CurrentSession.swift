@@ -47,7 +47,7 @@ struct CurrentSession: Query {
       LastSignIn.statement(
         tenant: call.tenant, account: actor.account,
         before:
-          "(select s.created_at from access.session s where s.tenant_id = \(call.tenant) and s.session_id = \(call.session))"
+          "(select s.created_at from identity.session s where s.tenant_id = \(call.tenant) and s.session_id = \(call.session))"
       ))
     let notices = try await transaction.rows(
       Notice.statement(
@@ -55,7 +55,7 @@ struct CurrentSession: Query {
         isAdministrator: actor.grants.contains { $0.role.builtIn?.needsSecondFactor ?? false }))
     let output = Output(
       username: actor.username, displayName: actor.displayName, roles: Set(actor.grants.map(\.role.key)).sorted(),
-      permissions: permissions, lastSignIn: LastSignIn.first(last), notices: try Notice.all(notices))
+      permissions: permissions, lastSignIn: last.first, notices: notices)
     return Audited(output, count: 1)
   }
 }

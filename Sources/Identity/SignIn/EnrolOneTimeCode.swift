@@ -36,7 +36,7 @@ struct EnrolOneTimeCode: ProvenCommand {
     let code = OneTimeCode.generate()
     try await transaction.rows(
       """
-      update access.account set pending_totp_secret = \(call.seal(code.base32, .oneTimeSecret).bytes),
+      update identity.account set pending_totp_secret = \(call.seal(code.base32, .oneTimeSecret).bytes),
           pending_totp_failures = 0
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
       """)

@@ -23,6 +23,21 @@ struct OpenSession: Codable, Sendable, Described {
   ]
 }
 
+extension OpenSession {
+  /// `s` is the session.
+  static func shape(current: UUID) -> RowShape<OpenSession> {
+    RowShape { row in
+      OpenSession(
+        sessionId: try row["s.session_id"],
+        clientAddress: try row["s.client_address"],
+        signedInAt: try row["s.created_at"],
+        lastSeenAt: try row["s.last_seen_at"],
+        expiresAt: try row["s.expires_at"],
+        isCurrent: try row["s.session_id = \(current)"])
+    }
+  }
+}
+
 /// Where the caller is signed in.
 struct ListSessions: PipelinedQuery {
   static let name: StaticString = "session.list"
@@ -52,22 +67,15 @@ struct ListSessions: PipelinedQuery {
       UUID(uuidString: $0[0])
     }
     return .page(
-      """
-      select null::uuid as subject, session_id, client_address, created_at, last_seen_at, expires_at,
-          session_id = \(call.session)
-        from access.session
-        where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and ended_at is null
-          and expires_at > now() and last_seen_at > now() - interval '15 minutes'
-          and (\(after) is null or session_id < \(after))
-        order by session_id desc limit \(limit + 1)
-      """, limit: limit
-    ) { row, _ in
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return OpenSession(
-        sessionId: try reader.next(), clientAddress: try reader.next(), signedInAt: try reader.next(),
-        lastSeenAt: try reader.next(), expiresAt: try reader.next(), isCurrent: try reader.next())
-    } cursor: {
+      OpenSession.shape(current: call.session).select(
+        from: """
+          identity.session s
+          where s.tenant_id = \(call.tenant) and s.account_id = \(call.actor.account) and s.ended_at is null
+            and s.expires_at > now() and s.last_seen_at > now() - interval '15 minutes'
+            and (\(after) is null or s.session_id < \(after))
+          order by s.session_id desc limit \(limit + 1)
+          """), limit: limit
+    ) {
       call.cursor(after: [$0.sessionId.uuidString], of: "session.list")
     }
   }

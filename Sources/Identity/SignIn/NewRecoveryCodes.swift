@@ -21,7 +21,7 @@ struct NewRecoveryCodes: Codable, Sendable, Described {
     try await transaction.forgetRecoveryCodes(of: call.actor.account)
     try await transaction.rows(
       """
-      insert into access.recovery_code (tenant_id, account_id, code_hash)
+      insert into identity.recovery_code (tenant_id, account_id, code_hash)
       select \(call.tenant), \(call.actor.account), code_hash from unnest(\(codes.map(call.hash))) as code_hash
       """)
     return NewRecoveryCodes(recoveryCodes: codes.map(\.text))
@@ -32,6 +32,6 @@ extension WriteTransaction {
   /// Forgets an account's recovery codes: they are worth nothing without the one-time code that they stood in for.
   func forgetRecoveryCodes(of account: UUID) async throws(Failure) {
     try await rows(
-      "delete from access.recovery_code where tenant_id = \(call.tenant) and account_id = \(account)")
+      "delete from identity.recovery_code where tenant_id = \(call.tenant) and account_id = \(account)")
   }
 }

@@ -34,28 +34,24 @@ struct Notice: Codable, Sendable, Described {
 
   /// What an account is told: of itself, and administrators of one another. What is the own comes first, so that no number of other
   /// notices hides it.
-  static func statement(tenant: UUID, account: UUID, isAdministrator: Bool) -> SQL {
-    """
-    select n.at, n.what, a.username, a.display_name, n.account_id = \(account), n.by_role, n.by_name
-      from access.notice n
-      join access.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
-      where n.tenant_id = \(tenant) and n.at > now() - make_interval(days => \(shownDays))
-        and (n.account_id = \(account) or \(isAdministrator) and n.for_administrators)
-      order by n.account_id = \(account) desc, n.at desc, n.event_id desc limit 50
-    """
-  }
-
-  static func all(_ rows: Rows) throws(Failure) -> [Notice] {
-    do {
-      return try rows.map { row in
-        var reader = RowReader(row)
-        return Notice(
-          at: try reader.next(), what: try reader.next(), username: try reader.next(), displayName: try reader.next(),
-          isOwn: try reader.next(), byRole: try reader.next(), byName: try reader.next())
-      }
-    } catch {
-      throw Failure(.internalError)
-    }
+  static func statement(tenant: UUID, account: UUID, isAdministrator: Bool) -> Selection<Notice> {
+    RowShape { row in
+      Notice(
+        at: try row["n.at"],
+        what: try row["n.what"],
+        username: try row["a.username"],
+        displayName: try row["a.display_name"],
+        isOwn: try row["n.account_id = \(account)"],
+        byRole: try row["n.by_role"],
+        byName: try row["n.by_name"])
+    }.select(
+      from: """
+        identity.notice n
+        join identity.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+        where n.tenant_id = \(tenant) and n.at > now() - make_interval(days => \(shownDays))
+          and (n.account_id = \(account) or \(isAdministrator) and n.for_administrators)
+        order by n.account_id = \(account) desc, n.at desc, n.event_id desc limit 50
+        """)
   }
 }
 
@@ -68,15 +64,14 @@ struct LastSignIn: Codable, Sendable, Described {
   static let sample = LastSignIn(at: Date(timeIntervalSince1970: 1_793_188_800), clientAddress: "10.20.30.40")
 
   /// The latest before a moment.
-  static func statement(tenant: UUID, account: UUID, before moment: SQL) -> SQL {
-    """
-    select at, client_address from access.sign_in
-      where tenant_id = \(tenant) and account_id = \(account) and outcome = 'allowed' and at < \(moment)
-      order by event_id desc limit 1
-    """
+  static func statement(tenant: UUID, account: UUID, before moment: SQL) -> Selection<LastSignIn> {
+    shape.select(
+      from: """
+        identity.sign_in s
+        where s.tenant_id = \(tenant) and s.account_id = \(account) and s.outcome = 'allowed' and s.at < \(moment)
+        order by s.event_id desc limit 1
+        """)
   }
 
-  static func first(_ rows: Rows) -> LastSignIn? {
-    (try? rows.firstRow((Date, String).self)).map { LastSignIn(at: $0.0, clientAddress: $0.1) }
-  }
+  private static let shape = RowShape { row in Self(at: try row["s.at"], clientAddress: try row["s.client_address"]) }
 }

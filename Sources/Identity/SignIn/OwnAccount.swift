@@ -15,7 +15,7 @@ struct OwnAccount {
     let call = transaction.call
     let account: SQL = "tenant_id = \(call.tenant) and account_id = \(call.actor.account)"
     let rows = try await transaction.rows(
-      "select totp_secret is not null from access.account where \(account) for update")
+      "select totp_secret is not null from identity.account where \(account) for update")
     guard (try? rows.first?.column(0, as: Bool.self)) == true else {
       throw Failure(
         .invalidState,
@@ -24,9 +24,9 @@ struct OwnAccount {
     }
     let known = try await transaction.rows(
       """
-      select array(select role from access.assignment where \(account) and (valid_until is null or valid_until > now())),
+      select array(select role from identity.assignment where \(account) and (valid_until is null or valid_until > now())),
         (select array[a.username, a.display_name, o.name, o.code]
-          from access.account a join directory.organization o on o.tenant_id = a.tenant_id
+          from identity.account a join directory.organization o on o.tenant_id = a.tenant_id
           where a.tenant_id = \(call.tenant) and a.account_id = \(call.actor.account))
       """)
     guard let (roles, words) = try? known.firstRow(([String], [String]).self) else { throw Failure(.internalError) }

@@ -41,7 +41,7 @@ struct RemoveOneTimeCode: ProvenCommand {
     }
     try await transaction.rows(
       """
-      update access.account set totp_secret = null, pending_totp_secret = null
+      update identity.account set totp_secret = null, pending_totp_secret = null
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
       """)
     try await transaction.forgetRecoveryCodes(of: call.actor.account)

@@ -18,7 +18,7 @@ struct RevokeAllSessions: Command {
     let call = transaction.call
     let ended = try await transaction.rows(
       """
-      update access.session set ended_at = now()
+      update identity.session set ended_at = now()
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and ended_at is null
         returning session_id
       """)

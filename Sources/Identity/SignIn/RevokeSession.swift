@@ -22,7 +22,7 @@ struct RevokeSession: Command {
     let call = transaction.call
     let ended = try await transaction.rows(
       """
-      update access.session set ended_at = coalesce(ended_at, now())
+      update identity.session set ended_at = coalesce(ended_at, now())
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and session_id = \(sessionId)
         returning session_id
       """)

@@ -112,7 +112,7 @@ struct SignIn: OpenCommand {
     if let tenant = try await organization(call) {
       let rows = try await call.rows(
         of: tenant,
-        "select account_id from access.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
+        "select account_id from identity.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
       )
       if let id = try? rows.first?.column(0, as: UUID.self) {
         return try await SignInEvent(tenant: tenant, account: id).refuse(call, reason: "locked")

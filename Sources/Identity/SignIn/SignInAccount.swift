@@ -28,35 +28,45 @@ struct SignInAccount {
 
   /// Counts an attempt. nil: there is no such account, or it is locked.
   static func count(_ username: String, _ tenant: UUID, _ call: OpenCall) async throws(Failure) -> SignInAccount? {
-    let rows = try await call.note(
+    try await call.note(
       in: tenant,
-      PasswordAttempt.count(
-        where: "a.tenant_id = \(tenant) and a.username = \(username) and a.kind = 'person'",
-        returning: """
-          a.account_id, a.display_name, a.password_hash, a.totp_secret, a.totp_last_step,
-            a.must_change_password, array[a.username, a.display_name] || (
-              select array[o.name, o.code] from directory.organization o where o.tenant_id = a.tenant_id),
-            a.locked_until,
-            array(select distinct g.role from access.assignment g
-              where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
-                and (g.valid_until is null or g.valid_until > now()) order by g.role),
-            array(select r.role || ' ' || r.name from access.role r
-              where r.tenant_id = a.tenant_id and exists (select from access.assignment g
-                where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.own_role = r.role
-                  and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())) order by r.role)
-          """))
-    do {
-      guard let row = rows.first else { return nil }
-      var reader = RowReader(row)
-      return SignInAccount(
-        tenant: tenant, id: try reader.next(), displayName: try reader.next(), passwordHash: try reader.next(),
-        oneTimeSecret: try reader.next([UInt8]?.self).map { SealedText(bytes: $0) },
-        lastUsedStep: try reader.next(Int.self), mustChangePassword: try reader.next(),
-        personalWords: try reader.next([String].self), lockedUntil: try reader.next(Date?.self),
-        roles: try reader.next([String].self),
-        ownRoles: try reader.next([String].self).compactMap(OwnRoleName.init(keyAndName:)))
-    } catch {
-      throw Failure(.internalError)
+      shape(tenant).returned(
+        by: PasswordAttempt.count(
+          where: "a.tenant_id = \(tenant) and a.username = \(username) and a.kind = 'person'"))
+    ).first
+  }
+
+  /// `a` is the account.
+  private static func shape(_ tenant: UUID) -> RowShape<SignInAccount> {
+    RowShape { row in
+      SignInAccount(
+        tenant: tenant,
+        id: try row["a.account_id"],
+        displayName: try row["a.display_name"],
+        passwordHash: try row["a.password_hash"],
+        oneTimeSecret: try row["a.totp_secret"],
+        lastUsedStep: try row["a.totp_last_step"],
+        mustChangePassword: try row["a.must_change_password"],
+        personalWords: try row[
+          """
+          array[a.username, a.display_name] || (
+            select array[o.name, o.code] from directory.organization o where o.tenant_id = a.tenant_id)
+          """],
+        lockedUntil: try row["a.locked_until"],
+        roles: try row[
+          """
+          array(select distinct g.role from identity.assignment g
+            where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.valid_from <= now()
+              and (g.valid_until is null or g.valid_until > now()) order by g.role)
+          """],
+        ownRoles: try row[
+          """
+          array(select r.role || ' ' || r.name from identity.role r
+            where r.tenant_id = a.tenant_id and exists (select from identity.assignment g
+              where g.tenant_id = a.tenant_id and g.account_id = a.account_id and g.own_role = r.role
+                and g.valid_from <= now() and (g.valid_until is null or g.valid_until > now())) order by r.role)
+          """, as: [String].self
+        ].compactMap(OwnRoleName.init(keyAndName:)))
     }
   }
 
@@ -95,7 +105,7 @@ struct SignInEvent {
 
   private func row(_ call: OpenCall, _ outcome: String, _ reason: String?) -> SQL {
     """
-    insert into access.sign_in (tenant_id, account_id, event_id, outcome, reason, client_address)
+    insert into identity.sign_in (tenant_id, account_id, event_id, outcome, reason, client_address)
     values (\(tenant), \(account), \(call.eventID), \(outcome), \(reason), \(call.request.clientAddress))
     """
   }

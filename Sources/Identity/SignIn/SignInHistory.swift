@@ -57,32 +57,39 @@ struct SignInHistory: PipelinedQuery {
     let after = position.flatMap { UUID(uuidString: $0[0]) }
     let isAdministrator = call.actor.grants.contains { $0.role.builtIn?.needsSecondFactor ?? false }
     return .page(
-      """
-      select null::uuid as subject, event_id, at, outcome, reason, client_address, username, by_role, by_name
-        from (
-          select event_id, at, outcome, reason, client_address, null as username, null as by_role, null as by_name
-            from access.sign_in
-            where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
-          union all
-          select n.event_id, n.at, 'notice', n.what, '', a.username, n.by_role, n.by_name
-            from access.notice n
-            join access.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
-            where n.tenant_id = \(call.tenant)
-              and (n.account_id = \(call.actor.account) or \(isAdministrator) and n.for_administrators)
-        ) as entry
-        where \(after) is null or (event_id, coalesce(reason, '')) < (\(after), \(position?[1] ?? ""))
-        order by event_id desc, coalesce(reason, '') desc limit \(limit + 1)
-      """, limit: limit
-    ) { row, _ in
-      var reader = RowReader(row)
-      _ = try reader.next(UUID?.self)
-      return PastSignIn(
-        eventId: try reader.next(), at: try reader.next(), outcome: try reader.next(),
-        reason: try reader.next(String?.self), clientAddress: try reader.next(),
-        username: try reader.next(String?.self), byRole: try reader.next(String?.self),
-        byName: try reader.next(String?.self))
-    } cursor: {
+      PastSignIn.shape.select(
+        from: """
+          (
+            select event_id, at, outcome, reason, client_address, null as username, null as by_role, null as by_name
+              from identity.sign_in
+              where tenant_id = \(call.tenant) and account_id = \(call.actor.account)
+            union all
+            select n.event_id, n.at, 'notice', n.what, '', a.username, n.by_role, n.by_name
+              from identity.notice n
+              join identity.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+              where n.tenant_id = \(call.tenant)
+                and (n.account_id = \(call.actor.account) or \(isAdministrator) and n.for_administrators)
+          ) as entry
+          where \(after) is null or (entry.event_id, coalesce(entry.reason, '')) < (\(after), \(position?[1] ?? ""))
+          order by entry.event_id desc, coalesce(entry.reason, '') desc limit \(limit + 1)
+          """), limit: limit
+    ) {
       call.cursor(after: [$0.eventId.uuidString, $0.reason ?? ""], of: "session.history")
     }
+  }
+}
+
+extension PastSignIn {
+  /// `entry` is a sign-in or a notice.
+  static let shape = RowShape { row in
+    Self(
+      eventId: try row["entry.event_id"],
+      at: try row["entry.at"],
+      outcome: try row["entry.outcome"],
+      reason: try row["entry.reason"],
+      clientAddress: try row["entry.client_address"],
+      username: try row["entry.username"],
+      byRole: try row["entry.by_role"],
+      byName: try row["entry.by_name"])
   }
 }

@@ -61,7 +61,7 @@ extension SignIn {
     let rows = try await call.rows(
       of: account.tenant,
       """
-      select count(*) filter (where code_hash = \(hash)), count(*) from access.recovery_code
+      select count(*) filter (where code_hash = \(hash)), count(*) from identity.recovery_code
         where tenant_id = \(account.tenant) and account_id = \(account.id) and used_at is null
       """)
     guard let (found, all) = try? rows.firstRow((Int, Int).self), found > 0 else { return nil }

@@ -18,18 +18,18 @@ extension SignInAccount {
         with: [
           "select app.guard((\(isUnchanged(usedStep))), 'UNAUTHENTICATED')",
           """
-          update access.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step),
+          update identity.account set failures = 0, locked_until = null, totp_last_step = coalesce(\(usedStep), totp_last_step),
               password_hash = coalesce(\(newHash?.text), password_hash),
               must_change_password = must_change_password and not \(isNewPassword)
             where tenant_id = \(tenant) and account_id = \(id)
           """,
           // Whoever was signed in with the password of before is not any more.
           """
-          update access.session set ended_at = now()
+          update identity.session set ended_at = now()
             where tenant_id = \(tenant) and account_id = \(id) and ended_at is null and \(isNewPassword)
           """,
           """
-          insert into access.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
+          insert into identity.session (tenant_id, session_id, account_id, secret_hash, client_address, expires_at)
           values (\(tenant), \(token.sessionID), \(id), \(token.secretHash), \(call.request.clientAddress), \(expiresAt))
           """,
         ] + useOfRecoveryCode(factor))
@@ -42,14 +42,14 @@ extension SignInAccount {
       LastSignIn.statement(
         tenant: tenant, account: id,
         before:
-          "(select s.created_at from access.session s where s.tenant_id = \(tenant) and s.session_id = \(token.sessionID))"
+          "(select s.created_at from identity.session s where s.tenant_id = \(tenant) and s.session_id = \(token.sessionID))"
       ))
     let notices = try await call.rows(
       of: tenant, Notice.statement(tenant: tenant, account: id, isAdministrator: needsSecondFactor))
     return SignIn.Output(
       token: token.text, expiresAt: expiresAt, displayName: displayName, roles: roles,
-      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft, lastSignIn: LastSignIn.first(last),
-      notices: try Notice.all(notices))
+      ownRoles: ownRoles, recoveryCodesLeft: factor.recoveryCodesLeft, lastSignIn: last.first,
+      notices: notices)
   }
 
   /// Whether the account is what it was when the attempt was counted, and the code's step not used: others may have been faster.
@@ -57,7 +57,7 @@ extension SignInAccount {
     """
     select (\(usedStep) is null or totp_last_step < \(usedStep)) and status = 'active' and password_hash = \(passwordHash)
         and totp_secret is not distinct from \(oneTimeSecret?.bytes) and locked_until is not distinct from \(lockedUntil)
-      from access.account where tenant_id = \(tenant) and account_id = \(id) for update
+      from identity.account where tenant_id = \(tenant) and account_id = \(id) for update
     """
   }
 
@@ -66,7 +66,7 @@ extension SignInAccount {
     return [
       """
       with used as (
-        update access.recovery_code set used_at = now()
+        update identity.recovery_code set used_at = now()
           where tenant_id = \(tenant) and account_id = \(id) and code_hash = \(hash) and used_at is null
           returning 1)
       select app.guard(exists (select from used), 'UNAUTHENTICATED')

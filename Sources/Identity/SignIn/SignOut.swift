@@ -18,7 +18,7 @@ struct SignOut: Command {
     let call = transaction.call
     try await transaction.rows(
       """
-      update access.session set ended_at = now()
+      update identity.session set ended_at = now()
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and session_id = \(call.session)
           and ended_at is null
       """)

@@ -46,6 +46,7 @@ struct DatabaseRestore {
 
   /// A backup of a later version holds what this program doesn't know.
   static func requireKnown(_ manifest: BackupManifest) throws {
+    guard !Migrator.isBeforeBaseline(manifest.migrations) else { throw MigrationError.madeBeforeBaseline }
     let known = try Migrator.known()
     guard let unknown = manifest.migrations.enumerated().first(where: { known.dropFirst($0).first != $1 }) else {
       return
@@ -104,7 +105,8 @@ struct DatabaseRestore {
 
   /// The data are worth nothing without the key that opens them.
   private func openKeys(_ database: Database) async throws {
-    let rows = try await database.pipelined(["select tenant_id, key_id, wrapped from access.tenant_key"], writes: false)
+    let rows = try await database.pipelined(
+      ["select tenant_id, key_id, wrapped from identity.tenant_key"], writes: false)
     for (tenant, id, wrapped) in try (rows.first ?? Rows()).decode((UUID, Int, [UInt8]).self) {
       do { _ = try TenantKey(unwrapping: wrapped, by: master, id: UInt32(clamping: id), tenant: tenant) } catch {
         throw Problem("the master key doesn't open the data key of \(tenant): name the key file of this backup")
@@ -117,7 +119,7 @@ struct DatabaseRestore {
   private func begin(_ database: Database) async throws {
     let rows = try await database.pipelined(
       [
-        "update access.session set ended_at = now() where ended_at is null",
+        "update identity.session set ended_at = now() where ended_at is null",
         """
         do $$ begin
           execute format('alter table audit.event alter column epoch set default %s',

@@ -64,7 +64,7 @@ extension DemoHistory {
           when count < 0.74 then 1 when count < 0.93 then 2 else least(3, maximum_attempts) end as tries
         from decided)
     select tenant_id, task_id, patient_id, department_id, responsible_department_id,
-        (select a.account_id from access.assignment a
+        (select a.account_id from identity.assignment a
           where a.tenant_id = tried.tenant_id and a.role in (tried.responsible_role, 'agent')
           order by a.role = tried.responsible_role and a.department_id = tried.responsible_department_id desc, a.role = 'agent' desc,
             a.account_id limit 1),
@@ -92,8 +92,9 @@ extension DemoHistory {
     """
     create temporary table demo_attempt on commit drop as
     select o.*, gen_random_uuid() as attempt_id, n = o.tries as is_last,
-        (o.last_on - (o.tries - n) + make_interval(mins => o.minutes)) at time zone 'Asia/Shanghai' as at
-      from demo_outcome o cross join lateral generate_series(1, o.tries) as n
+        (o.last_on - (o.tries - n) + make_interval(mins => o.minutes)) at time zone hospital.time_zone as at
+      from demo_outcome o join directory.organization hospital on hospital.tenant_id = o.tenant_id
+      cross join lateral generate_series(1, o.tries) as n
     """,
     """
     insert into followup.attempt (tenant_id, attempt_id, task_id, department_id, responsible_department_id, account_id, at, contact_id,
@@ -115,9 +116,9 @@ extension DemoHistory {
         reached = o.disposition in ('reached', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate'),
         status = case when o.disposition = 'reached' then 'completed' else 'notFollowedUp' end,
         reason = case when o.disposition <> 'reached' then o.disposition end, held_on = null, awaiting_number_on = null,
-        created_at = least(t.created_at, (t.discharged_on + interval '30 hours') at time zone 'Asia/Shanghai'),
-        closed_at = (o.last_on + make_interval(mins => o.minutes + 4)) at time zone 'Asia/Shanghai'
-      from demo_outcome o
+        created_at = least(t.created_at, (t.discharged_on + interval '30 hours') at time zone hospital.time_zone),
+        closed_at = (o.last_on + make_interval(mins => o.minutes + 4)) at time zone hospital.time_zone
+      from demo_outcome o join directory.organization hospital on hospital.tenant_id = o.tenant_id
       where t.tenant_id = o.tenant_id and t.task_id = o.task_id
     """,
     """

@@ -40,7 +40,7 @@ struct MasterKeyRotation {
   func run() async throws -> Outcome {
     let rewrapped = try await database.transaction { transaction in
       // New hospitals wait for the end of it.
-      _ = try await transaction.run("lock table access.tenant_key in share row exclusive mode")
+      _ = try await transaction.run("lock table identity.tenant_key in share row exclusive mode")
       let older = try Self.keys(try await transaction.run(Self.list)).filter { !$0.isWrapped(by: master) }
       for key in older {
         let dataKey = try opened(key)
@@ -50,11 +50,11 @@ struct MasterKeyRotation {
           throw Problem("the data key of \(key.tenant) came out as another one: nothing was changed")
         }
         _ = try await transaction.run(
-          "select access.rewrap_key(\(key.tenant), \(Int32(key.id)), \(key.wrapped), \(wrapped))")
+          "select identity.rewrap_key(\(key.tenant), \(Int32(key.id)), \(key.wrapped), \(wrapped))")
       }
       if !older.isEmpty {
         _ = try await transaction.run(
-          "select access.note_master_key(\(UUID.version7()), \("to \(master.identity)"), \(older.count))")
+          "select identity.note_master_key(\(UUID.version7()), \("to \(master.identity)"), \(older.count))")
       }
       return older.count
     }
@@ -79,7 +79,7 @@ struct MasterKeyRotation {
     }
   }
 
-  private static let list: SQL = "select tenant_id, key_id, wrapped from access.tenant_key order by tenant_id, key_id"
+  private static let list: SQL = "select tenant_id, key_id, wrapped from identity.tenant_key order by tenant_id, key_id"
 
   private static func keys(_ rows: Rows) throws -> [WrappedKey] {
     try rows.decode((UUID, Int, [UInt8]).self).map {

@@ -17,7 +17,7 @@ struct PlatformFounding {
   /// Whether the platform has an administrator.
   func hasAdministrator() async throws -> Bool {
     let rows = try await database.pipelined(
-      ["select count(*) from access.assignment where role = 'platformAdministrator'"], writes: false)
+      ["select count(*) from identity.assignment where role = 'platformAdministrator'"], writes: false)
     return try rows.first?.single(Int.self) ?? 0 > 0
   }
 
@@ -41,7 +41,7 @@ struct PlatformFounding {
       _ = try await database.pipelined(
         [
           """
-          select access.found_platform(\(account.organization), \(UUID.version7()), \(name), \(displayName), \(hash),
+          select identity.found_platform(\(account.organization), \(UUID.version7()), \(name), \(displayName), \(hash),
             \(secret), \(UUID.version7()), \(key.id), \(key.wrapped))
           """
         ], on: .write, writes: true)

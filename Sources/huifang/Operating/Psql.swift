@@ -20,7 +20,7 @@ struct Psql: AsyncParsableCommand {
       select set_config('app.tenant_id', '<tenant>', false), the owner is bound by row security too.
 
         huifang psql --role service --as nurse@49557184-0
-        huifang psql --role owner -- -c '\\dt access.*'
+        huifang psql --role owner -- -c '\\dt identity.*'
       """)
 
   /// The logins by the names that are typed.

@@ -29,12 +29,14 @@ struct ServerCheck {
           current_setting('synchronous_commit'), current_setting('data_checksums')
         """
       ], writes: false)
-    guard let row = rows.first?.first else { return [] }
-    let version = try row.column(0, as: Int.self)
-    var findings = [Self.version(version)]
-    for (index, name) in ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"].enumerated() {
-      findings.append(Self.setting(name, try row.column(index + 1, as: String.self)))
-    }
+    guard
+      let (version, fsync, fullPageWrites, commit, checksums) = try rows.first?.firstRow(
+        (Int, String, String, String, String).self)
+    else { return [] }
+    let findings = [
+      Self.version(version), Self.setting("fsync", fsync), Self.setting("full_page_writes", fullPageWrites),
+      Self.setting("synchronous_commit", commit), Self.setting("data_checksums", checksums),
+    ]
     return findings + [try await encryption(database)]
   }
 
@@ -112,7 +114,13 @@ struct ServerCheck {
     guard let theirs = try rows.first?.single(Date.self) else {
       return DoctorFinding("clock", .warning, "the database's clock can't be read")
     }
-    return Self.clock(ahead: theirs.timeIntervalSince(before))
+    return Self.clock(ahead: Self.distance(of: theirs, from: before...max(before, Date())))
+  }
+
+  /// How far a moment lies after a period, or before it when negative: a slow answer isn't taken for a wrong clock.
+  static func distance(of moment: Date, from period: ClosedRange<Date>) -> Double {
+    moment < period.lowerBound
+      ? moment.timeIntervalSince(period.lowerBound) : max(0, moment.timeIntervalSince(period.upperBound))
   }
 
   /// One-time codes last 30 seconds, and events are ordered by time.
@@ -129,7 +137,7 @@ struct ServerCheck {
     let results = try await database.pipelined(
       [
         "select set_config('app.tenant_id', \(Platform.tenant.uuidString), true)",
-        "select tenant_id, key_id, wrapped from access.tenant_key",
+        "select tenant_id, key_id, wrapped from identity.tenant_key",
       ], writes: false)
     let keys = try (results.last ?? Rows()).decode((UUID, Int, [UInt8]).self)
     let strange = keys.filter { tenant, id, wrapped in

@@ -1,0 +1,14 @@
+create or replace function audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
+  as $$
+begin
+  update audit.open set detail_salt = salt, detail_commitment = commitment, detail_key_id = key_id, detail = ciphertext
+    where xid = pg_current_xact_id_if_assigned();
+  if not found then
+    raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
+  end if;
+end
+$$;
+comment on function audit.add_detail(bytea, bytea, integer, bytea) is
+  'The reason that a person stated, sealed and committed to, to stand beside the event of this transaction';
+grant execute on function audit.add_detail(bytea, bytea, integer, bytea) to huifang_service;
