@@ -245,7 +245,7 @@ import Vault
   @Test("An account names the member of staff behind it: the hospital's own, and active")
   func staffBehindAccount() async throws {
     try await TestRegion.run { region in
-      func makeStaff(_ name: StaffName) async throws -> StaffMember {
+      func makeStaff(_ name: Name) async throws -> StaffMember {
         let department = try #require(region.people.departments[.general]?[1])
         return try await region.perform(
           CreateStaff(staff: StaffEntry(name: name, departmentId: department)), as: administrator)
