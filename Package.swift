@@ -112,9 +112,9 @@ let package = Package(
     .executableTarget(
       name: "huifang",
       dependencies: [
-        "Server", "Gateway", "Directory", "Discharges", "FrontPages", "EmbeddedPostgres", "Migrations", "Operations",
-        "Postgres",
-        "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging, subprocess,
+        "Server", "Gateway", "Directory", "Discharges", "FollowUp", "FrontPages", "EmbeddedPostgres", "Migrations",
+        "Operations", "Postgres", "JSONRPC", "SQL", "Vault", arguments, configuration, httpClient, lifecycle, logging,
+        subprocess,
       ],
       swiftSettings: settings),
 

@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import SQL
 
@@ -66,12 +67,12 @@ struct FilledRows {
     """
     insert into followup.task (tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level,
       responsible_role, department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts,
-      retry_after_hours, status, reason, closed_at, attempts, reached)
+      retry_after_hours)
     select \(tenant), \(id("(n - 1) * 3 + round")), \(id("n")), \(id("n")), \(hospital.policy), 1, round,
         case round when 3 then 'centreFollowUp' else 'wardFollowUp' end,
         (array['wardDoctor', 'wardNurse', 'agent'])[round], d.department_id,
         case round when 3 then \(hospital.centre) else d.department_id end, d.discharged_on, d.discharged_on + 15,
-        d.discharged_on + 30, 3, 4, 'due', null, null, 0, false
+        d.discharged_on + 30, 3, 4
       from generate_series(1, \(Int32(discharges))) as n cross join generate_series(1, 3) as round
       join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = \(id("n"))
       where d.way_of_leaving <> 5
@@ -80,28 +81,35 @@ struct FilledRows {
 
   /// Of those past their window nearly all have ended; of those within it every second one.
   var closedTasks: SQL {
-    """
-    update followup.task set status = case when chance < 75 then 'completed' else 'notFollowedUp' end,
-        reason = case when chance >= 75 then (array['noAnswer', 'vacantNumber', 'refusedBusy'])[1 + chance % 3] end,
-        closed_at = due_on, attempts = case when chance < 75 then 1 else 3 end, reached = chance < 75
-      from (select task_id as chosen, (hashtext(task_id::text) & 2147483647) % 100 as chance from followup.task) as c
-      where task_id = chosen and chance < case when due_on < current_date - 5 then 98 when opens_on <= current_date then 50
-        else 0 end
-    """
+    TaskSeeding.update(
+      """
+      attempts = case when chance < 75 then 1 else 3 end, reached = chance < 75,
+      \(TaskSeeding.ended(
+        outcome: "case when chance < 75 then 'completed' else 'notFollowedUp' end",
+        reason: "case when chance >= 75 then (array['noAnswer', 'vacantNumber', 'refusedBusy'])[1 + chance % 3] end", at: "due_on"))
+      """,
+      from:
+        "(select task_id as chosen, (hashtext(task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
+      where: """
+        t.task_id = c.chosen and chance < case when due_on < current_date - 5 then 98 when opens_on <= current_date then 50 else 0 end
+        """)
   }
 
   /// Of the open ones some rest after an unanswered call, some have promised another time, some are being worked at.
   var openTasks: SQL {
-    """
-    update followup.task set attempts = case when chance < 15 then 1 else 0 end, promised = chance < 5,
-        next_attempt_at = case when chance < 5 then now() + make_interval(hours => chance - 2)
-          when chance < 15 then now() + make_interval(hours => chance - 8) end,
-        status = case when chance = 15 then 'inProgress' else 'due' end,
-        claimed_by = case when chance = 15 then tenant_id end,
-        claimed_until = case when chance = 15 then now() + interval '30 minutes' end
-      from (select task_id as chosen, (hashtext('o' || task_id::text) & 2147483647) % 100 as chance from followup.task) as c
-      where task_id = chosen and chance <= 15 and status = 'due' and opens_on <= current_date
-    """
+    TaskSeeding.update(
+      """
+      attempts = case when chance < 15 then 1 else 0 end, state = case when chance = 15 then 'inProgress' else 'resting' end,
+      resumes = case when chance = 15 then 'due' end,
+      reason = case when chance < 5 then 'promised' when chance < 15 then 'retry' end,
+      next_attempt_at = case when chance < 5 then now() + make_interval(hours => chance - 2)
+        when chance < 15 then now() + make_interval(hours => chance - 8) end,
+      claimed_by = case when chance = 15 then tenant_id end,
+      claimed_until = case when chance = 15 then now() + interval '30 minutes' end
+      """,
+      from:
+        "(select task_id as chosen, (hashtext('o' || task_id::text) & 2147483647) % 100 as chance from followup.task) as c",
+      where: "t.task_id = c.chosen and chance <= 15 and state = 'due' and opens_on <= current_date")
   }
 
   /// An attempt of every task that was tried.

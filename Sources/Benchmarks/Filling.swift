@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import FollowUp
 import FoundationEssentials
 import Operations
 import Postgres
@@ -54,11 +55,7 @@ struct Filling: Sendable {
       [
         "delete from followup.record where \(range)", "delete from followup.attempt where \(range)",
         "delete from operations.idempotency where tenant_id = \(hospital.tenant)",
-        """
-        update followup.task set status = 'due', attempts = 0, reached = false, next_attempt_at = null, promised = false,
-            claimed_by = null, claimed_until = null, reason = null, closed_at = null, version = 1
-          where \(range) and attempts > 0
-        """,
+        TaskSeeding.update(TaskSeeding.untouched, where: "\(range) and attempts > 0"),
       ], on: .work)
     for table in Self.written { _ = try await database.pipelined(["vacuum (analyze) \(unsafeSQL: table)"], on: .work) }
   }

@@ -5,17 +5,14 @@ public import SQL
 /// brings patients, numbers and stays, rejects rows with reasons, and lets later features make of the new ones what they need.
 public enum Discharges {
   /// The methods of this feature.
-  /// - Parameter undoing: what the later features say and do when an import is undone.
-  public static func methods<Undoing: ImportUndoing>(undoing: Undoing.Type) -> [any Operation.Type] {
-    [
-      CreateImport.self, StoreImportPart.self, CommitImport.self, ReadImport.self, ListImports.self,
-      UndoImport<Undoing>.self, ResumeImport.self, ReadDischargeSetting.self, UpdateDischargeSetting.self,
-      ListRejections.self, DownloadRejections.self, OpenDownload.self, ReadRejectedRows.self, ListDischarges.self,
-      ListHistory.self, FindPatients.self, RevealPatient.self, UpdateContact.self, UpdatePatient.self,
-      ListDuplicates.self, DismissDuplicate.self, RecordVisit.self, ListVisits.self, ListStays.self,
-      LinkPatients.self, UnlinkPatients.self, ListMotherSuggestions.self, DismissMotherSuggestion.self,
-    ]
-  }
+  public static let methods: [any Operation.Type] = [
+    CreateImport.self, StoreImportPart.self, CommitImport.self, ReadImport.self, ListImports.self,
+    UndoImport.self, ResumeImport.self, ReadDischargeSetting.self, UpdateDischargeSetting.self,
+    ListRejections.self, DownloadRejections.self, OpenDownload.self, ReadRejectedRows.self, ListDischarges.self,
+    ListHistory.self, FindPatients.self, RevealPatient.self, UpdateContact.self, UpdatePatient.self,
+    ListDuplicates.self, DismissDuplicate.self, RecordVisit.self, ListVisits.self, ListStays.self,
+    LinkPatients.self, UnlinkPatients.self, ListMotherSuggestions.self, DismissMotherSuggestion.self,
+  ]
 
   /// Files go when the hospitals' policies say so.
   public static var maintenance: [SQL] { ["select discharges.forget_files()"] }

@@ -14,3 +14,8 @@ public enum FollowUp {
     OpenStays.self, CloseStay.self,
   ]
 }
+
+extension FollowUp {
+  /// What follows here from what happens in earlier features.
+  public static func effects() -> [any Effects] { [TaskEffects()] }
+}

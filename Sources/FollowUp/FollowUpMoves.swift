@@ -6,8 +6,8 @@ public enum FollowUpMoves {
   /// A `select` of one boolean: whether tasks of the department are open.
   public static func isInUse(tenant: UUID, department: UUID) -> SQL {
     """
-    select exists (select from followup.task where tenant_id = \(tenant) and status in ('due', 'inProgress')
-      and \(department) in (department_id, responsible_department_id))
+    select exists (select from followup.task t where t.tenant_id = \(tenant) and \(TaskColumns.isOpen)
+      and \(department) in (t.department_id, t.responsible_department_id))
     """
   }
 
@@ -16,13 +16,9 @@ public enum FollowUpMoves {
   public static func moveDepartment(tenant: UUID, from: UUID, to: UUID) -> [SQL] {
     [
       "select followup.move_department(\(from), \(to))",
-      """
-      update followup.task set
-          department_id = case department_id when \(from) then \(to) else department_id end,
-          responsible_department_id = case responsible_department_id when \(from) then \(to) else responsible_department_id end,
-          version = version + 1
-        where tenant_id = \(tenant) and \(from) in (department_id, responsible_department_id)
-      """,
+      TaskTransition.moveDepartment.update(
+        tenant: tenant, facts: "(select \(from)::uuid as from_id, \(to)::uuid as to_id) as fact",
+        where: "fact.from_id in (t.department_id, t.responsible_department_id)"),
       """
       update followup.hold set discharging_department_id = \(to)
         where tenant_id = \(tenant) and discharging_department_id = \(from)
@@ -34,11 +30,9 @@ public enum FollowUpMoves {
   /// Brings the open tasks of centre rounds to the department that is the centre now.
   public static func moveCentre(tenant: UUID, to: UUID) -> [SQL] {
     [
-      """
-      update followup.task set responsible_department_id = \(to), version = version + 1
-        where tenant_id = \(tenant) and status in ('due', 'inProgress') and level <> 'wardFollowUp'
-          and responsible_department_id <> \(to)
-      """
+      TaskTransition.moveCentre.update(
+        tenant: tenant, facts: "(select \(to)::uuid as to_id) as fact",
+        where: "t.responsible_department_id <> fact.to_id")
     ]
   }
 }

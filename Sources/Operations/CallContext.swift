@@ -50,6 +50,8 @@ public struct CallContext: Sendable {
   public let today: CalendarDay
   /// The present moment.
   public let now: Date
+  /// Whether the method is declared to show personal data, so that the database shows it any.
+  let showsPersonalData: Bool
   let offsetSeconds: Int
   /// The reach as row security is told of it.
   let reachSetting: String

@@ -72,7 +72,8 @@ extension Dispatcher {
     let calendar = calendar.moved(to: credential.offsetSeconds)
     return CallContext(
       actor: credential.actor, session: credential.token.session, reach: reach.reach, request: call.request,
-      today: calendar.today, now: calendar.now, offsetSeconds: calendar.offsetSeconds, reachSetting: reach.setting,
+      today: calendar.today, now: calendar.now, showsPersonalData: call.method.audit.personalData,
+      offsetSeconds: calendar.offsetSeconds, reachSetting: reach.setting,
       dispatcher: self,
       key: try await keys.key(of: credential.actor.tenant))
   }

@@ -7,7 +7,8 @@ public struct Registry: Sendable {
   public let methods: [String: RegisteredMethod]
   /// The kinds of records that an explanation can be asked for, by name.
   public let records: [String: RecordKind]
-
+  /// What later features do when something happens in an earlier one.
+  let effects: [any Effects]
   /// What a guard inside a statement says to people, by its rule.
   public let rules: [String: LocalizedText]
 
@@ -16,10 +17,12 @@ public struct Registry: Sendable {
   /// - Parameters:
   ///   - types: the features' methods.
   ///   - records: the kinds of records of the features.
+  ///   - effects: what later features do when something happens in an earlier one.
   ///   - rules: the words of each feature's guards.
   /// - Throws: ``RegistryError`` when two methods have one name, a schema can't be derived, or a method doesn't run as its protocols say.
   public init(
-    _ types: [any Operation.Type], records: [RecordKind] = [], rules: [[String: LocalizedText]] = []
+    _ types: [any Operation.Type], records: [RecordKind] = [], effects: [any Effects] = [],
+    rules: [[String: LocalizedText]] = []
   ) throws {
     var table: [String: RegisteredMethod] = [:]
     var byType: [ObjectIdentifier: RegisteredMethod] = [:]
@@ -33,6 +36,7 @@ public struct Registry: Sendable {
     self.methods = table
     self.byType = byType
     self.records = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
+    self.effects = effects
     self.rules = rules.reduce(into: ["versionConflict": .versionConflict]) { $0.merge($1) { first, _ in first } }
   }
 

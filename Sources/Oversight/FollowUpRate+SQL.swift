@@ -5,33 +5,41 @@ import SQL
 extension FollowUpRate {
   /// Tasks come together per discharge first (per policy and round for rounds), then per group: a discharge with two rounds counts once,
   /// and as followed up when one of them was. One that a policy leaves out and another asks for is eligible. Each department is one
-  /// stretch of the index.
+  /// stretch of the index. Which discharges every policy leaves out is found by one grouping of eligible and excluded ones together: a
+  /// generic plan, which knows no numbers, would compare each excluded discharge with every eligible one.
   func statement(_ call: CallContext, _ grouping: Grouping) -> Selection<Figures> {
     Figures.shape(name: name(grouping, call)).select(
       with: """
         department as materialized (\(departments(call))),
         unit as materialized (
           select \(key(grouping)) as key, t.discharge_id, bool_or(t.attempts > 0) as attempted, bool_or(t.reached) as reached,
-              bool_or(t.status = 'completed') as completed, bool_or(t.status in ('due', 'inProgress')) as pending,
-              (array_agg(t.reason order by t.round_number desc) filter (where t.reason is not null))[1] as reason
+              bool_or(coalesce(t.outcome = 'completed', false)) as completed, bool_or(t.outcome is null) as pending,
+              (array_agg(t.reason order by t.round_number desc) filter (where t.outcome is not null and t.reason is not null))[1]
+                as reason
             from department cross join lateral (
-              select discharge_id, department_id, discharged_on, policy_id, round_number, status, attempts, reached, reason
+              select discharge_id, department_id, discharged_on, policy_id, round_number, outcome, attempts, reached, reason
                 from followup.task
                 where tenant_id = \(call.tenant) and department_id = department.department_id
-                  and discharged_on between \(from) and \(to) and status <> 'excluded') as t
+                  and discharged_on between \(from) and \(to) and outcome is distinct from 'excluded') as t
             group by 1, t.discharge_id),
         lost as (
           select key, array_agg(reason order by reason) as reasons, array_agg(n order by reason) as counts
             from (select key, reason, count(*) as n from unit where not completed and not pending and reason is not null
               group by key, reason) as counted group by key),
         excluded as (
-          select \(excludedKey(grouping)) as key, count(distinct t.discharge_id) as n
-            from department cross join lateral (
-              select discharge_id, department_id, discharged_on from followup.exclusion
-                where tenant_id = \(call.tenant) and department_id = department.department_id
-                  and discharged_on between \(from) and \(to)) as t
-            where \(grouping != .round) and not exists (select from unit where unit.discharge_id = t.discharge_id)
-            group by 1),
+          select key, count(*) as n
+            from (
+              select max(key) as key from (
+                  select t.discharge_id, \(excludedKey(grouping)) as key, false as is_eligible
+                    from department cross join lateral (
+                      select discharge_id, department_id, discharged_on from followup.exclusion
+                        where tenant_id = \(call.tenant) and department_id = department.department_id
+                          and discharged_on between \(from) and \(to)) as t
+                    where \(grouping != .round)
+                  union all
+                  select discharge_id, null, true from unit) as looked_at
+                group by discharge_id having not bool_or(is_eligible)) as left_out
+            group by key),
         figures as (
           select key, count(*) as eligible, count(*) filter (where attempted) as attempted, count(*) filter (where reached) as reached,
               count(*) filter (where completed) as completed, count(*) filter (where pending and not completed) as pending

@@ -14,10 +14,9 @@ public enum Composition {
   /// - Throws: ``RegistryError`` when a method can't be described: a mistake in the program, found at start.
   public static func registry(including extra: [any Operation.Type] = []) throws -> Registry {
     try Registry(
-      Identity.methods + Directory.methods(dependents: FollowUpDependents.self)
-        + Discharges.methods(undoing: TaskUndoing.self)
+      Identity.methods + Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods
         + FollowUp.methods + Oversight.methods + Handover.methods + Jobs.methods + extra,
-      records: Discharges.records() + FollowUp.records(),
+      records: Discharges.records() + FollowUp.records(), effects: FollowUp.effects(),
       rules: [Identity.rules, Directory.rules, Discharges.rules, FollowUp.rules, Handover.rules])
   }
 
@@ -29,10 +28,9 @@ public enum Composition {
   /// What the features do from time to time.
   public static var maintenance: [SQL] { Discharges.maintenance + Handover.maintenance }
 
-  /// What does long work. An import's discharges become tasks in the transaction that brings them, without Discharges
-  /// knowing FollowUp.
+  /// What does long work.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(afterImport: TaskMaking.afterImport), ImportUndoJob(TaskUndoing.self), HoldEndJob()]
+    [ImportJob(), ImportUndoJob(), HoldEndJob()]
       + Handover.jobHandlers(data)
   }
 }

@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -68,7 +69,8 @@ import Testing
       try await region.importPages([.test(department: "针灸科", daysAgo: 300)])
       #expect(try await use() == ["1", "1", "2", "0", "0", "true"])
       _ = try await region.owner.pipelined([
-        "update followup.task set status = 'cancelled', reason = 'other', closed_at = now() where status = 'due'"
+        TaskSeeding.update(
+          TaskSeeding.ended(outcome: "'notFollowedUp'", reason: "'other'", at: "now()"), where: "t.state = 'due'")
       ])
       func deactivate() async throws -> String? {
         try await region.failure("department.deactivate", change(made), as: .administrator)?.violations.first?.rule

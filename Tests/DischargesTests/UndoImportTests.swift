@@ -25,8 +25,7 @@ struct UndoImportTests {
   private static func refusal(
     _ region: TestRegion, _ importID: String, as person: TestPerson = .manager
   ) async throws -> RPCError? {
-    try await region.failure(
-      "discharge.import.undo", "{\"importId\":\"\(importID)\",\"reason\":\"选错了文件\"}", as: person)
+    try await region.failure(of: UndoImport(importId: UUID(importID), reason: "选错了文件"), as: person)
   }
 
   /// Everything that imports write, as text, without what says when and by which one.
@@ -173,8 +172,7 @@ struct UndoImportTests {
       #expect(try await Self.refusal(region, Self.id(state), as: .nurse)?.code == .forbidden)
       let made = try await region.perform(CreateImport(fileName: "x.csv"), as: .manager)
       #expect(try await Self.refusal(region, Self.id(made))?.code == .invalidState)
-      let short = try await region.failure(
-        "discharge.import.undo", "{\"importId\":\"\(Self.id(state))\",\"reason\":\"\"}", as: .manager)
+      let short = try await region.failure(of: UndoImport(importId: UUID(Self.id(state)), reason: ""), as: .manager)
       #expect(short?.code == .invalidParams)
     }
   }

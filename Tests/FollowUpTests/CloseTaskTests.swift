@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -46,7 +47,7 @@ import Testing
       #expect(
         try await region.failure("followup.task.close", call, as: .of(.general, .headNurse))?.code == .invalidState)
       _ = try await region.owner.pipelined([
-        "update followup.task set claimed_until = now() where claimed_by is not null"
+        TaskSeeding.update("claimed_until = now()", where: "t.claimed_by is not null")
       ])
       try await region.result("followup.task.close", call, as: .of(.general, .headNurse))
     }

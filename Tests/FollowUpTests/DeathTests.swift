@@ -86,7 +86,7 @@ import Testing
 
   private func expectStopped(_ region: TestRegion, _ door: Door) async throws {
     let rows = try await region.owner.pipelined([
-      "select count(*), count(*) filter (where status = 'cancelled' and reason = 'deceased') from followup.task",
+      "select count(*), count(*) filter (where outcome = 'cancelled' and reason = 'deceased') from followup.task",
       "select deceased from discharges.patient", "select status from followup.number_correction",
       "select distinct lifted_as from followup.hold",
     ])

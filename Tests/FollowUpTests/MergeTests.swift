@@ -96,7 +96,7 @@ import Testing
       let (first, second) = try await pair(region)
       try await region.result("hold.place", "{\"patientId\":\"\(first)\",\"reason\":\"dispute\"}", as: .manager)
       func held() async throws -> Int {
-        try await region.owner.pipelined(["select count(*) from followup.task where held_on is not null"])[0].single(
+        try await region.owner.pipelined(["select count(*) from followup.task where state = 'held'"])[0].single(
           Int.self)
       }
       #expect(try await held() == 3)

@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -62,10 +63,9 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 40)])
       _ = try await region.owner.pipelined([
-        """
-        update followup.task set promised = true, next_attempt_at = now() - interval '1 minute'
-          where responsible_role = 'wardNurse' and due_on = (select max(due_on) from followup.task)
-        """
+        TaskSeeding.update(
+          "state = 'resting', reason = 'promised', next_attempt_at = now() - interval '1 minute'",
+          where: "t.responsible_role = 'wardNurse' and t.due_on = (select max(due_on) from followup.task)")
       ])
       let next = try await region.result("followup.task.next", as: .nurse)
       #expect(next["task"]?["recordNumber"]?.string == "A")
@@ -104,10 +104,9 @@ import Testing
       let next = try await ward.result("followup.task.next")
       #expect(next["task"]?["recordNumber"]?.string == "A")
       _ = try await region.owner.pipelined([
-        """
-        update followup.task t set responsible_role = 'agent', responsible_department_id = c.department_id
-          from directory.department c where c.tenant_id = t.tenant_id and c.is_follow_up_centre and t.status = 'due'
-        """
+        TaskSeeding.update(
+          "responsible_role = 'agent', responsible_department_id = c.department_id", from: "directory.department c",
+          where: "c.tenant_id = t.tenant_id and c.is_follow_up_centre and t.state = 'due'")
       ])
       let centre = try await worker("hospital", of: nil)
       #expect(try await centre.result("followup.task.next")["task"]?["recordNumber"]?.string != nil)

@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -140,7 +141,7 @@ import Testing
       try await region.result(
         "followup.task.close", "{\"taskId\":\"\(task)\",\"reason\":\"noNumber\"}", as: .nurse)
       _ = try await region.owner.pipelined([
-        "update followup.task set closed_at = now() - interval '5 days', attempts = 3 where status = 'notFollowedUp'"
+        TaskSeeding.update("closed_at = now() - interval '5 days', attempts = 3", where: "t.outcome = 'notFollowedUp'")
       ])
       let before = try await region.detail(task)["task"]?["dueOn"]?.string
       let made = try await region.result(

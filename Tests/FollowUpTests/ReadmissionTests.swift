@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -19,8 +20,8 @@ struct ReadmissionTests {
   private func states(_ region: TestRegion) async throws -> [String] {
     try await region.owner.pipelined([
       """
-      select distinct d.stay_number || ':' || t.status || coalesce(':' || t.reason, '')
-          || case when t.held_on is not null then ':held' else '' end
+      select distinct d.stay_number || ':' || coalesce(t.outcome || coalesce(':' || t.reason, ''),
+          case t.state when 'inProgress' then t.state when 'held' then 'due:held' else 'due' end)
         from followup.task t join discharges.discharge d using (tenant_id, discharge_id) order by 1
       """
     ])[0].map { try $0.column(0, as: String.self) }
@@ -163,7 +164,9 @@ struct ReadmissionTests {
           "followup.attempt.record", "{\"taskId\":\"\(task)\",\"disposition\":\"\(disposition)\"\(more)}", as: .nurse)
       }
       let agents = try await region.owner.pipelined([
-        "update followup.task set status = 'completed', closed_at = now() where responsible_role <> 'wardNurse'"
+        TaskSeeding.update(
+          TaskSeeding.ended(outcome: "'completed'", reason: "null", at: "now()"),
+          where: "t.responsible_role <> 'wardNurse'")
       ])
       #expect(agents[0].affected == 2)
       _ = try await region.owner.pipelined(["delete from followup.task where responsible_role <> 'wardNurse'"])
@@ -198,7 +201,7 @@ struct ReadmissionTests {
         #expect(items?.contains { $0["taskId"]?.string == task } == false)
       }
       _ = try await region.owner.pipelined([
-        "update followup.task set claimed_until = now() - interval '1 minute' where claimed_by is not null"
+        TaskSeeding.update("claimed_until = now() - interval '1 minute'", where: "t.claimed_by is not null")
       ])
       let refused = try await region.failure(
         "followup.task.claim", "{\"taskId\":\"\(task)\"}", as: .of(.general, .headNurse))
@@ -236,7 +239,7 @@ struct ReadmissionTests {
   }
 
   private static let windows: SQL = """
-    select (to_jsonb(t) - '{version}'::text[])::text from followup.task t order by t.task_id
+    select (to_jsonb(t) - '{version,cause,cause_version,cause_input}'::text[])::text from followup.task t order by t.task_id
     """
 
   @Test("Who opens a stay in one ward makes the tasks of all wards rest, and undoes nothing that she doesn't see")

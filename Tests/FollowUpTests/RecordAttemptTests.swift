@@ -118,7 +118,7 @@ import Testing
         "followup.attempt.record", "{\"taskId\":\"\(id)\",\"disposition\":\"deceased\",\"respondent\":\"family\"}",
         as: .nurse)
       let open = try await region.owner.pipelined([
-        "select count(*) filter (where status = 'cancelled' and reason = 'deceased'), count(*) from followup.task",
+        "select count(*) filter (where outcome = 'cancelled' and reason = 'deceased'), count(*) from followup.task",
         "select deceased from discharges.patient",
       ])
       let (cancelled, all) = try open[0].single((Int, Int).self)

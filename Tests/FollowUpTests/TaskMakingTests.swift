@@ -49,7 +49,7 @@ import Testing
       #expect(again["updated"]?.integer == 2)
       let rows = try await region.owner.pipelined([
         """
-        select p.record_number, t.status, d.name from followup.task t join discharges.patient p using (tenant_id, patient_id)
+        select p.record_number, coalesce(t.outcome, t.state), d.name from followup.task t join discharges.patient p using (tenant_id, patient_id)
           join directory.department d using (tenant_id, department_id)
           where t.responsible_role = 'wardNurse' order by 1
         """

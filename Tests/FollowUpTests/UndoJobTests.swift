@@ -79,7 +79,7 @@ struct UndoJobTests {
           execute function public.stop()
         """,
       ])
-      let handler = ImportUndoJob(TaskUndoing.self, patientsAtMost: 2)
+      let handler = ImportUndoJob(patientsAtMost: 2)
       try await region.runJobs([handler])
       let half = try await Self.read(region, Self.id(wrong))
       let gone = half["undo"]?["removed"]?.integer ?? 0
@@ -154,7 +154,7 @@ struct UndoJobTests {
       let asked = try await Self.undo(region, Self.id(wrong))
       _ = try await region.owner.pipelined([
         "set local session_replication_role = replica",
-        "update followup.task set attempts = 1 where task_id = (select min(task_id::text)::uuid from followup.task)",
+        TaskSeeding.update("attempts = 1", where: "t.task_id = (select min(task_id::text)::uuid from followup.task)"),
       ])
       try await region.runJobs()
       let state = try await Self.read(region, Self.id(wrong))
@@ -173,11 +173,11 @@ struct UndoJobTests {
       let wrong = try await region.importPages([.test(record: "A")])
       let call = try await region.owner.transaction { transaction in
         _ = try await transaction.run(
-          """
-          update followup.task set status = 'inProgress', claimed_until = now() + interval '10 minutes',
-              claimed_by = (select account_id from identity.account limit 1)
-            where task_id = (select min(task_id::text)::uuid from followup.task)
-          """)
+          TaskSeeding.update(
+            """
+            state = 'inProgress', resumes = 'due', claimed_until = now() + interval '10 minutes',
+            claimed_by = (select account_id from identity.account limit 1)
+            """, where: "t.task_id = (select min(task_id::text)::uuid from followup.task)"))
         let call = Task { try await Self.undo(region, Self.id(wrong)) }
         var waiting = 0
         for _ in 0..<6000 where waiting == 0 {
@@ -208,7 +208,7 @@ struct UndoJobTests {
       writer.append(.test(record: "A", name: "张三"), to: &bytes)
       let right = try await region.upload(bytes)
       _ = try await Self.undo(region, Self.id(wrong))
-      let reading = [ImportJob { _, _, _ in [] }]
+      let reading = [ImportJob()]
       try await region.runJobs(reading)
       #expect(try await Self.read(region, right)["status"]?.string == "committed")
       // The undoing is interrupted again and again, and ends; what waits for it says so.

@@ -1,3 +1,4 @@
+import FollowUp
 import FoundationEssentials
 import FrontPages
 import JSONRPC
@@ -15,14 +16,14 @@ struct WithdrawnDeathTests {
   private func tasks(_ region: TestRegion) async throws -> [String] {
     try await region.owner.pipelined([
       """
-      select (to_jsonb(t) - '{version,claimed_by,claimed_until,maximum_attempts}'::text[])::text from followup.task t order by t.task_id
+      select (to_jsonb(t) - '{version,claimed_by,claimed_until,maximum_attempts,cause,cause_version,cause_input}'::text[])::text from followup.task t order by t.task_id
       """
     ])[0].map { try $0.column(0, as: String.self) }
   }
 
   private func states(_ region: TestRegion) async throws -> [String] {
     try await region.owner.pipelined([
-      "select distinct status || coalesce(':' || reason, '') from followup.task order by 1"
+      "select distinct coalesce(outcome || coalesce(':' || reason, ''), state) from followup.task order by 1"
     ])[0].map { try $0.column(0, as: String.self) }
   }
 
@@ -82,7 +83,7 @@ struct WithdrawnDeathTests {
   func toldInACall() async throws {
     try await TestRegion.run { region in
       let task = try await region.dueTask()
-      _ = try await region.owner.pipelined(["update followup.task set maximum_attempts = 1"])
+      _ = try await region.owner.pipelined([TaskSeeding.update("maximum_attempts = 1")])
       try await region.result(
         "followup.attempt.record", "{\"taskId\":\"\(task)\",\"disposition\":\"deceased\",\"respondent\":\"other\"}",
         as: .nurse)
@@ -104,10 +105,12 @@ struct WithdrawnDeathTests {
       try await die(patient, region)
       // The death was recorded ten days ago: the ward's windows have passed since then, one had passed before.
       _ = try await region.owner.pipelined([
-        "update followup.task set closed_at = closed_at - interval '10 days'",
-        "update followup.task set opens_on = \(region.today) - 9, due_on = \(region.today) - 2 where responsible_role = 'wardNurse'",
-        "update followup.task set opens_on = \(region.today) - 19, due_on = \(region.today) - 12 where responsible_role = 'wardDoctor'",
-        "update followup.task set due_on = \(region.today) + 9 where responsible_role = 'agent'",
+        TaskSeeding.update("closed_at = t.closed_at - interval '10 days'"),
+        TaskSeeding.update(
+          "opens_on = \(region.today) - 9, due_on = \(region.today) - 2", where: "t.responsible_role = 'wardNurse'"),
+        TaskSeeding.update(
+          "opens_on = \(region.today) - 19, due_on = \(region.today) - 12", where: "t.responsible_role = 'wardDoctor'"),
+        TaskSeeding.update("due_on = \(region.today) + 9", where: "t.responsible_role = 'agent'"),
       ])
       let back = try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       #expect(back["reopenedTasks"]?.integer == 2 && back["missedTasks"]?.integer == 1)
@@ -125,7 +128,7 @@ struct WithdrawnDeathTests {
       try await region.result("patient.withdrawDeath", withdrawal(patient), as: .manager)
       let figures = try await region.owner.pipelined([
         "select count(*) from followup.exclusion where reason = 'deceased'",
-        "select count(*) from followup.task where discharged_on > \(region.today) - 20 and status = 'due'",
+        "select count(*) from followup.task where discharged_on > \(region.today) - 20 and state = 'due'",
       ])
       #expect(try figures.map { try $0.single(Int.self) } == [0, 3])
     }

@@ -159,7 +159,7 @@ struct ExportTests {
   private struct Interrupted: JobHandler {
     let kind = "hospitalExport"
     func run(_ job: RunningJob) async throws {
-      let archive = try await Archive.open(job)
+      let archive = try await Archive.open(job, Composition.data)
       for (number, table) in archive.tables.prefix(6).enumerated() {
         try await archive.write(number, table.fileName, TablePages(table: table, limit: 5), job)
       }

@@ -65,7 +65,7 @@ struct ForgettingTests {
               actor: Actor(
                 tenant: ended.general, account: UUID(), displayName: "", username: "", organizationKind: .hospital,
                 grants: [], grantsVersion: 0), expiresAt: .distantFuture, address: "",
-              callsPerSecond: nil, offsetSeconds: 28_800, goodUntil: .distantFuture))
+              callsPerSecond: nil, offsetSeconds: 8 * 3600, goodUntil: .distantFuture))
         }
         try await ended.remove()
         for dispatcher in both {

@@ -43,7 +43,7 @@ struct DemoDailyWorkTests {
       union all select 'exclusion', count(*) from followup.exclusion
       union all select 'wrong', count(*) from followup.attempt where disposition = 'wrongNumber'
       union all select 'said', count(*) from followup.record where guidance is not null
-      union all select 'promised', count(*) from followup.task where promised
+      union all select 'promised', count(*) from followup.task where reason = 'promised'
       """
     ])
     return try Dictionary(uniqueKeysWithValues: rows[0].decode((String, Int).self).map { ($0, $1) })

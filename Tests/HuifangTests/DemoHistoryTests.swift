@@ -76,8 +76,8 @@ struct DemoHistoryTests {
       }
       let rows = try await region.owner.pipelined([
         """
-        select count(*) filter (where status = 'due' and due_on < \(region.today)),
-            count(*) filter (where status = 'due' and \(region.today) between opens_on and due_on)
+        select count(*) filter (where state = 'due' and due_on < \(region.today)),
+            count(*) filter (where state = 'due' and \(region.today) between opens_on and due_on)
           from followup.task
         """
       ])
@@ -93,10 +93,10 @@ struct DemoHistoryTests {
         """
         select count(*) filter (where t.attempts <> (
               select count(*) from followup.attempt a where a.tenant_id = t.tenant_id and a.task_id = t.task_id)),
-            count(*) filter (where (t.status = 'completed') <> exists (
+            count(*) filter (where (t.outcome is not distinct from 'completed') <> exists (
               select from followup.record r where r.tenant_id = t.tenant_id and r.task_id = t.task_id)),
-            count(*) filter (where t.closed_at > now() or (t.closed_at < t.opens_on and t.status <> 'excluded')),
-            count(*) filter (where t.status <> 'due' and d.record_number = 'REAL1')
+            count(*) filter (where t.closed_at > now() or (t.closed_at < t.opens_on and t.outcome <> 'excluded')),
+            count(*) filter (where t.state <> 'due' and d.record_number = 'REAL1')
           from followup.task t join discharges.discharge d on d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
         """,
         """

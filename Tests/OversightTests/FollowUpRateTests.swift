@@ -49,9 +49,9 @@ import Testing
         """
         insert into followup.task (tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level,
           responsible_role, department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts,
-          retry_after_hours, status, attempts, reached, reason, closed_at)
+          retry_after_hours, state, outcome, attempts, reached, reason, closed_at)
         select t.tenant_id, gen_random_uuid(), m.id, t.patient_id, t.policy_id, 1, 1, t.level, t.responsible_role, t.department_id,
-            t.responsible_department_id, m.day, m.day + 1, m.day + 7, 3, 4,
+            t.responsible_department_id, m.day, m.day + 1, m.day + 7, 3, 4, 'ended',
             case when m.n <= 19793 then 'completed' else 'notFollowedUp' end, 1, m.n <= 19793,
             case when m.n <= 19793 then null when m.n % 3 = 0 then 'noAnswer' when m.n % 3 = 1 then 'noNumber' else 'wrongNumber' end,
             now()

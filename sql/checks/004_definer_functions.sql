@@ -54,6 +54,9 @@ with definer (signature) as (
     ('handover.note_in_log(audit.open, uuid, text, bigint)'),
     ('handover.resume(uuid)'),
     ('handover.remove_rows(uuid, integer)'),
+    -- What keeps flags that the service itself may not set: whether a person has several rows, or a mother or a child.
+    ('discharges.note_person()'),
+    ('discharges.note_family()'),
     -- What says of any department's discharge one thing: that its file is being undone.
     ('discharges.is_being_undone(uuid)'),
     -- Its two people: the service can't write who they are.
@@ -63,12 +66,7 @@ with definer (signature) as (
     ('handover.expire_removals()'),
     -- What the platform sees of a hospital before: counts, and the hash of its last archive.
     ('handover.count_rows(uuid)'),
-    ('handover.last_archive(uuid)'),
-    -- What crosses departments: a death heard by one, or a stay in one, ends what another was to do.
-    ('followup.settle_readmissions(uuid[], date)'),
-    ('followup.stop_everything(uuid)'),
-    ('followup.record_death(uuid, date, text)'),
-    ('followup.stop_patient(uuid, uuid, date, text)') -- called by the two above alone
+    ('handover.last_archive(uuid)')
 ),
 public_function (signature) as (
   values ('app.tenant()'), ('app.actor()'), ('app.departments()'), ('app.whole_organization()'), ('app.is_platform()'),

@@ -29,6 +29,8 @@ create table discharges.patient (
   is_merged boolean not null generated always as (merged_into is not null) stored,
   into_merged boolean generated always as (case when merged_into is not null then false end) stored,
   mother_index bytea,
+  shares_person boolean not null default false,
+  has_family boolean not null default false,
   created_at timestamptz not null default now(),
   primary key (tenant_id, patient_id),
   constraint patient_record_number unique (tenant_id, record_number),
@@ -58,6 +60,10 @@ comment on column discharges.patient.person_id is 'The same for all rows of a pe
 comment on column discharges.patient.into_merged is 'Always false where the row is merged: what it is merged into must not be';
 comment on column discharges.patient.mother_index is
   'Of a newborn: the blind index of the name that the file gives as the mother''s, the contact person''s or the one in the child''s own (李秀英之女)';
+comment on column discharges.patient.shares_person is
+  'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+comment on column discharges.patient.has_family is
+  'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
 create index patient_by_name on discharges.patient (tenant_id, name_index);
 create index patient_by_identity on discharges.patient (tenant_id, identity_index) where identity_index is not null;
 create index patient_by_alias on discharges.patient (tenant_id, alias_index) where alias_index is not null;
@@ -69,6 +75,8 @@ select app.protect('discharges.patient', true);
 grant select, insert, update (name, name_index, sex, birth_date, identity_number, identity_index, address, deceased, died_on,
   death_source, knowledge_of_diagnosis, knowledge_source, alias, alias_index, version, merged_into, mother_index),
   delete on discharges.patient to huifang_service;
+create trigger shares_person after update of merged_into on discharges.patient for each row
+  when (old.merged_into is distinct from new.merged_into) execute function discharges.note_person();
 
 create table discharges.contact (
   tenant_id uuid not null,
@@ -168,6 +176,7 @@ comment on table discharges.mother_child is '母婴关联: one call, two records
 create index mother_child_by_mother on discharges.mother_child (tenant_id, mother_id);
 select app.protect('discharges.mother_child', true);
 grant select, insert, delete on discharges.mother_child to huifang_service;
+create trigger has_family after insert or delete on discharges.mother_child for each row execute function discharges.note_family();
 
 create table discharges.mother_suggestion (
   tenant_id uuid not null,

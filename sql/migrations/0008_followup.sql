@@ -65,8 +65,9 @@ create index exclusion_by_department on followup.exclusion (tenant_id, departmen
 select app.protect('followup.exclusion', true, 'department_id');
 grant select, insert, update (department_id), delete on followup.exclusion to huifang_service;
 
--- A task rests while a hold stands over it or its patient has no number. Resting tasks are in none of the worklist's indexes, so a
--- worklist reads what is due and nothing else.
+-- Where a task stands is one column with a reason, and a check says of each state what belongs to it. While somebody has it in hand, `resumes`
+-- is where it goes back to. What may lead from where to where stands in Sources/FollowUp/Tasks/TaskTransition.swift, and nothing else
+-- updates the table.
 create table followup.task (
   tenant_id uuid not null,
   task_id uuid not null,
@@ -84,79 +85,110 @@ create table followup.task (
   due_on date not null,
   maximum_attempts smallint not null,
   retry_after_hours smallint not null,
-  status text not null default 'due',
-  attempts smallint not null default 0,
-  reached boolean not null default false,
+  state text not null default 'due',
+  resumes text,
+  outcome text,
+  reason text,
+  rested_since date,
   next_attempt_at timestamptz,
-  promised boolean not null default false,
   claimed_by uuid,
   claimed_until timestamptz,
-  reason text,
-  version integer not null default 1,
   closed_at timestamptz,
-  held_on date,
-  awaiting_number_on date,
-  replaced_on date,
+  attempts smallint not null default 0,
+  reached boolean not null default false,
+  cause text not null default 'make',
+  cause_version integer,
+  cause_input uuid,
+  version integer not null default 1,
   created_at timestamptz not null default now(),
+  worklist text generated always as (
+    case coalesce(resumes, state)
+      when 'due' then 'due'
+      when 'resting' then case reason when 'retry' then 'due' else 'promised' end
+      when 'held' then 'held' end) stored,
   primary key (tenant_id, task_id),
   constraint task_round unique (tenant_id, discharge_id, policy_id, round_number),
   constraint task_discharge foreign key (tenant_id, discharge_id) references discharges.discharge,
   constraint task_department foreign key (tenant_id, department_id) references directory.department,
   constraint task_responsible foreign key (tenant_id, responsible_department_id) references directory.department,
-  constraint task_claim check ((claimed_by is null) = (claimed_until is null)),
-  constraint task_promise check (not promised or next_attempt_at is not null),
   constraint task_window check (opens_on <= due_on),
-  constraint task_status check (status in ('due', 'inProgress', 'completed', 'notFollowedUp', 'cancelled', 'excluded')),
-  constraint task_superseded check (reason is distinct from 'superseded' or status = 'excluded'),
-  constraint task_reason check ((status in ('notFollowedUp', 'cancelled', 'excluded')) = (reason is not null)),
-  constraint task_closed check
-    ((status in ('completed', 'notFollowedUp', 'cancelled', 'excluded')) = (closed_at is not null)),
-  constraint task_rests check (closed_at is null or (held_on is null and awaiting_number_on is null)),
-  constraint task_reason_known check (reason in ('noNumber', 'noAnswer', 'poweredOff', 'suspended', 'vacantNumber', 'wrongNumber',
-    'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate', 'deceased', 'deathWithdrawn', 'dispute',
-    'administrativeDischarge', 'superseded', 'other')),
-  constraint task_death_withdrawn check (reason is distinct from 'deathWithdrawn' or status = 'notFollowedUp')
+  constraint task_state check (state in ('due', 'inProgress', 'resting', 'waitingForNumber', 'held', 'ended')),
+  constraint task_in_progress check (
+    case when state = 'inProgress'
+      then claimed_by is not null and claimed_until is not null
+        and coalesce(resumes in ('due', 'resting', 'waitingForNumber', 'held', 'superseded'), false)
+      else claimed_by is null and claimed_until is null and resumes is null end),
+  constraint task_due check (
+    coalesce(resumes, state) <> 'due' or (reason is null and rested_since is null and next_attempt_at is null)),
+  constraint task_resting check (
+    coalesce(resumes, state) <> 'resting' or (
+      coalesce(reason in ('retry', 'promised', 'lastPromise'), false) and rested_since is null and next_attempt_at is not null)),
+  constraint task_waiting_for_number check (
+    coalesce(resumes, state) <> 'waitingForNumber' or (
+      coalesce(reason in ('wrongNumber', 'vacantNumber', 'noNumber'), false) and rested_since is not null)),
+  constraint task_held check (
+    coalesce(resumes, state) <> 'held' or (
+      coalesce(reason in ('dispute', 'administrativeDischarge', 'readmitted', 'other'), false) and rested_since is not null)),
+  constraint task_superseded check (
+    coalesce(resumes, state) <> 'superseded' or (coalesce(reason = 'superseded', false) and rested_since is null)),
+  constraint task_ended check (
+    case when state = 'ended'
+      then closed_at is not null and rested_since is null
+        and (next_attempt_at is null or coalesce(reason in ('superseded', 'deceased'), false))
+        and case outcome
+          when 'completed' then reason is null
+          when 'notFollowedUp' then coalesce(reason in ('noNumber', 'noAnswer', 'poweredOff', 'suspended', 'vacantNumber',
+            'wrongNumber', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate', 'deathWithdrawn', 'other'), false)
+          when 'cancelled' then coalesce(reason = 'deceased', false)
+          when 'excluded' then coalesce(reason in ('dispute', 'administrativeDischarge', 'superseded', 'other'), false)
+          else false end
+      else closed_at is null and outcome is null end)
 );
 comment on table followup.task is '回访任务: one round due for one discharge';
 comment on column followup.task.level is '一级随访 wardFollowUp, 二级回访 centreFollowUp, 三级家访 homeVisit, 抽查回访 spotCheck';
 comment on column followup.task.department_id is 'The discharging department, which owns the case';
 comment on column followup.task.responsible_department_id is 'Whose worklist it is on: the ward''s department, or the follow-up centre';
-comment on column followup.task.status is '待回访 due, 回访中 inProgress, 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled';
+comment on column followup.task.state is
+  '待回访 due, 回访中 inProgress, 约定再拨或间隔中 resting, 待更正号码 waitingForNumber, 暂缓回访 held, 已结束 ended';
+comment on column followup.task.resumes is
+  'Of a task in progress: the state to which it goes back; superseded when a later stay''s plan has taken its place meanwhile, so that it ends. An expired claim counts as given back';
+comment on column followup.task.outcome is
+  'How it ended: 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled, 不予回访 excluded';
+comment on column followup.task.reason is
+  'Why it stands there: what it rests for (retry, promised, lastPromise: kept though a later stay''s plan has taken its place), what is wrong with the number, why it is held, or 未回访原因, why it ended';
+comment on column followup.task.rested_since is 'Since when it is held or waits for a number';
+comment on column followup.task.next_attempt_at is
+  'Not before this moment: a promised redial, or the wait that the retry rule asks for; kept while the task is held, waits, or has ended in a way that can be taken back';
 comment on column followup.task.attempts is 'How often it was tried';
 comment on column followup.task.reached is 'Whether somebody answered at least once, whatever came of it (接通)';
-comment on column followup.task.next_attempt_at is 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
-comment on column followup.task.reason is '未回访原因: why it ended without a follow-up';
-comment on column followup.task.held_on is '暂缓回访: since when a hold stands over the task; null when none does';
-comment on column followup.task.awaiting_number_on is 'Since when the ward is asked for a number; null when one is there';
-comment on column followup.task.replaced_on is
-  'Since when a later stay''s plan takes the place of this one, which somebody had in hand or which was promised: it may be finished, and isn''t tried again';
+comment on column followup.task.cause is 'Why it stands there: the transition that has led there, by the name that it has in the service';
+comment on column followup.task.cause_version is 'The version of the policy or hold by which that was decided';
+comment on column followup.task.cause_input is
+  'What it was decided from: the attempt, the hold, the request for a number, the death, the later stay, or the account that ended it';
+comment on column followup.task.worklist is
+  'On which list it stands: due (what rests after an unanswered call too), promised, held; on none while it waits for a number or has ended';
 create index task_claimed on followup.task (tenant_id, claimed_by, claimed_until) where claimed_by is not null;
 create index task_figures on followup.task (tenant_id, department_id, discharged_on)
-  include (discharge_id, policy_id, round_number, status, attempts, reached, reason, responsible_department_id);
+  include (discharge_id, policy_id, round_number, outcome, attempts, reached, reason, responsible_department_id);
 comment on index followup.task_figures is 'Holds what reports and the policy ask for, so that figures come from the index alone';
 create index task_worklist on followup.task (tenant_id, responsible_department_id, responsible_role, due_on, task_id)
-  where status in ('due', 'inProgress') and not promised and held_on is null and awaiting_number_on is null;
-create index task_promised on followup.task
-  (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id)
-  where status in ('due', 'inProgress') and promised and held_on is null and awaiting_number_on is null;
-create index task_open_by_patient on followup.task (tenant_id, patient_id) where status in ('due', 'inProgress', 'excluded');
-create index task_superseded on followup.task (tenant_id, patient_id) where reason = 'superseded';
--- What rests is in none of the worklist's indexes; this one is small and read only when somebody asks what rests.
-create index task_held on followup.task (tenant_id, responsible_department_id, responsible_role, held_on, task_id)
-  where status in ('due', 'inProgress') and held_on is not null;
+  where worklist = 'due';
 -- What is to come is read in the order in which it opens; by the day it is due, all that is open already would be passed over.
-create index task_waiting on followup.task (tenant_id, responsible_department_id, responsible_role, opens_on, task_id)
-  where status in ('due', 'inProgress') and not promised and held_on is null and awaiting_number_on is null;
-create index task_replaced on followup.task (tenant_id, patient_id) where replaced_on is not null and status in ('due', 'inProgress');
+create index task_to_come on followup.task (tenant_id, responsible_department_id, responsible_role, opens_on, task_id)
+  where worklist = 'due';
+-- Promises by their moment, and the few that are held.
+create index task_set_aside on followup.task
+  (tenant_id, responsible_department_id, responsible_role, worklist, next_attempt_at, task_id)
+  where worklist in ('promised', 'held');
 alter table followup.task set (fillfactor = 80);
-create trigger not_while_undoing before update of status, attempts, claimed_by on followup.task for each row
+create trigger not_while_undoing before update of state, outcome, attempts, claimed_by on followup.task for each row
   when ((new.claimed_by is not null and new.claimed_by is distinct from old.claimed_by) or new.attempts <> old.attempts
-    or (new.status <> old.status and new.status in ('inProgress', 'completed', 'notFollowedUp')))
+    or (new.outcome is distinct from old.outcome and new.outcome in ('completed', 'notFollowedUp')))
   execute function discharges.keep_from_undoing('taskId');
 select app.protect('followup.task', true, 'department_id', 'responsible_department_id');
 grant select, insert, update (department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts,
-  status, attempts, reached, next_attempt_at, promised, claimed_by, claimed_until, reason, version, closed_at, held_on,
-  awaiting_number_on, replaced_on), delete on followup.task to huifang_service;
+  state, resumes, outcome, reason, rested_since, next_attempt_at, claimed_by, claimed_until, closed_at, attempts, reached, cause,
+  cause_version, cause_input, version), delete on followup.task to huifang_service;
 
 create table followup.attempt (
   tenant_id uuid not null,
@@ -343,4 +375,4 @@ comment on column followup.death.reason is 'Why it was taken back; sealed';
 create unique index death_standing on followup.death (tenant_id, patient_id) where withdrawn_at is null;
 create index death_by_patient on followup.death (tenant_id, patient_id, recorded_at, death_id);
 select app.protect('followup.death', true);
-grant select, update (withdrawn_by, withdrawn_at, reason) on followup.death to huifang_service;
+grant select, insert, update (died_on, withdrawn_by, withdrawn_at, reason) on followup.death to huifang_service;

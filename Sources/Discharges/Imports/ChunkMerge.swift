@@ -10,13 +10,11 @@ struct ChunkMerge: Sendable {
   private let rows: ChunkRows
   private let importID: UUID
   private let reader: FrontPageReader
-  private let afterImport: AfterImport
 
-  init(_ rows: ChunkRows, _ importID: UUID, _ reader: FrontPageReader, _ afterImport: @escaping AfterImport) {
+  init(_ rows: ChunkRows, _ importID: UUID, _ reader: FrontPageReader) {
     self.rows = rows
     self.importID = importID
     self.reader = reader
-    self.afterImport = afterImport
   }
 
   /// - Returns: whose data the chunk touched.
@@ -29,11 +27,12 @@ struct ChunkMerge: Sendable {
     for statement in merge.statements + merge.families(rows, transaction.sealer) {
       try await transaction.rows(statement)
     }
-    for statement in afterImport(
-      transaction.tenant, "select discharge_id from incoming where is_new",
-      "select discharge_id from incoming where not is_new")
-    {
-      try await transaction.rows(statement)
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) {
+        try await effects.importApplied(
+          shared, new: "select discharge_id from incoming where is_new",
+          changed: "select discharge_id from incoming where not is_new")
+      }
     }
     let subjects = try await transaction.rows(
       """

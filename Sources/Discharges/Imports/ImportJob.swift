@@ -1,26 +1,19 @@
-public import FoundationEssentials
+import FoundationEssentials
 import FrontPages
 import JSONRPC
 public import Operations
 import Postgres
-public import SQL
+import SQL
 import Vault
-
-/// What a later feature makes of a chunk's discharges, inside the chunk's transaction and without this one knowing of it.
-/// The fragments are `select`s of `discharge_id`.
-public typealias AfterImport = @Sendable (_ tenant: UUID, _ new: SQL, _ changed: SQL) -> [SQL]
 
 /// Reads a committed file: first its encoding, then part after part, each part a transaction. After a crash it goes on behind the last
 /// committed part, so the counts always hold.
 public struct ImportJob: JobHandler {
   /// As `operations.job` names it.
   public let kind = "dischargeImport"
-  private let afterImport: AfterImport
 
-  /// - Parameter afterImport: the composition root's step, such as making follow-up tasks.
-  public init(afterImport: @escaping AfterImport) {
-    self.afterImport = afterImport
-  }
+  /// Reads files.
+  public init() {}
 
   /// Reads the file part after part, behind the last committed one. However it ends, the import says so; only an interruption leaves it
   /// under way, for whoever takes the job up.
@@ -83,7 +76,7 @@ public struct ImportJob: JobHandler {
         isLast ? try reader.finish() : try reader.push(try await file.part(part, transaction))
       var rows = try ChunkRows(outcomes, of: file, reader.header, seen: &seen)
       try await rows.compareWithStored(&seen, transaction)
-      let merge = ChunkMerge(rows, file.importID, reader, afterImport)
+      let merge = ChunkMerge(rows, file.importID, reader)
       let subjects = try await merge.run(transaction)
       try await file.advance(rows, header: reader.header, isLast: isLast, part: part, transaction)
       try await transaction.close(subjects: subjects, count: rows.count)

@@ -5,15 +5,13 @@ import SQL
 
 /// Takes an import back, some hundred patients a transaction, whose event names them. What a crash leaves undone the next holder goes on
 /// with: the discharges that still name the import. It can't be stopped half-way.
-public struct ImportUndoJob<Undoing: ImportUndoing>: JobHandler {
+public struct ImportUndoJob: JobHandler {
   /// As `operations.job` names it.
   public let kind = "dischargeImportUndo"
   private let patientsAtMost: Int
 
-  /// - Parameters:
-  ///   - undoing: what the later features say and do when an import is undone.
-  ///   - patientsAtMost: how many a transaction takes: few enough that a file being read or a policy being published waits moments.
-  public init(_ undoing: Undoing.Type, patientsAtMost: Int = 500) {
+  /// - Parameter patientsAtMost: how many a transaction takes: few enough that a file being read or a policy being published waits moments.
+  public init(patientsAtMost: Int = 500) {
     self.patientsAtMost = patientsAtMost
   }
 
@@ -40,7 +38,7 @@ public struct ImportUndoJob<Undoing: ImportUndoing>: JobHandler {
         return (nil as Int?, 0)
       }
       // What has begun is ended: only a first look may find what forbids it.
-      let workedOn = done > 0 ? 0 : try await transaction.rows(Undoing.workedOn(left, tenant: tenant)).single(Int.self)
+      let workedOn = done > 0 ? 0 : try await transaction.shared { try await WorkedOn.count($0, left) }
       if workedOn > 0 {
         try await transaction.rows(
           """
@@ -88,13 +86,18 @@ public struct ImportUndoJob<Undoing: ImportUndoing>: JobHandler {
   ) async throws -> Int {
     let tenant = transaction.tenant
     let sql = ImportUndoSQL(tenant: tenant, importID: importID, traces: traces)
-    for statement in Undoing.forget(traces.createdSQL, tenant: tenant) + sql.statements {
-      try await transaction.rows(statement)
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) {
+        try await effects.dischargesRemoved(shared, discharges: traces.createdSQL)
+      }
     }
+    for statement in sql.statements { try await transaction.rows(statement) }
     let forgotten = try await transaction.rows(sql.forgetUnheld).single(Int.self)
     let restored = RestoredDischarges(
       discharges: traces.restoredSQL, patients: traces.patientsSQL, moments: traces.momentsSQL)
-    for statement in Undoing.restore(restored, tenant: tenant) { try await transaction.rows(statement) }
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) { try await effects.importUndone(shared, restored) }
+    }
     return forgotten
   }
 

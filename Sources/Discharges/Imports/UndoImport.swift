@@ -5,27 +5,24 @@ import SQL
 
 /// Takes a wrong file back as if it had not come, as long as nobody has worked on what became of it. A job does it, so that a file of any
 /// size can be taken back; from this call on nothing can be done on its tasks.
-struct UndoImport<Undoing: ImportUndoing>: Command {
-  static var name: StaticString { "discharge.import.undo" }
-  static var summary: StaticString {
+struct UndoImport: Command {
+  static let name: StaticString = "discharge.import.undo"
+  static let summary: StaticString =
     "Takes a wrong file back by a job: what only it brought goes, what it changed is as before; refused when its tasks have been worked on"
-  }
-  static var access: Access { .requires(.dischargeImport) }
-  static var audit: AuditRule { .personal("import") }
-  static var descriptions: [String: String] {
-    ["importId": "The import", "reason": "Why, 2 to 200 characters, for the audit trail; no personal data in it"]
-  }
+  static let access = Access.requires(.dischargeImport)
+  static let audit = AuditRule.personal("import")
+  static let descriptions = [
+    "importId": "The import", "reason": "Why, 2 to 200 characters, for the audit trail; no personal data in it",
+  ]
 
   let importId: UUID
   let reason: StatedReason
 
   typealias Output = UndoneImport
 
-  static var example: Example<Self> {
-    Example(
-      UndoImport(importId: ImportID.sample, reason: "选错了月份的文件"),
-      answers: UndoneImport(jobId: ImportID.sample, removed: 1176, restored: 0, patientsRemoved: 1150))
-  }
+  static let example = Example(
+    UndoImport(importId: ImportID.sample, reason: "选错了月份的文件"),
+    answers: UndoneImport(jobId: ImportID.sample, removed: 1176, restored: 0, patientsRemoved: 1150))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let tenant = transaction.call.tenant
@@ -89,10 +86,8 @@ struct UndoImport<Undoing: ImportUndoing>: Command {
 
   /// For a quick answer; the job looks again when nothing more can begin.
   private func requireNothingDone(_ transaction: borrowing WriteTransaction) async throws(Failure) {
-    let tenant = transaction.call.tenant
-    let rows = try await transaction.rows(
-      Undoing.workedOn(ImportTraces.discharges(of: importId, tenant: tenant), tenant: tenant))
-    guard let count = try? rows.single(Int.self) else { throw Failure(.internalError) }
+    let discharges = ImportTraces.discharges(of: importId, tenant: transaction.call.tenant)
+    let count = try await transaction.shared { try await WorkedOn.count($0, discharges) }
     guard count == 0 else { throw UndoRefusals.workedOn(count) }
   }
 

@@ -33,10 +33,7 @@ public struct PatientName {
 
   /// The alias of the person of the row `p`: of several record numbers that are one person, one alias hides all names.
   public static let alias: SQL = """
-    coalesce(p.alias, (
-      select kin.alias from discharges.patient kin
-        where kin.tenant_id = p.tenant_id and kin.person_id = p.person_id and kin.alias_index is not null
-        order by kin.patient_id limit 1))
+    coalesce(p.alias, case when p.shares_person then discharges.alias_of_person(p.person_id) end)
     """
 
   /// The two columns that the name is read from, both sealed; the patient's table is named `p`. The alias is looked for once a row.

@@ -28,14 +28,10 @@ public struct HoldEndJob: JobHandler {
         PatientLock.statement(tenant: transaction.tenant, patient: "select \(patient)::uuid"))
       try await transaction.rows(
         """
-        update followup.hold h set lifted_on = \(HoldEffect.today), lifted_as = 'ended', version = h.version + 1
+        update followup.hold h set lifted_on = \(HospitalClock.today), lifted_as = 'ended', version = h.version + 1
           where h.tenant_id = \(transaction.tenant) and h.hold_id = \(job.subjectID) and h.lifted_on is null
         """)
-      for statement in HoldEffect.refresh(
-        tenant: transaction.tenant, patients: "select \(patient)::uuid", today: HoldEffect.today)
-      {
-        try await transaction.rows(statement)
-      }
+      try await transaction.shared { try await HoldEffect.refresh($0, patients: "select \(patient)::uuid") }
       try await transaction.close(subjects: [subject], count: 1)
     }
   }
@@ -50,7 +46,7 @@ public struct HoldEndJob: JobHandler {
       insert into operations.job (tenant_id, job_id, kind, subject_id, account_id, roles, not_before)
       values (\(call.tenant), \(UUID.version7()), 'holdEnd', \(hold), \(call.actor.account),
         \(call.actor.roleNames),
-        (\(day.adding(days: 1))::date)::timestamp at time zone (select app.time_zone()))
+        \(HospitalClock.start(of: "\(day.adding(days: 1))::date")))
       """)
   }
 }

@@ -43,11 +43,7 @@ struct LiftHold: Command {
           and app.guard(\(expectedVersion) is null or h.version = \(expectedVersion), 'VERSION_CONFLICT',
             'expectedVersion:versionConflict')
       """)
-    for statement in HoldEffect.refresh(
-      tenant: call.tenant, patients: "select \(patient)::uuid", today: "\(call.today)::date")
-    {
-      try await transaction.rows(statement)
-    }
+    try await transaction.shared { try await HoldEffect.refresh($0, patients: "select \(patient)::uuid") }
     return Audited(Done(), count: 1)
   }
 }

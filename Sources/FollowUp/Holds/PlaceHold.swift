@@ -56,11 +56,7 @@ struct PlaceHold: Command {
         \(note.map { call.seal($0, .holdNote).bytes }), \(call.actor.account), \(call.today), \(until))
       """)
     if let until { try await HoldEndJob.schedule(hold: id, after: until, transaction) }
-    for statement in HoldEffect.refresh(
-      tenant: call.tenant, patients: "select \(patient)::uuid", today: "\(call.today)::date")
-    {
-      try await transaction.rows(statement)
-    }
+    try await transaction.shared { try await HoldEffect.refresh($0, patients: "select \(patient)::uuid") }
     return Audited(Output(holdId: id, version: 1), count: 1)
   }
 

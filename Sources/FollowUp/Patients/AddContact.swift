@@ -45,7 +45,13 @@ struct AddContact: Command {
     let number = try GivenNumber(phone: phone, name: name, relation: relation, isGuardian: isGuardian ?? false)
     try await PatientLock.take(patientId, transaction)
     let contact = try await number.store(for: patientId, acceptsKnown: false, transaction)
-    let reopened = try await NumberCorrection.answer(patient: patientId, correction: nil, by: contact, transaction)
+    let reopened = try await transaction.shared { shared in
+      var reopened = 0
+      for effects in shared.effects((any PatientEffects).self) {
+        reopened += try await effects.numberAdded(shared, patient: patientId, contact: contact)
+      }
+      return reopened
+    }
     return Audited(Output(contactId: contact, reopenedTasks: reopened), count: 1)
   }
 }

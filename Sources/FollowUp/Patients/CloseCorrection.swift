@@ -42,12 +42,9 @@ struct CloseCorrection: Command {
         update followup.number_correction n set status = \(reason.rawValue), closed_by = \(call.actor.account),
             closed_at = now(), version = n.version + 1
           where n.tenant_id = \(call.tenant) and n.correction_id = \(correctionId)
-          returning n.discharge_id, n.problem)
-      update followup.task t set status = 'notFollowedUp', reason = closed.problem, next_attempt_at = null,
-          version = t.version + 1, \(OpenTask.ending)
-        from closed
-        where t.tenant_id = \(call.tenant) and t.discharge_id = closed.discharge_id and t.status in ('due', 'inProgress')
-          and t.awaiting_number_on is not null
+          returning n.discharge_id, n.problem, n.correction_id)
+      \(TaskTransition.numberNotFound.update(
+          tenant: call.tenant, facts: "closed as fact", where: "t.discharge_id = fact.discharge_id"))
       """
     ).affected
     return Audited(Output(endedTasks: ended), count: 1)

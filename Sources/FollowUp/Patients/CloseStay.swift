@@ -42,15 +42,15 @@ struct CloseStay: Command {
           app.guard(\(day) between v.started_on and \(call.today), 'RULE_VIOLATION', 'endedOn:withinStay')
         from discharges.visit v where v.tenant_id = \(call.tenant) and v.visit_id = \(visitId)
       """)
-    let patients: SQL = "select \(patient)::uuid"
-    for statement in [
+    try await transaction.rows(
       """
       update discharges.visit set ended_on = \(day), version = version + 1
         where tenant_id = \(call.tenant) and visit_id = \(visitId)
-      """,
-      ReadmissionEffect.settle(tenant: call.tenant, patients: patients, today: "\(call.today)::date"),
-    ] as [SQL] {
-      try await transaction.rows(statement)
+      """)
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) {
+        try await effects.staysChanged(shared, patients: "select \(patient)::uuid")
+      }
     }
     return Audited(Done(), count: 1)
   }

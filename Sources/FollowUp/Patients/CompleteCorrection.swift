@@ -45,8 +45,9 @@ struct CompleteCorrection: Command {
     let number = try GivenNumber(phone: phone, name: name, relation: relation)
     let patient = try await NumberCorrection.take(correctionId, expectedVersion: expectedVersion, transaction).patient
     let contact = try await number.store(for: patient, acceptsKnown: true, transaction)
-    let reopened = try await NumberCorrection.answer(
-      patient: patient, correction: correctionId, by: contact, transaction)
+    let reopened = try await transaction.shared {
+      try await NumberCorrection.answer($0, patient: patient, correction: correctionId, by: contact)
+    }
     return Audited(Output(contactId: contact, reopenedTasks: reopened), count: 1)
   }
 }

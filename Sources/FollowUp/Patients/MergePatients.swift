@@ -94,10 +94,11 @@ enum MergeRules {
           and second_id = greatest(\(kept)::uuid, \(merged)::uuid)
       """)
     let patients: SQL = "select unnest(\([kept, merged]))"
-    let today: SQL = "\(call.today)::date"
-    let flags = [Readmission.statement(tenant: call.tenant, patients: patients)]
-    for statement in flags + HoldEffect.refresh(tenant: call.tenant, patients: patients, today: today) {
-      try await transaction.rows(statement)
+    try await transaction.rows(Readmission.statement(tenant: call.tenant, patients: patients))
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) {
+        try await effects.personChanged(shared, patients: patients)
+      }
     }
     try await transaction.note(reason)
   }

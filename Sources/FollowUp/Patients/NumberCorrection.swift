@@ -23,10 +23,14 @@ enum NumberCorrection {
     , correction as (
       \(request(call, id: UUID.version7(at: call.now), problem: problem, tasks: "before t cross join wanted", chosen: "wanted.is_wanted"))),
     resting as (
-      update followup.task t set awaiting_number_on = \(call.today), version = t.version + 1
-        from before, wanted
-        where wanted.is_wanted and t.tenant_id = \(call.tenant) and t.discharge_id = before.discharge_id
-          and t.task_id <> before.task_id and t.status in ('due', 'inProgress') and t.awaiting_number_on is null)
+      \(TaskTransition.awaitNumber.update(
+          tenant: call.tenant,
+          facts: """
+            before cross join wanted cross join (
+              select (select correction_id from correction) as correction_id, \(problem)::text as problem,
+                \(call.today)::date as today) as fact
+            """,
+          where: "wanted.is_wanted and t.discharge_id = before.discharge_id and t.task_id <> before.task_id")))
     """
   }
 
@@ -53,44 +57,42 @@ enum NumberCorrection {
   /// - Parameter correction: one request, or all that the caller's scope covers.
   /// - Returns: how many tasks are open again.
   static func answer(
-    patient: UUID, correction: UUID?, by contact: UUID, _ transaction: borrowing WriteTransaction
-  ) async throws(Failure) -> Int {
-    let call = transaction.call
-    let since: SQL = "coalesce(t.awaiting_number_on, (t.closed_at at time zone (select app.time_zone()))::date)"
-    let reopened = try await transaction.rows(
+    _ transaction: borrowing SharedTransaction, patient: UUID, correction: UUID?, by contact: UUID
+  ) async throws -> Int {
+    let tenant = transaction.tenant
+    let found = try await transaction.rows(
       """
       with answered as (
         update followup.number_correction n set status = 'corrected', contact_id = \(contact), closed_at = now(),
-            closed_by = \(call.actor.account), version = n.version + 1
-          where n.tenant_id = \(call.tenant) and n.status = 'open'
-            and n.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patient)::uuid"))))
+            closed_by = app.actor(), version = n.version + 1
+          where n.tenant_id = \(tenant) and n.status = 'open'
+            and n.patient_id = any (array(\(Person.rows(tenant: tenant, of: "select \(patient)::uuid"))))
             and (\(correction) is null or n.correction_id = \(correction))
-          returning n.discharge_id)
-      update followup.task t set status = case when t.status = 'inProgress' then t.status else 'due' end, reason = null,
-          closed_at = null, awaiting_number_on = null, promised = false, next_attempt_at = null,
-          maximum_attempts = t.attempts + r.maximum_attempts, version = t.version + 1,
-          \(OpenTask.window(restedSince: since, until: call.today))
-        from answered
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = \(patient) and not p.deceased,
-          followup.round r
-        where t.tenant_id = \(call.tenant) and t.discharge_id = answered.discharge_id
-          and r.tenant_id = t.tenant_id and r.policy_id = t.policy_id and r.version = t.policy_version
-          and r.round_number = t.round_number
-          and (t.awaiting_number_on is not null
-            or (t.status = 'notFollowedUp' and t.reason in ('wrongNumber', 'vacantNumber', 'noNumber')))
-        returning t.task_id
-      """
-    ).compactMap { try? $0.column(0, as: UUID.self) }
-    // One whose place a later stay's plan has taken meanwhile is not called any more.
-    try await transaction.rows(
-      ReadmissionEffect.settle(
-        tenant: call.tenant, patients: "select \(patient)::uuid", today: "\(call.today)::date"))
-    let open = try await transaction.rows(
-      """
-      select count(*) from followup.task
-        where tenant_id = \(call.tenant) and task_id = any (\(reopened)) and status in ('due', 'inProgress')
+          returning n.discharge_id, n.correction_id, n.requested_at)
+      \(TaskTransition.numberFound.update(
+          tenant: tenant,
+          facts: """
+            (select answered.*, \(HospitalClock.day(of: "answered.requested_at")) as asked_on, \(transaction.today) as today,
+                r.policy_id, r.version as policy_version, r.round_number, r.maximum_attempts
+              from answered
+              join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = \(patient) and not p.deceased
+              join followup.round r on r.tenant_id = \(tenant)) as fact
+            """,
+          where: """
+            t.discharge_id = fact.discharge_id and t.policy_id = fact.policy_id and t.policy_version = fact.policy_version
+              and t.round_number = fact.round_number
+            """,
+          returning: "t.task_id"))
       """)
-    return (try? open.single(Int.self)) ?? 0
+    let reopened = try found.decode(UUID.self)
+    // One whose place a later stay's plan has taken meanwhile is not called any more.
+    try await LaterStays.settle(transaction, patients: "select \(patient)::uuid")
+    return try await transaction.rows(
+      """
+      select count(*) from followup.task t
+        where t.tenant_id = \(tenant) and t.task_id = any (\(reopened)) and \(TaskColumns.isOpen)
+      """
+    ).single(Int.self)
   }
 
   /// Holds the request and its patient; the event names the person.

@@ -78,8 +78,11 @@ struct OpenStays: Command {
     let patients: SQL = """
       select patient_id from discharges.patient where tenant_id = \(call.tenant) and record_number = any (\(accepted))
       """
-    try await transaction.rows(
-      ReadmissionEffect.settle(tenant: call.tenant, patients: patients, today: "\(call.today)::date"))
+    try await transaction.shared { shared in
+      for effects in shared.effects((any PatientEffects).self) {
+        try await effects.staysChanged(shared, patients: patients)
+      }
+    }
     let inside = try await transaction.rows(
       """
       select p.record_number from discharges.patient p

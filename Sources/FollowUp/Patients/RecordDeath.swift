@@ -48,9 +48,9 @@ struct RecordDeath: Command {
             and d.patient_id = any (array(\(Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid"))))),
         'RULE_VIOLATION', 'on:aliveAfterwards')
       """)
-    let rows = try await transaction.rows(
-      "select followup.record_death(\(patientId), \(on), \(source.rawValue))")
-    guard let stopped = try? rows.first?.column(0, as: Int?.self) else { throw Failure(.notFound) }
+    let stopped = try await transaction.shared {
+      try await ToldDeath.record($0, patient: patientId, on: on, source: source.rawValue)
+    }
     return Audited(Output(stoppedTasks: stopped), count: 1)
   }
 }

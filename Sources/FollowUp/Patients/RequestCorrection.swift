@@ -39,16 +39,14 @@ struct RequestCorrection: Command {
     try transaction.disclosure.concerns(subject)
     try await transaction.rows(
       """
-      select app.guard(status in ('due', 'inProgress')
-            or (status = 'notFollowedUp' and reason in ('wrongNumber', 'vacantNumber', 'noNumber')),
-          'INVALID_STATE', 'taskId:correctionTask'),
+      select app.guard(\(TaskColumns.isOpen) or \(TaskTransition.numberFound.isAllowed), 'INVALID_STATE', 'taskId:correctionTask'),
           app.guard(claimed_by is null or claimed_by = \(call.actor.account) or claimed_until < \(call.now),
             'INVALID_STATE', 'taskId:claimedByAnother'),
           app.guard(not exists (
             select from discharges.patient p
-              where p.tenant_id = \(call.tenant) and p.patient_id = task.patient_id and p.deceased),
+              where p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id and p.deceased),
             'INVALID_STATE', 'taskId:patientDied')
-        from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId)
+        from followup.task t where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
       """)
     let asked = try await transaction.rows(
       NumberCorrection.request(
@@ -58,15 +56,21 @@ struct RequestCorrection: Command {
       try await transaction.rows("select app.guard(false, 'INVALID_STATE', 'taskId:correctionOpen')")
       throw Failure(.invalidState)
     }
-    try await transaction.rows(
-      """
-      update followup.task t set awaiting_number_on = \(call.today), version = t.version + 1,
-          status = case when t.task_id = \(taskId) then 'due' else t.status end,
-          claimed_by = case when t.task_id <> \(taskId) then t.claimed_by end,
-          claimed_until = case when t.task_id <> \(taskId) then t.claimed_until end
-        where t.tenant_id = \(call.tenant) and t.status in ('due', 'inProgress') and t.awaiting_number_on is null
-          and t.discharge_id = (select discharge_id from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId))
-      """)
+    // Whoever has found it out gives the task back.
+    for statement in [
+      TaskTransition.release.update(
+        tenant: call.tenant, where: "t.task_id = \(taskId) and t.state = 'inProgress' and t.resumes <> 'superseded'"),
+      TaskTransition.awaitNumber.update(
+        tenant: call.tenant,
+        facts: """
+          (select \(id)::uuid as correction_id, \(reason.rawValue)::text as problem, \(call.today)::date as today) as fact
+          """,
+        where: """
+          t.discharge_id = (select discharge_id from followup.task where tenant_id = \(call.tenant) and task_id = \(taskId))
+          """),
+    ] {
+      try await transaction.rows(statement)
+    }
     return Audited(Output(correctionId: id, dueOn: dueOn), count: 1)
   }
 }

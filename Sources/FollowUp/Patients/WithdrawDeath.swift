@@ -63,7 +63,15 @@ struct WithdrawDeath: Command {
     ] as [SQL] {
       try await transaction.rows(statement)
     }
-    let output = try await goOn(transaction)
+    let output = try await transaction.shared { shared in
+      var output = Output(reopenedTasks: 0, missedTasks: 0)
+      for effects in shared.effects((any PatientEffects).self) {
+        let work = try await effects.revived(shared, patients: "select \(patientId)::uuid")
+        output = Output(
+          reopenedTasks: output.reopenedTasks + work.reopened, missedTasks: output.missedTasks + work.missed)
+      }
+      return output
+    }
     try await transaction.note(reason)
     return Audited(output, count: 1)
   }
@@ -82,24 +90,5 @@ struct WithdrawDeath: Command {
             "taking a death back has all departments call again and needs the whole hospital as scope; ask the follow-up centre"
         ))
     }
-  }
-
-  private func goOn(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Output {
-    let call = transaction.call
-    let (patient, today): (SQL, SQL) = ("select \(patientId)::uuid", "\(call.today)::date")
-    var stopped: [UUID] = []
-    for statement in DeathEffect.restore(tenant: call.tenant, patients: patient, today: today) {
-      stopped += try await transaction.rows(statement).compactMap { try? $0.column(0, as: UUID.self) }
-    }
-    for statement in HoldEffect.refresh(tenant: call.tenant, patients: patient, today: today) {
-      try await transaction.rows(statement)
-    }
-    let counts = try await transaction.rows(
-      """
-      select count(*) filter (where status in ('due', 'inProgress')), count(*) filter (where reason = 'deathWithdrawn')
-        from followup.task where tenant_id = \(call.tenant) and task_id = any (\(stopped))
-      """)
-    guard let (open, missed) = try? counts.single((Int, Int).self) else { throw Failure(.internalError) }
-    return Output(reopenedTasks: open, missedTasks: missed)
   }
 }

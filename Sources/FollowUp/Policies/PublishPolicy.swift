@@ -53,9 +53,9 @@ struct PublishPolicy: Command {
       """
     try await transaction.rows(TaskMaking.exclusions(tenant: call.tenant, of: discharges))
     let made = try await transaction.rows(TaskMaking.tasks(tenant: call.tenant, of: discharges))
-    try await transaction.rows(
-      ReadmissionEffect.settle(
-        tenant: call.tenant, patients: Self.whoMayRestOrHaveComeBack(call.tenant), today: "\(call.today)::date"))
+    try await transaction.shared {
+      try await LaterStays.settle($0, patients: Self.whoMayRestOrHaveComeBack(call.tenant))
+    }
     return Audited(Output(tasks: made.affected), count: made.affected)
   }
 

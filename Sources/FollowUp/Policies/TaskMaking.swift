@@ -1,10 +1,10 @@
 import Discharges
-public import FoundationEssentials
+import FoundationEssentials
 import Operations
-public import SQL
+import SQL
 
 /// Makes tasks of discharges, as sets: in the transaction that brings the discharges, or when a policy is published.
-public enum TaskMaking {
+enum TaskMaking {
   /// Notes which of the discharges a published policy leaves out, and why.
   /// - Parameters:
   ///   - discharges: a `select` of `discharge_id`.
@@ -21,7 +21,7 @@ public enum TaskMaking {
       where \(isExcluded) and not exists (
         select from followup.task t
           where t.tenant_id = d.tenant_id and t.discharge_id = d.discharge_id and t.policy_id = p.policy_id
-            and t.status <> 'excluded')
+            and t.outcome is distinct from 'excluded')
     on conflict do nothing
     """
   }
@@ -34,9 +34,7 @@ public enum TaskMaking {
   static func tasks(tenant: UUID, of discharges: SQL, isPart: Bool = false, areNew: Bool = false) -> SQL {
     let onceEach: SQL = areNew ? "" : "on conflict (tenant_id, discharge_id, policy_id, round_number) do nothing"
     return """
-      insert into followup.task (
-        tenant_id, task_id, discharge_id, patient_id, policy_id, policy_version, round_number, level, responsible_role,
-        department_id, responsible_department_id, discharged_on, opens_on, due_on, maximum_attempts, retry_after_hours)
+      \(TaskTransition.make)
       select d.tenant_id, \(TimeOrderedID.each), d.discharge_id, d.patient_id, p.policy_id, p.version, r.round_number, r.level,
           r.responsible_role, d.department_id,
           case when r.level = 'wardFollowUp' then d.department_id else coalesce(centre.department_id, d.department_id) end,
@@ -69,77 +67,6 @@ public enum TaskMaking {
       join discharges.patient patient on patient.tenant_id = d.tenant_id and patient.patient_id = d.patient_id
       """
     return found
-  }
-
-  /// What an import's chunk runs for the discharges that it brought or changed: tasks follow a corrected discharge, a death stops
-  /// them, and what a policy now asks for or leaves out is decided anew.
-  public static func afterImport(tenant: UUID, new: SQL, changed: SQL) -> [SQL] {
-    let both: SQL = "\(new) union all \(changed)"
-    return [
-      """
-      update followup.task t set department_id = d.department_id, discharged_on = d.discharged_on,
-          responsible_department_id = case
-            when t.level = 'wardFollowUp' and t.closed_at is null then d.department_id else t.responsible_department_id end,
-          opens_on = case when t.closed_at is null then t.opens_on + (d.discharged_on - t.discharged_on) else t.opens_on end,
-          due_on = case when t.closed_at is null then t.due_on + (d.discharged_on - t.discharged_on) else t.due_on end,
-          version = t.version + 1
-        from discharges.discharge d
-        where t.tenant_id = \(tenant) and d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
-          and t.discharge_id = any (array(\(changed))) and (t.department_id, t.discharged_on) is distinct from (d.department_id, d.discharged_on)
-      """,
-      """
-      update followup.number_correction n set department_id = d.department_id, version = n.version + 1
-        from discharges.discharge d
-        where n.tenant_id = \(tenant) and n.status = 'open' and n.discharge_id = any (array(\(changed)))
-          and d.tenant_id = n.tenant_id and d.discharge_id = n.discharge_id and n.department_id <> d.department_id
-      """,
-      """
-      update followup.hold h set discharging_department_id = d.department_id
-        from discharges.discharge d
-        where h.tenant_id = \(tenant) and h.discharge_id = any (array(\(changed)))
-          and d.tenant_id = h.tenant_id and d.discharge_id = h.discharge_id and h.discharging_department_id <> d.department_id
-      """,
-      """
-      update discharges.patient p set deceased = true
-        where p.tenant_id = \(tenant) and not p.deceased and p.patient_id = any (array(\(dead(tenant, both))))
-      """,
-      """
-      update followup.task t set status = 'cancelled', reason = 'deceased', version = t.version + 1, \(OpenTask.ending)
-        where t.tenant_id = \(tenant) and t.status in ('due', 'inProgress') and t.patient_id = any (array(\(dead(tenant, both))))
-      """,
-      """
-      update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
-        where n.tenant_id = \(tenant) and n.status = 'open' and n.patient_id = any (array(\(dead(tenant, both))))
-      """,
-      """
-      update followup.hold h set lifted_as = 'deceased', lifted_on = \(HoldEffect.today), version = h.version + 1
-        where h.tenant_id = \(tenant) and h.lifted_on is null and not h.excludes and h.patient_id = any (array(\(dead(tenant, both))))
-      """,
-    ] + DeathEffect.afterCorrection(tenant: tenant) + [
-      "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id = any (array(\(changed)))",
-      exclusions(tenant: tenant, of: both, isPart: true),
-      tasks(tenant: tenant, of: new, isPart: true, areNew: true),
-      tasks(tenant: tenant, of: changed, isPart: true),
-      ReadmissionEffect.settle(
-        tenant: tenant,
-        // With them those whom somebody had in hand when a later plan took their place, and never recorded an attempt at.
-        patients: """
-          \(ReadmissionEffect.patients(tenant: tenant, new: new, changed: changed))
-          union select patient_id from followup.task
-            where tenant_id = \(tenant) and replaced_on is not null and status in ('due', 'inProgress')
-          """,
-        today: HoldEffect.today),
-    ]
-  }
-
-  /// Whom a chunk's discharges show to have died.
-  private static func dead(_ tenant: UUID, _ discharges: SQL) -> SQL {
-    Person.rows(
-      tenant: tenant,
-      of: """
-        select patient_id from discharges.discharge
-          where tenant_id = \(tenant) and way_of_leaving = 5 and discharge_id = any (array(\(discharges)))
-        """)
   }
 
   /// Death; a stay shorter than the policy asks for; the medical office's word.

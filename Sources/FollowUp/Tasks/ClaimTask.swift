@@ -21,11 +21,8 @@ struct ClaimTask: Command {
     let call = transaction.call
     try await transaction.rows(OpenTask.guards(call, task: taskId))
     try await transaction.rows(
-      """
-      update followup.task set status = 'inProgress', claimed_by = \(call.actor.account),
-          claimed_until = \(call.now) + make_interval(mins => \(Claim.minutes)), version = version + 1
-        where tenant_id = \(call.tenant) and task_id = \(taskId)
-      """)
+      TaskTransition.claim.update(
+        tenant: call.tenant, facts: "(\(Claim.facts(call))) as fact", where: "t.task_id = \(taskId)"))
     return Audited(try await TaskDetail.read(taskId, transaction), count: 1)
   }
 }

@@ -57,15 +57,16 @@ struct CloseTask: PipelinedCommand {
     // A death stops every call to the patient, through this door too.
     let isDeath = reason == .deceased
     let lock = isDeath ? [PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call))] : []
-    let death: [SQL] = isDeath ? ["select followup.stop_everything(\(taskId))"] : []
+    let death =
+      isDeath ? try ToldDeath.statements(call, patient: TaskState.patient(of: taskId, call), toldIn: taskId) : []
     return WritePlan(
       before: lock + [OpenTask.guards(call, task: taskId), version] + death,
       steps: """
         after as (
-          update followup.task t set status = \(reason == .deceased ? "cancelled" : "notFollowedUp"), reason = \(reason.rawValue),
-              next_attempt_at = null, version = t.version + 1, \(OpenTask.ending)
-            where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
-            returning t.patient_id, \(TaskState.json(attempt: nil)) as answer)
+          \(TaskTransition.close.update(
+              tenant: call.tenant,
+              facts: "(select \(reason.rawValue)::text as reason, \(call.actor.account)::uuid as account) as fact",
+              where: "t.task_id = \(taskId)", returning: "t.patient_id, \(TaskState.json(attempt: nil)) as answer")))
         """,
       result: """
         select p.subject_id as subject, after.answer from after

@@ -45,6 +45,17 @@ enum Disposition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
 
   enum Effect {
     case completes, waitsForPromise, triesAgain, ends, stopsEverything
+
+    /// What the attempt does to the task.
+    var transition: TaskTransition {
+      switch self {
+      case .completes: .complete
+      case .waitsForPromise: .promise
+      case .triesAgain: .tryAgain
+      case .ends: .giveUp
+      case .stopsEverything: .hearOfDeath
+      }
+    }
   }
 }
 

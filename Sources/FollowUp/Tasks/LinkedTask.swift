@@ -41,8 +41,9 @@ struct LinkedTask: Codable, Sendable, Described {
           where link.tenant_id = \(tenant) and link.child_id = own.patient_id) as family on true
       join discharges.patient relative on relative.tenant_id = \(tenant) and relative.patient_id = family.patient_id
       join discharges.patient kindred on kindred.tenant_id = \(tenant) and kindred.person_id = relative.person_id
-      join followup.task other on other.tenant_id = \(tenant) and other.patient_id = kindred.patient_id
-        and other.status in ('due', 'inProgress')
+      join discharges.discharge stay on stay.tenant_id = \(tenant) and stay.patient_id = kindred.patient_id
+      join followup.task other on other.tenant_id = \(tenant) and other.discharge_id = stay.discharge_id
+        and other.state <> 'ended'
       where own.tenant_id = \(tenant) and own.person_id = p.person_id)
     """
   }

@@ -73,7 +73,7 @@ package struct ListTasks: PipelinedQuery {
     let open: SQL = """
       select * from followup.task
         where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
-          and responsible_role = queue.role and status in ('due', 'inProgress')
+          and responsible_role = queue.role
       """
     switch view {
     case .due, .overdue:
@@ -82,28 +82,27 @@ package struct ListTasks: PipelinedQuery {
       let last = view == .due ? CalendarDay.distantFuture : call.today.adding(days: -1)
       let resting: SQL = "and (next_attempt_at is null or next_attempt_at <= \(call.now))"
       return open + """
-        \nand \(OpenTask.doesNotRest) and \(OpenTask.isNotReplaced)
-          and not promised and opens_on <= \(call.today) and due_on between \(first) and \(last)
+        \nand worklist = 'due' and opens_on <= \(call.today) and due_on between \(first) and \(last)
           and (due_on, task_id) > (\(after.day), \(after.task)) \(resting)
           order by due_on, task_id limit \(limit)
         """
     case .waiting:
       let after = try dayPosition(position)
       return open + """
-        \nand \(OpenTask.doesNotRest) and not promised and opens_on > \(call.today)
+        \nand worklist = 'due' and opens_on > \(call.today)
           and (opens_on, task_id) > (\(after.day), \(after.task))
           order by opens_on, task_id limit \(limit)
         """
     case .held:
       let after = try dayPosition(position)
       return open + """
-        \nand held_on is not null and (held_on, task_id) > (\(after.day), \(after.task))
-          order by held_on, task_id limit \(limit)
+        \nand worklist = 'held' and (rested_since, task_id) > (\(after.day), \(after.task))
+          order by rested_since, task_id limit \(limit)
         """
     case .promised:
       let after = try momentPosition(position)
       return open + """
-        \nand \(OpenTask.doesNotRest) and promised and (next_attempt_at, task_id) > (\(after.moment), \(after.task))
+        \nand worklist = 'promised' and (next_attempt_at, task_id) > (\(after.moment), \(after.task))
           order by next_attempt_at, task_id limit \(limit)
         """
     }
@@ -112,7 +111,7 @@ package struct ListTasks: PipelinedQuery {
   private var order: SQL {
     switch view {
     case .promised: "next_attempt_at, task_id"
-    case .held: "held_on, task_id"
+    case .held: "rested_since, task_id"
     case .waiting: "opens_on, task_id"
     case .due, .overdue: "due_on, task_id"
     }

@@ -6,6 +6,13 @@ import SQL
 /// How long a claimed task stays with the person who claimed it: long enough for a call and its record.
 enum Claim {
   static let minutes: Int32 = 30
+
+  /// A `select` of who claims and until when.
+  static func facts(_ call: CallContext) -> SQL {
+    """
+    select \(call.actor.account)::uuid as account, \(call.now) + make_interval(mins => \(minutes)) as claimed_until
+    """
+  }
 }
 
 /// Hands out the next task of the caller's worklist and claims it: promised redials first, then what is longest overdue. Two people
@@ -35,10 +42,9 @@ struct NextTask: Command {
         chosen as materialized (
           select task.task_id from queue cross join lateral (\(candidates)) as task
             order by task.rank, task.task_id limit 1)
-        update followup.task t set status = 'inProgress', claimed_by = \(call.actor.account),
-            claimed_until = \(call.now) + make_interval(mins => \(Claim.minutes)), version = t.version + 1
-          from chosen where t.tenant_id = \(call.tenant) and t.task_id = chosen.task_id
-          returning t.task_id
+        \(TaskTransition.claim.update(
+            tenant: call.tenant, facts: "chosen cross join (\(Claim.facts(call))) as fact",
+            where: "t.task_id = chosen.task_id", returning: "t.task_id"))
         """)
       if let id = try? rows.first?.column(0, as: UUID.self) {
         let task = try await TaskDetail.read(id, transaction)
@@ -58,14 +64,14 @@ struct NextTask: Command {
 
   private func promised(_ call: CallContext) -> SQL {
     open(call, rank: "next_attempt_at") + free(call) + """
-      \nand promised and next_attempt_at <= \(call.now)
+      \nand worklist = 'promised' and next_attempt_at <= \(call.now)
       order by next_attempt_at, task_id limit 1 for update skip locked
       """
   }
 
   private func due(_ call: CallContext) -> SQL {
     open(call, rank: "due_on") + free(call) + """
-      \nand \(OpenTask.isNotReplaced) and not promised and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
+      \nand worklist = 'due' and opens_on <= \(call.today) and (next_attempt_at is null or next_attempt_at <= \(call.now))
       order by due_on, task_id limit 1 for update skip locked
       """
   }
@@ -75,12 +81,12 @@ struct NextTask: Command {
     """
     select task_id, \(rank) as rank from followup.task
       where tenant_id = \(call.tenant) and responsible_department_id = queue.department_id
-        and responsible_role = queue.role and status in ('due', 'inProgress')
+        and responsible_role = queue.role
     """
   }
 
   private func free(_ call: CallContext) -> SQL {
-    "\nand \(OpenTask.doesNotRest) and (claimed_until is null or claimed_until < \(call.now))" + notUndoing(call)
+    "\nand (claimed_until is null or claimed_until < \(call.now))" + notUndoing(call)
   }
 
   /// Nobody is given a task whose file is being taken back. Whether any is, is asked once.

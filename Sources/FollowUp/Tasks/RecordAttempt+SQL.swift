@@ -10,7 +10,7 @@ extension RecordAttempt {
     let attempt = UUID.version7(at: call.now)
     var steps: SQL = """
       before as materialized (
-        select t.*, p.subject_id from followup.task t
+        select t.*, \(TaskColumns.isReplaced) as is_replaced, p.subject_id from followup.task t
           join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
           where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)),
       tried as materialized (\(tried(call))),
@@ -27,10 +27,9 @@ extension RecordAttempt {
             'NOT_FOUND', 'contactId:contactOfPatient')
         returning attempt_id),
       after as (
-        update followup.task t set attempts = t.attempts + 1, version = t.version + 1,
-            reached = t.reached or \(disposition.isAnswered), claimed_by = null, claimed_until = null, \(change(call))
-          from attempt, wanted where t.tenant_id = \(call.tenant) and t.task_id = \(taskId)
-          returning \(TaskState.json(attempt: attempt)) as answer)
+        \(disposition.effect.transition.update(
+            tenant: call.tenant, facts: "(\(facts(call))) as fact", where: "t.task_id = \(taskId)",
+            returning: "\(TaskState.json(attempt: attempt)) as answer")))
       """
     if let state = disposition.contactState {
       steps += """
@@ -72,45 +71,21 @@ extension RecordAttempt {
   private func wanted(_ call: CallContext) -> SQL {
     guard findsNoNumber else { return "select false as is_wanted" }
     return """
-      select before.replaced_on is null and not exists (
+      select not before.is_replaced and not exists (
         select from \(Person.contacts(tenant: call.tenant, of: "before.patient_id")) and \(ContactOrder.isUsable)
             and c.contact_id is distinct from tried.contact_id) as is_wanted from before, tried
       """
   }
 
-  /// The task's columns after this attempt.
-  private func change(_ call: CallContext) -> SQL {
-    switch disposition.effect {
-    case .completes:
-      "status = 'completed', next_attempt_at = null, closed_at = now(), promised = false, \(Self.rested)"
-    case .waitsForPromise:
-      "status = 'due', promised = true, next_attempt_at = \(promisedAt)"
-    case .triesAgain:
-      """
-      status = case when t.replaced_on is not null then 'excluded' when \(Self.isLast) then 'notFollowedUp' else 'due' end,
-      reason = case when t.replaced_on is not null then 'superseded' when \(Self.isLast) then \(disposition.rawValue) end,
-      closed_at = case when \(Self.isEnd) then now() end,
-      held_on = case when not \(Self.isEnd) then t.held_on end,
-      awaiting_number_on = case when wanted.is_wanted then coalesce(t.awaiting_number_on, \(call.today))
-        when not \(Self.isEnd) then t.awaiting_number_on end,
-      promised = false, next_attempt_at = case when not \(Self.isEnd) and not wanted.is_wanted
-        then \(call.now) + make_interval(hours => t.retry_after_hours) end
-      """
-    case .ends:
-      """
-      status = 'notFollowedUp', reason = \(disposition.rawValue), closed_at = now(), promised = false, next_attempt_at = null,
-      \(Self.rested)
-      """
-    case .stopsEverything:
-      "status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, next_attempt_at = null, \(Self.rested)"
-    }
+  /// What the transition is decided from.
+  private func facts(_ call: CallContext) -> SQL {
+    """
+    select attempt.attempt_id, wanted.is_wanted, \(disposition.isAnswered)::boolean as is_answered,
+        \(disposition.rawValue)::text as disposition, \(promisedAt)::timestamptz as promised_at, \(call.now)::timestamptz as now,
+        \(call.today)::date as today
+      from attempt, wanted
+    """
   }
-
-  /// The last try ends the task, unless what it lacks is a number: then the ward is asked first.
-  private static let isLast: SQL = "(t.attempts + 1 >= t.maximum_attempts and not wanted.is_wanted)"
-  /// One whose place a later stay's plan has taken is not tried again either.
-  private static let isEnd: SQL = "(t.replaced_on is not null or \(isLast))"
-  private static let rested: SQL = "held_on = null, awaiting_number_on = null"
 
   /// Reports count a discharge as left out when the task that ends for a later stay's plan was the last of its own.
   private func leftOut(_ call: CallContext) -> SQL {
@@ -120,10 +95,11 @@ extension RecordAttempt {
       select \(call.tenant), before.discharge_id, before.policy_id, before.policy_version, before.department_id,
           before.discharged_on, 'superseded'
         from before, attempt
-        where before.replaced_on is not null and not exists (
+        where before.is_replaced and not exists (
           select from followup.task other
             where other.tenant_id = \(call.tenant) and other.discharge_id = before.discharge_id
-              and other.policy_id = before.policy_id and other.task_id <> before.task_id and other.status <> 'excluded')
+              and other.policy_id = before.policy_id and other.task_id <> before.task_id
+              and other.outcome is distinct from 'excluded')
       on conflict do nothing)
     """
   }

@@ -46,7 +46,9 @@ package struct RecordAttempt: PipelinedCommand {
     let isWide = disposition == .deceased || findsNoNumber
     let lock = isWide ? [PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call))] : []
     // A death stops every call to the patient, whichever department's it is.
-    let death: [SQL] = disposition == .deceased ? ["select followup.stop_everything(\(taskId))"] : []
+    let death =
+      disposition == .deceased
+      ? try ToldDeath.statements(call, patient: TaskState.patient(of: taskId, call), toldIn: taskId) : []
     return WritePlan(
       before: lock + [OpenTask.guards(call, task: taskId)] + death, steps: steps(call), result: Self.result)
   }

@@ -24,13 +24,9 @@ struct ReleaseTask: Command {
     try await transaction.rows(PatientLock.statement(tenant: call.tenant, patient: patient))
     try await transaction.rows(OpenTask.guards(call, task: taskId))
     try await transaction.rows(
-      """
-      update followup.task set status = 'due', claimed_by = null, claimed_until = null, version = version + 1
-        where tenant_id = \(call.tenant) and task_id = \(taskId)
-      """)
+      TaskTransition.release.update(tenant: call.tenant, where: "t.task_id = \(taskId)"))
     // Meanwhile the patient may have come back and gone home again: then the new plan has taken this one's place.
-    try await transaction.rows(
-      ReadmissionEffect.settle(tenant: call.tenant, patients: patient, today: "\(call.today)::date"))
+    try await transaction.shared { try await LaterStays.settle($0, patients: patient) }
     return try await TaskState.read(taskId, transaction)
   }
 }

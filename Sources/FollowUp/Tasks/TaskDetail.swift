@@ -71,14 +71,15 @@ struct TaskDetail: Codable, Sendable, Described {
     let tenant = call.tenant
     let needsGuardian = ContactOrder.needsGuardian(today: call.today)
     return """
-      select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, t.reason, d.record_number, d.stay_number,
+      select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, \(TaskColumns.endReason) as reason, d.record_number, d.stay_number,
           d.admitted_at::date as admitted_on, d.way_of_leaving,
           (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
               'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
             from followup.attempt a
             join identity.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
             where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
-          p.person_id, t.discharge_id, t.held_on, t.awaiting_number_on, p.knowledge_of_diagnosis,
+          p.person_id, t.discharge_id, \(TaskColumns.heldOn) as held_on,
+          \(TaskColumns.awaitingNumberOn) as awaiting_number_on, p.knowledge_of_diagnosis,
           \(needsGuardian) as needs_guardian,
         exists (
           select from discharges.patient own

@@ -23,7 +23,7 @@ struct TaskHold: Codable, Sendable, Described {
           and (h.discharge_id is null or h.discharge_id = t.discharge_id)
       """
     return """
-      t.held_on, (select case when bool_and(h.until_on is not null) then max(h.until_on) end \(standing)) as held_until,
+      t.rested_since, (select case when bool_and(h.until_on is not null) then max(h.until_on) end \(standing)) as held_until,
       array(select distinct h.reason \(standing) order by 1) as hold_reasons
       """
   }

@@ -33,9 +33,9 @@ struct TaskState: Codable, Sendable, Described {
   /// The state as JSON of the row `t`, with the keys of this type; what is null is left out.
   static func json(attempt: UUID?) -> SQL {
     """
-    jsonb_strip_nulls(jsonb_build_object('taskId', t.task_id, 'status', t.status, 'attempts', t.attempts,
+    jsonb_strip_nulls(jsonb_build_object('taskId', t.task_id, 'status', \(TaskColumns.status), 'attempts', t.attempts,
       'attemptsLeft', greatest(t.maximum_attempts - t.attempts, 0),
-      'nextAttemptAt', to_char(t.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', t.reason,
+      'nextAttemptAt', to_char(t.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', \(TaskColumns.endReason),
       'version', t.version, 'attemptId', \(attempt)))::text
     """
   }
@@ -64,40 +64,21 @@ struct TaskState: Codable, Sendable, Described {
   }
 }
 
-/// What must hold before anything is done to a task.
+/// What must hold before a person does anything to a task.
 enum OpenTask {
-  /// No hold stands over it, and there is a number to call. The worklist's indexes hold these tasks and no others.
-  static let doesNotRest: SQL = "held_on is null and awaiting_number_on is null"
-
-  /// No later stay's plan has taken its place while somebody had it in hand; a promised redial is kept all the same.
-  static let isNotReplaced: SQL = "(replaced_on is null or promised)"
-
-  /// What a task that ends is freed from.
-  static let ending: SQL = """
-    closed_at = now(), promised = false, held_on = null, awaiting_number_on = null, claimed_by = null, claimed_until = null
-    """
-
-  /// The window of a task `t` that has rested since a day until today: one that would have passed is moved by the days of rest.
-  static func window(restedSince day: SQL, until today: CalendarDay) -> SQL {
-    """
-    opens_on = case when t.due_on < \(today) then t.opens_on + (\(today) - \(day)) else t.opens_on end,
-    due_on = case when t.due_on < \(today) then t.due_on + (\(today) - \(day)) else t.due_on end
-    """
-  }
-
   /// Locks the task and raises unless it is there, in scope, open, in its window and not in another person's hands.
   static func guards(_ call: CallContext, task: UUID) -> SQL {
-    """
-    select app.guard(t.task_id is not null, 'NOT_FOUND'),
-        app.guard(t.status in ('due', 'inProgress'), 'INVALID_STATE', 'taskId:taskClosed'),
-        app.guard(t.opens_on <= \(call.today) or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
-        app.guard(t.claimed_by is null or t.claimed_by = \(call.actor.account) or t.claimed_until < \(call.now),
-          'INVALID_STATE', 'taskId:claimedByAnother'),
-        app.guard(t.replaced_on is null or t.promised or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:taskReplaced'),
-        app.guard(t.held_on is null or t.claimed_by = \(call.actor.account), 'INVALID_STATE', 'taskId:onHold')
-      from (values (1)) as one
-      left join lateral (
-        select * from followup.task where tenant_id = \(call.tenant) and task_id = \(task) for update) as t on true
-    """
+    let isOwn: SQL = "t.claimed_by = \(call.actor.account)"
+    return """
+      select app.guard(t.task_id is not null, 'NOT_FOUND'),
+          app.guard(\(TaskColumns.isOpen), 'INVALID_STATE', 'taskId:taskClosed'),
+          app.guard(t.opens_on <= \(call.today) or \(TaskColumns.isPromised) or \(isOwn), 'INVALID_STATE', 'taskId:taskNotYetOpen'),
+          app.guard(t.claimed_by is null or \(isOwn) or t.claimed_until < \(call.now), 'INVALID_STATE', 'taskId:claimedByAnother'),
+          app.guard(t.resumes is distinct from 'superseded' or \(isOwn), 'INVALID_STATE', 'taskId:taskReplaced'),
+          app.guard(\(TaskColumns.standing) <> 'held' or \(isOwn), 'INVALID_STATE', 'taskId:onHold')
+        from (values (1)) as one
+        left join lateral (
+          select * from followup.task where tenant_id = \(call.tenant) and task_id = \(task) for update) as t on true
+      """
   }
 }

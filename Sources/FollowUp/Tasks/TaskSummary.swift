@@ -63,7 +63,7 @@ struct TaskSummary: Codable, Sendable, Described {
 
   /// The columns that ``init(_:_:today:)`` reads, in its order; `t`, `d`, `p` and `department` are the tables' names.
   static let columns: SQL = """
-    p.subject_id as subject, t.task_id, t.status, t.level, t.responsible_role, t.opens_on, t.due_on, t.promised,
+    p.subject_id as subject, t.task_id, \(TaskColumns.status) as status, t.level, t.responsible_role, t.opens_on, t.due_on, \(TaskColumns.isPromised) as promised,
     t.next_attempt_at, t.attempts, \(PatientName.columns), p.sex, p.birth_date, department.name as department_name, d.ward, d.discharged_on,
     d.diagnosis_name, d.readmission_days
     """

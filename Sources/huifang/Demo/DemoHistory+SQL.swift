@@ -1,3 +1,4 @@
+import FollowUp
 import SQL
 
 extension DemoHistory {
@@ -34,7 +35,7 @@ extension DemoHistory {
         join discharges.discharge d on d.tenant_id = t.tenant_id and d.discharge_id = t.discharge_id
         join discharges.patient patient on patient.tenant_id = t.tenant_id and patient.patient_id = t.patient_id
         join directory.department department on department.tenant_id = t.tenant_id and department.department_id = t.department_id
-        where o.code = \(hospital) and t.status = 'due' and t.attempts = 0 and t.opens_on < \(today)
+        where o.code = \(hospital) and t.state = 'due' and t.attempts = 0 and t.opens_on < \(today)
           and starts_with(d.record_number, \(DemoDischarges.recordPrefix))),
     worked as (
       select task.*, contact.contact_id
@@ -111,16 +112,18 @@ extension DemoHistory {
         medication, satisfaction
       from demo_attempt where is_last and disposition = 'reached'
     """,
-    """
-    update followup.task t set attempts = o.tries, version = t.version + greatest(o.tries, 1),
-        reached = o.disposition in ('reached', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate'),
-        status = case when o.disposition = 'reached' then 'completed' else 'notFollowedUp' end,
-        reason = case when o.disposition <> 'reached' then o.disposition end, held_on = null, awaiting_number_on = null,
-        created_at = least(t.created_at, (t.discharged_on + interval '30 hours') at time zone hospital.time_zone),
-        closed_at = (o.last_on + make_interval(mins => o.minutes + 4)) at time zone hospital.time_zone
-      from demo_outcome o join directory.organization hospital on hospital.tenant_id = o.tenant_id
-      where t.tenant_id = o.tenant_id and t.task_id = o.task_id
-    """,
+    TaskSeeding.update(
+      """
+      attempts = o.tries, version = t.version + greatest(o.tries, 1),
+      reached = o.disposition in ('reached', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate'),
+      created_at = least(t.created_at, (t.discharged_on + interval '30 hours') at time zone hospital.time_zone),
+      \(TaskSeeding.ended(
+        outcome: "case when o.disposition = 'reached' then 'completed' else 'notFollowedUp' end",
+        reason: "case when o.disposition <> 'reached' then o.disposition end",
+        at: "(o.last_on + make_interval(mins => o.minutes + 4)) at time zone hospital.time_zone"))
+      """,
+      from: "demo_outcome o join directory.organization hospital on hospital.tenant_id = o.tenant_id",
+      where: "t.tenant_id = o.tenant_id and t.task_id = o.task_id"),
     """
     update discharges.contact c set state = case o.disposition when 'wrongNumber' then 'wrong' when 'vacantNumber' then 'vacant'
         else 'reached' end

@@ -7,6 +7,89 @@
 drop table operations.outbox;
 alter table followup.policy drop column exclude_deceased, drop column target_percent;
 
+-- One state of a task with a reason instead of a status and five flags; what was decided from what; the rules of the service in the service.
+drop function followup.settle_readmissions(uuid[], date), followup.stop_everything(uuid), followup.record_death(uuid, date, text),
+  followup.stop_patient(uuid, uuid, date, text);
+grant insert, update (died_on) on followup.death to huifang_service;
+drop trigger not_while_undoing on followup.task;
+alter table followup.task
+  drop column status, drop column promised, drop column held_on, drop column awaiting_number_on, drop column replaced_on,
+  drop constraint task_claim, drop constraint task_reason_known;
+drop index if exists followup.task_open_by_patient, followup.task_superseded;
+alter table followup.task
+  add column state text not null default 'due', add column resumes text, add column outcome text, add column rested_since date,
+  add column cause text not null default 'make', add column cause_version integer, add column cause_input uuid;
+alter table followup.task add column worklist text generated always as (
+    case coalesce(resumes, state)
+      when 'due' then 'due'
+      when 'resting' then case reason when 'retry' then 'due' else 'promised' end
+      when 'held' then 'held' end) stored,
+  add constraint task_state check (state in ('due', 'inProgress', 'resting', 'waitingForNumber', 'held', 'ended')),
+  add constraint task_in_progress check (
+    case when state = 'inProgress'
+      then claimed_by is not null and claimed_until is not null
+        and coalesce(resumes in ('due', 'resting', 'waitingForNumber', 'held', 'superseded'), false)
+      else claimed_by is null and claimed_until is null and resumes is null end),
+  add constraint task_due check (
+    coalesce(resumes, state) <> 'due' or (reason is null and rested_since is null and next_attempt_at is null)),
+  add constraint task_resting check (
+    coalesce(resumes, state) <> 'resting' or (
+      coalesce(reason in ('retry', 'promised', 'lastPromise'), false) and rested_since is null and next_attempt_at is not null)),
+  add constraint task_waiting_for_number check (
+    coalesce(resumes, state) <> 'waitingForNumber' or (
+      coalesce(reason in ('wrongNumber', 'vacantNumber', 'noNumber'), false) and rested_since is not null)),
+  add constraint task_held check (
+    coalesce(resumes, state) <> 'held' or (
+      coalesce(reason in ('dispute', 'administrativeDischarge', 'readmitted', 'other'), false) and rested_since is not null)),
+  add constraint task_superseded check (
+    coalesce(resumes, state) <> 'superseded' or (coalesce(reason = 'superseded', false) and rested_since is null)),
+  add constraint task_ended check (
+    case when state = 'ended'
+      then closed_at is not null and rested_since is null
+        and (next_attempt_at is null or coalesce(reason in ('superseded', 'deceased'), false))
+        and case outcome
+          when 'completed' then reason is null
+          when 'notFollowedUp' then coalesce(reason in ('noNumber', 'noAnswer', 'poweredOff', 'suspended', 'vacantNumber',
+            'wrongNumber', 'refusedRecovered', 'refusedBusy', 'refusedDissatisfied', 'cannotCommunicate', 'deathWithdrawn', 'other'), false)
+          when 'cancelled' then coalesce(reason = 'deceased', false)
+          when 'excluded' then coalesce(reason in ('dispute', 'administrativeDischarge', 'superseded', 'other'), false)
+          else false end
+      else closed_at is null and outcome is null end);
+comment on column followup.task.state is
+  '待回访 due, 回访中 inProgress, 约定再拨或间隔中 resting, 待更正号码 waitingForNumber, 暂缓回访 held, 已结束 ended';
+comment on column followup.task.resumes is
+  'Of a task in progress: the state to which it goes back; superseded when a later stay''s plan has taken its place meanwhile, so that it ends. An expired claim counts as given back';
+comment on column followup.task.outcome is
+  'How it ended: 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled, 不予回访 excluded';
+comment on column followup.task.reason is
+  'Why it stands there: what it rests for (retry, promised, lastPromise: kept though a later stay''s plan has taken its place), what is wrong with the number, why it is held, or 未回访原因, why it ended';
+comment on column followup.task.rested_since is 'Since when it is held or waits for a number';
+comment on column followup.task.next_attempt_at is
+  'Not before this moment: a promised redial, or the wait that the retry rule asks for; kept while the task is held, waits, or has ended in a way that can be taken back';
+comment on column followup.task.cause is 'Why it stands there: the transition that has led there, by the name that it has in the service';
+comment on column followup.task.cause_version is 'The version of the policy or hold by which that was decided';
+comment on column followup.task.cause_input is
+  'What it was decided from: the attempt, the hold, the request for a number, the death, the later stay, or the account that ended it';
+comment on column followup.task.worklist is
+  'On which list it stands: due (what rests after an unanswered call too), promised, held; on none while it waits for a number or has ended';
+create index task_figures on followup.task (tenant_id, department_id, discharged_on)
+  include (discharge_id, policy_id, round_number, outcome, attempts, reached, reason, responsible_department_id);
+comment on index followup.task_figures is 'Holds what reports and the policy ask for, so that figures come from the index alone';
+create index task_worklist on followup.task (tenant_id, responsible_department_id, responsible_role, due_on, task_id)
+  where worklist = 'due';
+-- What is to come is read in the order in which it opens; by the day it is due, all that is open already would be passed over.
+create index task_to_come on followup.task (tenant_id, responsible_department_id, responsible_role, opens_on, task_id)
+  where worklist = 'due';
+-- Promises by their moment, and the few that are held.
+create index task_set_aside on followup.task
+  (tenant_id, responsible_department_id, responsible_role, worklist, next_attempt_at, task_id)
+  where worklist in ('promised', 'held');
+create trigger not_while_undoing before update of state, outcome, attempts, claimed_by on followup.task for each row
+  when ((new.claimed_by is not null and new.claimed_by is distinct from old.claimed_by) or new.attempts <> old.attempts
+    or (new.outcome is distinct from old.outcome and new.outcome in ('completed', 'notFollowedUp')))
+  execute function discharges.keep_from_undoing('taskId');
+grant update (state, resumes, outcome, rested_since, cause, cause_version, cause_input) on followup.task to huifang_service;
+
 -- The schema is named as the target whose tables it holds.
 alter schema access rename to identity;
 
@@ -26,3 +109,14 @@ select app.protect('followup.hold', true, 'discharging_department_id?');
 
 create trigger keep_time_zone before insert or update of time_zone on directory.organization
   for each row when (new.time_zone <> 'Asia/Shanghai') execute function directory.keep_time_zone();
+
+-- Readers of one record number, nearly all, are spared the look for other rows of the person and for a mother or a child.
+alter table discharges.patient
+  add column shares_person boolean not null default false, add column has_family boolean not null default false;
+comment on column discharges.patient.shares_person is
+  'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+comment on column discharges.patient.has_family is
+  'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
+create trigger shares_person after update of merged_into on discharges.patient for each row
+  when (old.merged_into is distinct from new.merged_into) execute function discharges.note_person();
+create trigger has_family after insert or delete on discharges.mother_child for each row execute function discharges.note_family();

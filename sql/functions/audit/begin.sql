@@ -7,6 +7,7 @@ create or replace function audit.begin(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   found_session record;
   held record;
 begin
@@ -41,7 +42,9 @@ begin
     tenant, event_id, found_session.account_id, session,
     -- Below what a leaf may hold, however many roles somebody collects.
     case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
-    method, purpose, request_id, fingerprint, personal_data);
+    method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer) is

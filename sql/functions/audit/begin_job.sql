@@ -5,6 +5,7 @@ create or replace function audit.begin_job(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
@@ -18,7 +19,9 @@ begin
   perform audit.prepare_transaction(tenant, held.account_id, '*', timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
-  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true);
+  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer) is

@@ -4,6 +4,7 @@ create or replace function audit.begin_key(
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   held record;
 begin
   select account_id into held from identity.key_credential(tenant, key, secret, address);
@@ -14,7 +15,9 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data);
+    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer) is

@@ -3,10 +3,14 @@ create or replace function audit.begin_sign_in(
   tenant uuid, event_id uuid, request_id uuid, fingerprint bytea, method text, timeout_milliseconds integer) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
+declare
+  opened tid;
 begin
   perform audit.prepare_transaction(tenant, null, '', timeout_milliseconds);
   insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint)
-    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint);
+    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer) is

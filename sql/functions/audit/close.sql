@@ -1,11 +1,12 @@
 create or replace function audit.close(
   subjects uuid[], result_count bigint, outcome text default 'allowed', reason text default null) returns uuid
-  language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
   request audit.open;
 begin
-  delete from audit.open where xid = pg_current_xact_id_if_assigned() returning * into request;
+  delete from audit.open
+    where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned() returning * into request;
   if request.event_id is null then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;

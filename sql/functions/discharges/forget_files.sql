@@ -4,6 +4,7 @@ create or replace function discharges.forget_files() returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   hospital record;
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
   due uuid[];
@@ -24,7 +25,9 @@ begin
         for update of i skip locked) as old;
     continue when due is null;
     insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
-    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
+    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true)
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     delete from discharges.import_part p where p.tenant_id = hospital.tenant_id and p.import_id = any (due);
     update discharges.import_rejection r set cells = null
       where r.tenant_id = hospital.tenant_id and r.import_id = any (due) and r.cells is not null;

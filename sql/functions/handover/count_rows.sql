@@ -3,6 +3,7 @@ create or replace function handover.count_rows(organization uuid) returns table 
   language plpgsql security definer set search_path = pg_catalog, pg_temp
   as $$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   scope text := current_setting('app.departments', true);
@@ -18,14 +19,18 @@ begin
     select from directory.organization o where o.tenant_id = organization and o.removable_from is not null),
     'INVALID_STATE', 'organizationId:notTerminated');
   perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
-  insert into audit.open select inner_request.*;
+  insert into audit.open select inner_request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
   for table_name in select t.name from handover.owned_tables() t order by t.name loop
     execute format('select count(*) from %s where tenant_id = $1', table_name) into row_count using organization;
     if row_count > 0 then return next; end if;
   end loop;
   delete from audit.open where xid = request.xid;
   perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.departments', scope, true);
-  insert into audit.open select request.*;
+  insert into audit.open select request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 comment on function handover.count_rows(uuid) is

@@ -7,6 +7,7 @@ create or replace function handover.remove_rows(organization uuid, rows_at_most 
   language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off
   as $$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   together record;
@@ -54,7 +55,9 @@ begin
     inner_request.personal_data := true;
     perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true),
       set_config('app.removing', organization::text, true);
-    insert into audit.open select inner_request.*;
+    insert into audit.open select inner_request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     steps := array_fill(0::bigint, array[cardinality(together.names)]);
     if cardinality(together.names) = 1 then
       loop
@@ -83,7 +86,9 @@ begin
       end if;
     end loop;
     perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.removing', '', true);
-    insert into audit.open select request.*;
+    insert into audit.open select request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     for place in 1 .. cardinality(steps) loop
       if steps[place] > 0 then
         perform handover.note_in_log(request, request.tenant_id, together.names[place], steps[place]);

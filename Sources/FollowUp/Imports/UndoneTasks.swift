@@ -1,19 +1,19 @@
-public import Discharges
-public import FoundationEssentials
-public import SQL
+import Discharges
+import FoundationEssentials
+import Operations
+import SQL
 
 /// What undoing an import means for tasks: those of discharges that go, go; those of discharges that are again as before follow them.
-public enum TaskUndoing: ImportUndoing {
+enum UndoneTasks {
   /// Tasks that somebody has claimed, tried, ended or asked a number for, or placed a hold over; and deaths heard of the patients, which no
   /// undoing may take back.
-  public static func workedOn(_ discharges: SQL, tenant: UUID) -> SQL {
+  static func workedOn(_ discharges: SQL, tenant: UUID) -> SQL {
     """
     select count(*) from (
       select t.task_id from followup.task t
         where t.tenant_id = \(tenant) and t.discharge_id in (\(discharges)) and (
-          t.attempts > 0 or (t.status <> 'due' and t.reason is distinct from 'deceased' and t.reason is distinct from 'superseded')
-          or (t.status <> 'cancelled' and t.reason = 'deceased')
-          or (t.claimed_by is not null and t.claimed_until > now())
+          t.attempts > 0 or t.state = 'inProgress'
+          or (t.state = 'ended' and t.reason is distinct from 'deceased' and t.reason is distinct from 'superseded')
           or exists (select from followup.number_correction n where n.tenant_id = t.tenant_id and n.task_id = t.task_id)
           or exists (
             select from followup.hold h
@@ -34,7 +34,7 @@ public enum TaskUndoing: ImportUndoing {
   }
 
   /// Without their discharges they have nothing to be about.
-  public static func forget(_ discharges: SQL, tenant: UUID) -> [SQL] {
+  static func forget(_ discharges: SQL, tenant: UUID) -> [SQL] {
     [
       "delete from followup.hold where tenant_id = \(tenant) and discharge_id in (\(discharges)) and placed_by is null",
       "delete from followup.exclusion where tenant_id = \(tenant) and discharge_id in (\(discharges))",
@@ -43,16 +43,17 @@ public enum TaskUndoing: ImportUndoing {
   }
 
   /// What the import had made goes, what it had ended opens again, and the rest follows the discharge back.
-  public static func restore(_ restored: RestoredDischarges, tenant: UUID) -> [SQL] {
-    [
-      """
-      delete from followup.task
-        where tenant_id = \(tenant) and discharge_id in (\(restored.discharges)) and created_at in (\(restored.moments))
-      """
-    ]
-      + DeathEffect.asFilesSay(tenant: tenant, of: Person.rows(tenant: tenant, of: restored.patients))
-      + TaskMaking.afterImport(
-        tenant: tenant, new: "select null::uuid as discharge_id where false", changed: restored.discharges)
-      + [ReadmissionEffect.settle(tenant: tenant, patients: restored.patients, today: HoldEffect.today)]
+  static func restore(_ transaction: borrowing SharedTransaction, _ restored: RestoredDischarges) async throws {
+    let (tenant, today): (UUID, SQL) = (transaction.tenant, transaction.today)
+    try await transaction.pipelined(
+      [
+        """
+        delete from followup.task
+          where tenant_id = \(tenant) and discharge_id in (\(restored.discharges)) and created_at in (\(restored.moments))
+        """
+      ] + LetGo.asFilesSay(tenant: tenant, today: today, of: Person.rows(tenant: tenant, of: restored.patients)))
+    try await ImportedTasks.apply(
+      transaction, new: "select null::uuid as discharge_id where false", changed: restored.discharges)
+    try await LaterStays.settle(transaction, patients: restored.patients)
   }
 }

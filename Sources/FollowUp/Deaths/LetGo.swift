@@ -1,13 +1,15 @@
 import Discharges
 import FoundationEssentials
+import Operations
 import SQL
 
 /// What follows when a death is taken back, as sets: whatever it had stopped of persons who live goes on. By hand after somebody told
 /// wrongly, by an import when the file itself was wrong.
-enum DeathEffect {
-  /// Brings back requests for numbers, holds and tasks, in this order, since a task that comes back rests when one of them stands.
+enum LetGo {
+  /// Brings back requests for numbers, holds and tasks, in this order, since a task that comes back rests when one of them stands. Yields the
+  /// tasks.
   /// - Parameter patients: a `select` of `patient_id`; of those who are dead nothing comes back.
-  static func restore(tenant: UUID, patients: SQL, today: SQL) -> [SQL] {
+  static func statements(tenant: UUID, patients: SQL, today: SQL) -> [SQL] {
     let living = living(tenant, patients)
     return [
       corrections(tenant, living, today), holds(tenant, living, today), tasks(tenant, living, today),
@@ -21,9 +23,9 @@ enum DeathEffect {
   }
 
   /// A corrected file takes back the deaths that only it had told: of the stays that the chunk has changed just now, those that were deaths.
-  static func afterCorrection(tenant: UUID) -> [SQL] {
+  static func afterCorrection(tenant: UUID, today: SQL) -> [SQL] {
     asFilesSay(
-      tenant: tenant,
+      tenant: tenant, today: today,
       of: Person.rows(
         tenant: tenant,
         of: """
@@ -35,7 +37,7 @@ enum DeathEffect {
 
   /// Persons of whom no stay tells a death any more, and nobody else does, live. What of their discharges was left out gets its tasks.
   /// - Parameter patients: a `select` of `patient_id`, of all rows of the persons.
-  static func asFilesSay(tenant: UUID, of patients: SQL) -> [SQL] {
+  static func asFilesSay(tenant: UUID, today: SQL, of patients: SQL) -> [SQL] {
     let all = discharges(tenant, living(tenant, patients))
     return [
       """
@@ -46,7 +48,7 @@ enum DeathEffect {
             where kin.tenant_id = \(tenant) and kin.person_id = p.person_id
               and (kin.death_source is not null or d.discharge_id is not null))
       """
-    ] + restore(tenant: tenant, patients: patients, today: HoldEffect.today) + [
+    ] + statements(tenant: tenant, patients: patients, today: today) + [
       TaskMaking.exclusions(tenant: tenant, of: all), TaskMaking.tasks(tenant: tenant, of: all),
     ]
   }
@@ -60,10 +62,7 @@ enum DeathEffect {
   }
 
   private static func discharges(_ tenant: UUID, _ patients: SQL) -> SQL {
-    """
-    select of_living.discharge_id from discharges.discharge of_living
-      where of_living.tenant_id = \(tenant) and of_living.patient_id = any (array(\(patients)))
-    """
+    HoldEffect.discharges(tenant, of: patients)
   }
 
   /// The ward is asked again, with its days anew when they have passed meanwhile.
@@ -74,7 +73,7 @@ enum DeathEffect {
       where n.tenant_id = \(tenant) and n.discharge_id = any (array(\(discharges(tenant, living)))) and n.status = 'withdrawn'
         and exists (
           select from followup.task t where t.tenant_id = \(tenant) and t.discharge_id = n.discharge_id
-            and t.status = 'cancelled' and t.reason = 'deceased' and t.closed_at = n.closed_at)
+            and t.outcome = 'cancelled' and t.reason = 'deceased' and t.closed_at = n.closed_at)
         and not exists (
           select from followup.number_correction o
             where o.tenant_id = \(tenant) and o.discharge_id = n.discharge_id and o.status = 'open')
@@ -96,35 +95,26 @@ enum DeathEffect {
   /// promise, with one try at least. One whose window has passed since the death was recorded can't be met any more and ends as just that,
   /// not as a death; one that was overdue then is overdue again.
   private static func tasks(_ tenant: UUID, _ living: SQL, _ today: SQL) -> SQL {
-    """
-    with stopped as materialized (
-      select t.task_id, rest.held_on, rest.awaiting_number_on, t.due_on >= \(today) or t.due_on < (t.closed_at at time zone (select app.time_zone()))::date
-            or rest.held_on is not null or rest.awaiting_number_on is not null as can_be_met,
-          coalesce(t.next_attempt_at is not null and (
-            select a.disposition = 'promisedRedial' from followup.attempt a
-              where a.tenant_id = \(tenant) and a.task_id = t.task_id order by a.at desc limit 1), false) as promised
-        from (
-          select t.*, (t.created_at at time zone (select app.time_zone()))::date as made_on, p.person_id from followup.task t
-            join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
-            where t.tenant_id = \(tenant) and t.discharge_id = any (array(\(discharges(tenant, living))))
-              and t.status = 'cancelled' and t.reason = 'deceased') as t
-        cross join lateral (
-          select (
-              select greatest(min(h.placed_on), t.made_on) from discharges.patient kin
-                join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = kin.patient_id and h.lifted_on is null
-                  and not h.excludes and (h.discharge_id is null or h.discharge_id = t.discharge_id)
-                where kin.tenant_id = \(tenant) and kin.person_id = t.person_id having min(h.placed_on) is not null) as held_on,
-              (select (n.requested_at at time zone (select app.time_zone()))::date from followup.number_correction n
-                where n.tenant_id = \(tenant) and n.discharge_id = t.discharge_id and n.status = 'open') as awaiting_number_on
-          ) as rest)
-    update followup.task t set
-        status = case when s.can_be_met then 'due' else 'notFollowedUp' end,
-        reason = case when not s.can_be_met then 'deathWithdrawn' end,
-        closed_at = case when not s.can_be_met then now() end, held_on = s.held_on, awaiting_number_on = s.awaiting_number_on,
-        promised = s.can_be_met and s.promised, next_attempt_at = case when s.can_be_met then t.next_attempt_at end,
-        maximum_attempts = greatest(t.maximum_attempts, t.attempts + 1), version = t.version + 1
-      from stopped s where t.tenant_id = \(tenant) and t.task_id = s.task_id
-      returning t.task_id, t.status
-    """
+    let stopped: SQL = """
+      t.discharge_id = any (array(\(discharges(tenant, living)))) and \(TaskTransition.revive.isAllowed)
+      """
+    return """
+      with back as materialized (\(TaskReturn.facts(tenant: tenant, today: today, tasks: stopped))),
+      stands as materialized (
+        select back.task_id, hold.hold_id is not null or back.place = 'waitingForNumber' or t.due_on >= \(today)
+              or t.due_on < \(HospitalClock.day(of: "t.closed_at")) as can_be_met,
+            case when hold.hold_id is not null then 'held' else back.place end as place,
+            case when hold.hold_id is not null then hold.reason else back.reason end as reason,
+            case when hold.hold_id is not null then greatest(hold.placed_on, \(HospitalClock.day(of: "t.created_at"))) else back.since
+              end as since, (
+              select told.death_id from followup.death told where told.tenant_id = \(tenant) and told.patient_id = t.patient_id
+                order by told.recorded_at desc, told.death_id desc limit 1) as death_id
+          from back join followup.task t on t.tenant_id = \(tenant) and t.task_id = back.task_id
+          left join lateral (
+            select h.hold_id, h.reason, h.placed_on from \(HeldTasks.standing(tenant)) order by h.placed_on, h.hold_id limit 1) as hold
+            on true)
+      \(TaskTransition.revive.update(
+          tenant: tenant, facts: "stands as fact", where: "t.task_id = fact.task_id", returning: "t.task_id"))
+      """
   }
 }
