@@ -148,7 +148,7 @@ struct ExportTests {
           join audit.event e on e.tenant_id = s.tenant_id and e.event_id = s.event_id and e.method = 'hospital.export.chunk'
           join discharges.patient p on p.subject_id = s.subject_id
         """,
-        "select count(*) from handover.export where passphrase is null and status = 'ready' and export_id = \(UUID(uuidString: id))",
+        "select count(*) from handover.export where passphrase is null and status = 'ready' and export_id = \(id)",
       ])
       #expect(try rows[0].single(Int.self) == 25)
       #expect(try rows[1].single(Int.self) == 1)

@@ -53,7 +53,7 @@ struct RemovalRegion {
   }
 
   /// How a method fails for some administrator of the platform.
-  func failure(of method: some Operation, as bearer: BearerToken?) async throws -> RPCError? {
+  func failure(of method: some Operations.Operation, as bearer: BearerToken?) async throws -> RPCError? {
     try await region.failure(of: method, bearer: bearer)
   }
 

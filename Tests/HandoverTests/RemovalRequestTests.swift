@@ -13,7 +13,7 @@ import Testing
 struct RemovalRequestTests {
   private func status(_ ended: RemovalRegion) async throws -> [String] {
     let list = try await ended.region.perform(ListRemovals(), as: .platform)
-    return list.items.map { $0.status }
+    return list.items.map(\.status.rawValue)
   }
 
   @Test("Whoever asked can't approve, and nothing runs; the error says how to get a second administrator")
@@ -86,7 +86,7 @@ struct RemovalRequestTests {
         _ = try await ended.region.owner.pipelined([
           """
           update handover.removal_request set status = 'approved', decided_by = requested_by, decided_at = now(),
-              job_id = gen_random_uuid() where request_id = \(UUID(uuidString: request))
+              job_id = gen_random_uuid() where request_id = \(request)
           """
         ])
       }

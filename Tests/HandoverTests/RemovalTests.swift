@@ -117,7 +117,7 @@ struct RemovalTests {
       try await region.perform(CurrentSession(), as: .nurse)
       let answer = try await region.perform(
         TerminateHospital(organizationId: general, reason: "合同到期", removableAfterDays: 30), as: .platform)
-      #expect(answer.removableFrom == "\(region.today.adding(days: 30))")
+      #expect(answer.removableFrom == region.today.adding(days: 30))
       #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let account = try #require(region.people.accounts[.nurse])
       let signIn = try await region.failure(of: SignIn(username: account.username, password: account.password), as: nil)

@@ -21,7 +21,7 @@ import Testing
     try await TestRegion.run { region in
       let nurse = try await region.account(of: .nurse)
       let work = try await region.perform(ExplainAccess(accountId: nurse, method: "followup.task.next"), as: officer)
-      #expect(work.isAllowed && work.permission == "followup.task.work")
+      #expect(work.isAllowed && work.permission == .taskWork)
       #expect(
         rules(work) == [
           "organizationActive:yes", "accountActive:yes", "methodRequires:yes", "auditGate:yes", "roleGrants:yes",

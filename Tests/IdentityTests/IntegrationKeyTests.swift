@@ -110,7 +110,7 @@ import Vault
   func importing() async throws {
     try await TestRegion.run { region in
       let (_, token) = try await make(region)
-      func perform<Method: Operation>(_ method: Method) async throws -> Method.Output {
+      func perform<Method: Operations.Operation>(_ method: Method) async throws -> Method.Output {
         try await region.perform(method, bearer: token, from: inside)
       }
       let made = try await perform(CreateImport(fileName: "a.csv"))

@@ -14,6 +14,7 @@ import Testing
 
 @Suite struct RoleTests {
   private let officer = TestPerson.of(.general, .securityOfficer)
+  private let rate = FollowUpRate(from: "2026-01-01", to: "2026-12-31")
   private let medicalOffice = office("own.medicalOffice")
 
   private static func office(_ role: OwnRoleKey) -> CreateRole {
@@ -111,8 +112,6 @@ import Testing
       #expect(account?.roles == ["own.medicalOffice"])
     }
   }
-
-  private let rate = rate
 
   @Test("A changed role counts at the next call of whoever holds it, and its old version stays on record")
   func changing() async throws {

@@ -1,5 +1,5 @@
 import Discharges
-import FoundationEssentials
+public import FoundationEssentials
 public import FrontPages
 public import JSONRPC
 import Logging
