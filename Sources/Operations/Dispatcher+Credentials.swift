@@ -60,7 +60,7 @@ extension Dispatcher {
 
   /// Keeps the session from idling out, or notes that a key is in use, at most once a minute and outside the request's own transaction.
   func touch(_ credential: Credential) {
-    guard cache.shouldTouch(credential) else { return }
+    guard credential.use.isDue() else { return }
     let token = credential.token
     let statement: SQL =
       token.isIntegrationKey

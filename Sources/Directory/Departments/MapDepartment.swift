@@ -18,7 +18,7 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
   let departmentId: UUID
   let toDepartmentId: UUID
   let expectedVersion: Int
-  let evenInUse: Bool?
+  var evenInUse: Bool?
 
   static var descriptions: [String: String] {
     [

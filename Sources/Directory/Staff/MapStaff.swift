@@ -18,7 +18,7 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
   let staffId: UUID
   let toStaffId: UUID
   let expectedVersion: Int
-  let evenInUse: Bool?
+  var evenInUse: Bool?
 
   static var descriptions: [String: String] {
     [

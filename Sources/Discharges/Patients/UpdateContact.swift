@@ -21,11 +21,11 @@ struct UpdateContact: Command {
   ]
 
   let contactId: UUID
-  let place: Int?
-  let state: ContactState?
-  let relation: Kinship?
-  let isGuardian: Bool?
-  let expectedVersion: Int?
+  var place: Int?
+  var state: ContactState?
+  var relation: Kinship?
+  var isGuardian: Bool?
+  var expectedVersion: Int?
 
   /// What calling a number taught.
   enum ContactState: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {

@@ -20,10 +20,10 @@ struct UpdatePatient: Command {
   ]
 
   let patientId: UUID
-  let alias: String?
-  let knowledgeOfDiagnosis: DiagnosisKnowledge?
-  let knowledgeSource: KnowledgeSource?
-  let expectedVersion: Int?
+  var alias: String?
+  var knowledgeOfDiagnosis: DiagnosisKnowledge?
+  var knowledgeSource: KnowledgeSource?
+  var expectedVersion: Int?
 
   /// The patient after the change.
   struct Output: Codable, Sendable, Described {

@@ -21,12 +21,12 @@ struct PlaceHold: Command {
     "excludes": "True leaves the discharges out of follow-up (不予回访): their open tasks end as excluded",
   ]
 
-  let patientId: UUID?
-  let dischargeId: UUID?
+  var patientId: UUID?
+  var dischargeId: UUID?
   let reason: HoldReason
-  let note: String?
-  let until: CalendarDay?
-  let excludes: Bool?
+  var note: String?
+  var until: CalendarDay?
+  var excludes: Bool?
 
   /// The hold.
   struct Output: Codable, Sendable, Described {

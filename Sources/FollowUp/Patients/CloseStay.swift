@@ -17,8 +17,8 @@ struct CloseStay: Command {
   ]
 
   let visitId: UUID
-  let endedOn: CalendarDay?
-  let expectedVersion: Int?
+  var endedOn: CalendarDay?
+  var expectedVersion: Int?
 
   typealias Output = Done
 

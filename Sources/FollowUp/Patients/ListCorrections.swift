@@ -18,9 +18,9 @@ struct ListCorrections: PipelinedQuery {
     "page": "Which part of the list",
   ]
 
-  let view: View?
-  let departmentId: UUID?
-  let page: PageRequest?
+  var view: View?
+  var departmentId: UUID?
+  var page: PageRequest?
 
   /// Which of them.
   enum View: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {

@@ -17,7 +17,7 @@ struct ListDeaths: PipelinedQuery {
   static let descriptions = ["patientId": "The patient", "page": "Which part of the list"]
 
   let patientId: UUID
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A death as it was told.
   struct Death: Codable, Sendable, Described {

@@ -21,7 +21,7 @@ struct OpenStays: Command {
     let recordNumber: String
     let departmentId: UUID
     let admittedOn: CalendarDay
-    let patient: Newcomer?
+    var patient: Newcomer?
     static let descriptions = [
       "recordNumber": "病案号", "departmentId": "The department that the patient is in",
       "admittedOn": "The day of admission",

@@ -28,8 +28,8 @@ package struct ListTasks: PipelinedQuery {
   typealias Output = PageOf<TaskSummary>
 
   let view: WorklistView
-  let departmentId: UUID?
-  let page: PageRequest?
+  var departmentId: UUID?
+  var page: PageRequest?
 
   static let descriptions = [
     "view": "due, overdue, promised, waiting (the window opens later) or held (on hold)",

@@ -16,8 +16,8 @@ struct CreateAccount: Command {
 
   let username: LocalUsername
   let displayName: Name
-  let secondFactor: Bool?
-  let staffId: UUID?
+  var secondFactor: Bool?
+  var staffId: UUID?
 
   static let descriptions = [
     "username": "The part before the @, lower case",

@@ -18,7 +18,7 @@ struct CreateIntegrationKey: Command {
   let permissions: [Permission]
   let allowedAddresses: [String]
   let expiresAt: Date
-  let callsPerSecond: Int?
+  var callsPerSecond: Int?
 
   static let descriptions = [
     "name": "Which system it belongs to",

@@ -15,7 +15,7 @@ struct RotateIntegrationKey: Command {
   typealias Output = NewIntegrationSecret
 
   let keyId: UUID
-  let overlapHours: Int?
+  var overlapHours: Int?
   let expectedVersion: Int
 
   static let descriptions = [

@@ -15,7 +15,7 @@ struct CreateSubstitution: Command {
 
   let absentAccountId: UUID
   let substituteAccountId: UUID
-  let validFrom: Date?
+  var validFrom: Date?
   let validUntil: Date
 
   static let descriptions = [

@@ -13,9 +13,9 @@ struct GrantRole: Command {
 
   let accountId: UUID
   let role: RoleKey
-  let departmentId: UUID?
-  let validFrom: Date?
-  let validUntil: Date?
+  var departmentId: UUID?
+  var validFrom: Date?
+  var validUntil: Date?
 
   static let descriptions = [
     "accountId": "The account",

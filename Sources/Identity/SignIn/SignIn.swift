@@ -13,9 +13,9 @@ struct SignIn: OpenCommand {
 
   let username: String
   let password: String
-  let totp: String?
-  let recoveryCode: String?
-  let newPassword: String?
+  var totp: String?
+  var recoveryCode: String?
+  var newPassword: String?
 
   /// What the caller gets: the bearer token, shown once.
   struct Output: Codable, Sendable, Described {
