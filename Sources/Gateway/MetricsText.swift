@@ -68,7 +68,7 @@ package struct MetricsText {
 
   private mutating func append(_ jobs: JobMetrics) {
     let snapshot = jobs.snapshot
-    family("huifang_jobs_running", "gauge", "Jobs that this process runs")
+    family("huifang_jobs_running", "gauge", "Jobs of which this process does a step")
     for (kind, figures) in snapshot { line("huifang_jobs_running", #"kind="\#(kind)""#, figures.running) }
     family("huifang_jobs_total", "counter", "Jobs that this process ran, by how they ended")
     for (kind, figures) in snapshot {

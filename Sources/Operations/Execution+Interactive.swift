@@ -39,12 +39,14 @@ extension Execution {
     return try await interactive(fingerprint) { inner in
       let transaction = WriteTransaction(inner: inner)
       if let row = try await transaction.rows(key.lookUp).first {
-        let stored = SealedBytes(bytes: try key.answer(of: row))
+        let stored = try key.answer(of: row)
         guard Method.repetition == .answeredAgain else { throw RPCError.shownOnce }
-        for subject in try row.column(3, as: [UUID].self) { try transaction.disclosure.concerns(subject) }
+        for subject in stored.subjects { try transaction.disclosure.concerns(subject) }
         try await transaction.inner.close(count: 0, reason: "replay")
         return .json(
-          JSONBytes(trusted: try context.key.open(stored, context: SealedColumn.storedAnswer.context)))
+          JSONBytes(
+            trusted: try context.key.open(
+              SealedBytes(bytes: stored.bytes), context: SealedColumn.storedAnswer.context)))
       }
       let audited = try await method.run(transaction)
       let answer = try JSONOutput.encode(audited.output)
@@ -74,8 +76,23 @@ extension Execution {
     }
   }
 
-  /// A transaction on a connection of its own.
+  /// Runs a transaction. What waits for a lock lets its connection go after half a second and comes again for a while: others' calls need
+  /// the connection meanwhile.
   func interactive<Output>(
+    _ fingerprint: [UInt8], _ body: (consuming InnerTransaction) async throws -> Answer<Output>
+  ) async throws(Failure) -> Answer<Output> {
+    let patience = min(call.request.deadline, ContinuousClock.now.advanced(by: .seconds(5)))
+    while true {
+      do throws(Failure) {
+        return try await attempt(fingerprint, body)
+      } catch {
+        guard error.isLocked, ContinuousClock.now < patience, !Task.isCancelled else { throw error }
+        try? await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+
+  private func attempt<Output>(
     _ fingerprint: [UInt8], _ body: (consuming InnerTransaction) async throws -> Answer<Output>
   ) async throws(Failure) -> Answer<Output> {
     let disclosure = Disclosure(key: context.key, recorded: nil)

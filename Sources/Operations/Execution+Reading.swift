@@ -18,7 +18,7 @@ extension Execution {
     let plan = try method.plan(context)
     let results = try await pipelined(
       statements(of: plan, fingerprint: fingerprintOfRead),
-      lane: plan.lane == .point ? .point : .list, writes: false)
+      lane: plan.lane.lane, writes: false)
     return try Self.decoding { try plan.answer(results.last ?? Rows(), context.key) }
   }
 

@@ -21,7 +21,7 @@ extension Execution {
     do throws(Failure) {
       let results = try await pipelined(
         statements(of: try method.plan(context), under: key), lane: .write, writes: true)
-      guard let answer = try Self.decoding({ try results.last?.first?.column(0, as: String?.self) }) else {
+      guard let answer = try Self.decoding({ try results.last?.firstRow(String?.self) ?? nil }) else {
         throw Failure(.notFound)
       }
       return JSONBytes(trusted: Array(answer.utf8))
@@ -73,7 +73,7 @@ extension Execution {
       return nil
     }
     guard let row = results.last?.first else { return nil }
-    return JSONBytes(trusted: try key.answer(of: row))
+    return JSONBytes(trusted: try key.answer(of: row).bytes)
   }
 }
 
@@ -88,10 +88,12 @@ extension IdempotencyKey {
 
   /// The stored answer, if it belongs to the same parameters.
   /// - Throws: `IDEMPOTENCY_KEY_REUSED` when it was given for others.
-  func answer(of row: Row) throws(Failure) -> [UInt8] {
-    let stored = try Execution.decoding { try row.column(0, as: [UInt8].self) }
+  func answer(of row: Row) throws(Failure) -> (bytes: [UInt8], subjects: [UUID]) {
+    let (stored, answer, seen, subjects) = try Execution.decoding {
+      try row.decode(([UInt8], [UInt8], String, [UUID]).self)
+    }
     guard stored == fingerprint else { throw Failure(.idempotencyKeyReused) }
-    guard try Execution.decoding({ try row.column(2, as: String.self) }) == scope else { throw Failure(.notFound) }
-    return try Execution.decoding { try row.column(1, as: [UInt8].self) }
+    guard seen == scope else { throw Failure(.notFound) }
+    return (answer, subjects)
   }
 }

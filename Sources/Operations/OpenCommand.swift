@@ -82,7 +82,7 @@ public struct OpenCall: Sendable {
   public func tenant(ofOrganization code: String) async throws(Failure) -> UUID? {
     let results = try await pipelined(
       ["select directory.organization_with_code(\(code))"], tenant: nil, writes: false)
-    return try Execution.decoding { try results.last?.first?.column(0, as: UUID?.self) }
+    return try Execution.decoding { try results.last?.firstRow(UUID?.self) ?? nil }
   }
 
   /// Records an attempt that belongs to no tenant.

@@ -30,7 +30,10 @@ public enum Composition {
 
   /// What does long work.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(), ImportUndoJob(), HoldEndJob()]
+    [ImportJob(), ImportUndoJob(), PublicationJob()]
       + Handover.jobHandlers(data)
   }
+
+  /// What is done at its time.
+  public static func timerHandlers() -> [any TimerHandler] { [HoldEndTimer()] }
 }

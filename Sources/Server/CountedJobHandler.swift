@@ -8,14 +8,15 @@ struct CountedJobHandler: JobHandler {
 
   var kind: String { inner.kind }
 
-  func run(_ job: RunningJob) async throws {
+  func step(_ job: RunningJob) async throws -> JobStep {
     metrics.change(kind) { $0.running += 1 }
     do {
-      try await inner.run(job)
+      let step = try await inner.step(job)
       metrics.change(kind) {
         $0.running -= 1
-        $0.succeeded += 1
+        if case .done = step { $0.succeeded += 1 }
       }
+      return step
     } catch {
       metrics.change(kind) {
         $0.running -= 1

@@ -73,6 +73,7 @@ public struct HuifangService: Service {
   /// - Throws: `DatabaseError` when the database can't be reached at the start, or what the socket failed with.
   public func run() async throws {
     try await dispatcher.database.start()
+    await ConnectionRoom.check(dispatcher.database, configuration.database, logger)
     do {
       try await runServices()
     } catch {
@@ -99,8 +100,15 @@ public struct HuifangService: Service {
 
   private func jobs(_ metrics: JobMetrics) -> BackgroundService {
     let handlers = Composition.jobHandlers().map { CountedJobHandler(inner: $0, metrics: metrics) }
-    let runner = JobRunner(dispatcher: dispatcher, handlers: handlers, logger: logger)
-    return BackgroundService { await runner.run() }
+    let runner = JobRunner(
+      dispatcher: dispatcher, handlers: handlers, turns: JobTurns(openAtMost: configuration.openJobs), logger: logger)
+    let timers = TimerRunner(dispatcher: dispatcher, handlers: Composition.timerHandlers(), logger: logger)
+    return BackgroundService {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await runner.run() }
+        group.addTask { await timers.run() }
+      }
+    }
   }
 
   /// What listens; it works without a database as far as a request needs none.

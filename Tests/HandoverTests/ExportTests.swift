@@ -158,10 +158,10 @@ struct ExportTests {
   /// Writes the first files and then goes away, as a process that is killed does.
   private struct Interrupted: JobHandler {
     let kind = "hospitalExport"
-    func run(_ job: RunningJob) async throws {
+    func step(_ job: RunningJob) async throws -> JobStep {
       let archive = try await Archive.open(job, Composition.data)
       for (number, table) in archive.tables.prefix(6).enumerated() {
-        try await archive.write(number, table.fileName, TablePages(table: table, limit: 5), job)
+        while try await !archive.write(number, table.fileName, TablePages(table: table, limit: 5), job) {}
       }
       throw CancellationError()
     }
@@ -301,7 +301,8 @@ struct ExportTests {
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
       "operations.idempotency": "answers kept for a week",
-      "operations.job": "long work",
+      "operations.job": "long work", "operations.job_cancellation": "long work", "operations.timer": "long work",
+      "operations.turn": "the platform's: how long jobs have had their turn",
     ]
     try await requested { region, id, _ in
       // A rejected row's cells are sealed for their place, and stay out.
@@ -334,9 +335,10 @@ struct ExportDocumentTests {
     private let found = Mutex<[ExportTable]>([])
     var tables: [ExportTable] { found.withLock { $0 } }
 
-    func run(_ job: RunningJob) async throws {
+    func step(_ job: RunningJob) async throws -> JobStep {
       let tables = try await Archive.open(job, Composition.data).tables
       found.withLock { $0 = tables }
+      return .done
     }
   }
 

@@ -93,7 +93,7 @@ struct RemovalTests {
       let (region, general) = (ended.region, ended.general)
       try await ended.approve(try await ended.request())
       let claimed = try await region.database.pipelined(
-        ["select job_id, holder from operations.claim_job(30)"], writes: true)
+        ["select job_id, holder from operations.claim_job(gen_random_uuid(), 30)"], writes: true)
       let (job, holder) = try claimed[0].single((UUID, Int32).self)
       let begin: SQL = """
         select audit.begin_job(\(Platform.tenant), \(job), \(holder), \(UUID()), 'hospital.remove.chunk', \(UUID()), \([UInt8]()),

@@ -47,8 +47,8 @@ extension TestRegion {
       as: person)
   }
 
-  /// Runs all waiting jobs.
-  /// - Parameter handlers: what does the work instead of the service's own.
+  /// Runs all waiting jobs and works off the timers that are due.
+  /// - Parameter handlers: what does the work of jobs instead of the service's own.
   /// - Returns: how many there were.
   @discardableResult
   public func runJobs(_ handlers: [any JobHandler]? = nil) async throws -> Int {
@@ -57,7 +57,8 @@ extension TestRegion {
     let runner = JobRunner(dispatcher: dispatcher, handlers: handlers ?? Composition.jobHandlers(), logger: logger)
     var count = 0
     while try await runner.runNext() { count += 1 }
-    return count
+    let timers = TimerRunner(dispatcher: dispatcher, handlers: Composition.timerHandlers(), logger: logger)
+    return try await count + timers.runDue()
   }
 
   /// Lets jobs that rest, after an interruption or because they wait for another, be taken up at once.

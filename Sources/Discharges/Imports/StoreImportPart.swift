@@ -70,7 +70,7 @@ enum UploadingImport {
     let rows = try await transaction.rows(
       "select status from discharges.import where tenant_id = \(transaction.call.tenant) and import_id = \(id) for update"
     )
-    guard let status = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    guard let status = try? rows.firstRow(String.self) else { throw Failure(.notFound) }
     guard status == "uploading" else {
       throw Failure(
         .invalidState,

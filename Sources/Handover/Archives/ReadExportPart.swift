@@ -40,7 +40,7 @@ package struct ReadExportPart: Query {
         where x.tenant_id = \(tenant) and x.export_id = \(exportId) and x.status = 'ready'
           and x.downloaded_at > now() - interval '1 day'
       """)
-    guard let bytes = try? rows.first?.column(0, as: [UInt8].self) else { throw Failure(.notFound) }
+    guard let bytes = try? rows.firstRow([UInt8].self) else { throw Failure(.notFound) }
     return Audited(Output(data: FileBytes(bytes)), count: 1)
   }
 }

@@ -74,7 +74,7 @@ struct CreateAccount: Command {
       select status = 'active' from directory.staff
         where tenant_id = \(transaction.call.tenant) and staff_id = \(staffId) for share
       """)
-    guard let isActive = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard let isActive = try? rows.firstRow(Bool.self) else { throw Failure(.notFound) }
     guard isActive else {
       throw Failure.rule(
         "staffId", "activeStaff",

@@ -114,7 +114,7 @@ struct SignIn: OpenCommand {
         of: tenant,
         "select account_id from identity.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
       )
-      if let id = try? rows.first?.column(0, as: UUID.self) {
+      if let id = try? rows.firstRow(UUID.self) {
         return try await SignInEvent(tenant: tenant, account: id).refuse(call, reason: "locked")
       }
     }
