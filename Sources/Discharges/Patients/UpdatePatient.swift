@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSONRPC
 import Operations
-package import SQL
+import SQL
 import Vault
 
 /// Notes what no front page says of a patient: the alias under which staff and well-known people are shown, and who knows the diagnosis.
