@@ -200,14 +200,17 @@ COMMENT ON FUNCTION app.whole_organization() IS 'Whether the transaction''s scop
 CREATE FUNCTION audit.add_detail(salt bytea, commitment bytea, key_id integer, ciphertext bytea) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
+declare
+  opened tid;
 begin
   update audit.open set detail_salt = salt, detail_commitment = commitment, detail_key_id = key_id, detail = ciphertext
-    where xid = pg_current_xact_id_if_assigned();
+    where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+    returning ctid into opened;
   if not found then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -222,6 +225,7 @@ CREATE FUNCTION audit.begin(tenant uuid, session uuid, secret bytea, grants inte
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   found_session record;
   held record;
 begin
@@ -256,7 +260,9 @@ begin
     tenant, event_id, found_session.account_id, session,
     -- Below what a leaf may hold, however many roles somebody collects.
     case when length(held.roles) > 500 then left(held.roles, 499) || '…' else coalesce(held.roles, '') end,
-    method, purpose, request_id, fingerprint, personal_data);
+    method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -271,6 +277,7 @@ CREATE FUNCTION audit.begin_job(tenant uuid, job uuid, holder integer, event_id 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   held record;
 begin
   perform set_config('app.tenant_id', tenant::text, true);
@@ -284,7 +291,9 @@ begin
   perform audit.prepare_transaction(tenant, held.account_id, '*', timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
-  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true);
+  values (tenant, event_id, held.account_id, held.roles, method, 'job', request_id, fingerprint, true)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -299,6 +308,7 @@ CREATE FUNCTION audit.begin_key(tenant uuid, key uuid, secret bytea, address tex
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   held record;
 begin
   select account_id into held from identity.key_credential(tenant, key, secret, address);
@@ -309,7 +319,9 @@ begin
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
   values (
-    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data);
+    tenant, event_id, held.account_id, 'integrationKey', method, purpose, request_id, fingerprint, personal_data)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -323,10 +335,14 @@ CREATE FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id uuid,
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  opened tid;
 begin
   perform audit.prepare_transaction(tenant, null, '', timeout_milliseconds);
   insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint)
-    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint);
+    values (tenant, event_id, '', method, 'signIn', request_id, fingerprint)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $$;
 
@@ -339,13 +355,12 @@ COMMENT ON FUNCTION audit.begin_sign_in(tenant uuid, event_id uuid, request_id u
 CREATE FUNCTION audit.begun() RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
 begin
   return exists (
     select from audit.open
-      where xid = pg_current_xact_id_if_assigned() and personal_data
-        and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
+      where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+        and personal_data and tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid);
 end
 $$;
 
@@ -358,12 +373,12 @@ COMMENT ON FUNCTION audit.begun() IS 'Whether this transaction has its open row 
 CREATE FUNCTION audit.close(subjects uuid[], result_count bigint, outcome text DEFAULT 'allowed'::text, reason text DEFAULT NULL::text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
 declare
   request audit.open;
 begin
-  delete from audit.open where xid = pg_current_xact_id_if_assigned() returning * into request;
+  delete from audit.open
+    where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned() returning * into request;
   if request.event_id is null then
     raise exception using errcode = 'HF002', message = 'INTERNAL', detail = 'no audit event is open in this transaction';
   end if;
@@ -382,10 +397,13 @@ COMMENT ON FUNCTION audit.close(subjects uuid[], result_count bigint, outcome te
 CREATE FUNCTION audit.flag_alias() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET enable_seqscan TO 'off'
     AS $$
+declare
+  opened tid;
 begin
-  update audit.open set purpose = 'revealAliased' where xid = pg_current_xact_id_if_assigned();
+  update audit.open set purpose = 'revealAliased' where ctid = nullif(current_setting('app.open_row', true), '')::tid and xid = pg_current_xact_id_if_assigned()
+    returning ctid into opened;
+  perform set_config('app.open_row', coalesce(opened::text, ''), true);
 end
 $$;
 
@@ -893,6 +911,20 @@ $$;
 
 COMMENT ON FUNCTION directory.stop_organization(organization uuid) IS 'Ends all sessions of another organization and takes its running jobs from their holders; for the platform alone';
 
+-- Name: alias_of_person(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.alias_of_person(person uuid) RETURNS bytea
+    LANGUAGE sql STABLE
+    AS $$
+    select p.alias from discharges.patient p
+      where p.tenant_id = app.tenant() and p.person_id = person and p.alias_index is not null
+      order by p.patient_id limit 1
+  $$;
+
+-- Name: FUNCTION alias_of_person(person uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.alias_of_person(person uuid) IS 'The alias that hides all names of a person with several record numbers; null when there is none';
+
 -- Name: forget_files(); Type: FUNCTION; Schema: discharges; Owner: -
 
 CREATE FUNCTION discharges.forget_files() RETURNS bigint
@@ -900,6 +932,7 @@ CREATE FUNCTION discharges.forget_files() RETURNS bigint
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   hospital record;
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
   due uuid[];
@@ -920,7 +953,9 @@ begin
         for update of i skip locked) as old;
     continue when due is null;
     insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
-    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true);
+    values (hospital.tenant_id, gen_random_uuid(), '', 'discharge.import.forgetFiles', 'retention', gen_random_uuid(), '', true)
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     delete from discharges.import_part p where p.tenant_id = hospital.tenant_id and p.import_id = any (due);
     update discharges.import_rejection r set cells = null
       where r.tenant_id = hospital.tenant_id and r.import_id = any (due) and r.cells is not null;
@@ -1022,6 +1057,59 @@ $$;
 
 COMMENT ON FUNCTION discharges.keep_from_undoing() IS 'Nothing is begun on a discharge whose file is being taken back';
 
+-- Name: note_family(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.note_family() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  changed discharges.mother_child := coalesce(new, old);
+begin
+  update discharges.patient p
+    set has_family = exists (
+      select from discharges.mother_child link
+        where link.tenant_id = p.tenant_id and p.patient_id in (link.mother_id, link.child_id))
+    where p.tenant_id = changed.tenant_id and p.patient_id in (changed.mother_id, changed.child_id);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_family(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.note_family() IS 'Keeps discharges.patient.has_family when a mother and a child are linked or unlinked';
+
+-- Name: note_person(); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.note_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update discharges.patient p
+    set shares_person = p.merged_into is not null or exists (
+      select from discharges.patient other where other.tenant_id = p.tenant_id and other.merged_into = p.patient_id)
+    where p.tenant_id = new.tenant_id and p.patient_id in (new.patient_id, new.merged_into, old.merged_into);
+  return null;
+end
+$$;
+
+-- Name: FUNCTION note_person(); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.note_person() IS 'Keeps discharges.patient.shares_person when rows are merged and when that is taken back';
+
+-- Name: rows_of_person(uuid); Type: FUNCTION; Schema: discharges; Owner: -
+
+CREATE FUNCTION discharges.rows_of_person(person uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE
+    AS $$
+    select array_agg(p.patient_id) from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person
+  $$;
+
+-- Name: FUNCTION rows_of_person(person uuid); Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON FUNCTION discharges.rows_of_person(person uuid) IS 'The patient rows of a person with several record numbers';
+
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
 CREATE FUNCTION followup.move_department(moved_from uuid, moved_to uuid) RETURNS bigint
@@ -1057,32 +1145,6 @@ $$;
 
 COMMENT ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) IS 'Attempts and records are append-only for the service; whose they are follows a mapped department, and nothing else of them changes';
 
--- Name: record_death(uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
-
-CREATE FUNCTION followup.record_death(patient uuid, on_day date, source text) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  if not exists (
-    select from discharges.patient self
-      join discharges.patient kin on kin.tenant_id = self.tenant_id and kin.person_id = self.person_id
-      where self.tenant_id = app.tenant() and self.patient_id = patient and (
-        exists (
-          select from discharges.discharge d where d.tenant_id = kin.tenant_id and d.patient_id = kin.patient_id)
-        or exists (
-          select from discharges.visit v
-            where v.tenant_id = kin.tenant_id and v.patient_id = kin.patient_id and v.ended_on is null))) then
-    return null;
-  end if;
-  return followup.stop_patient(patient, null, on_day, source);
-end
-$$;
-
--- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON FUNCTION followup.record_death(patient uuid, on_day date, source text) IS 'Stops everything for a patient with a discharge or an open stay in the caller''s scope; null when there is none';
-
 -- Name: require_draft(); Type: FUNCTION; Schema: followup; Owner: -
 
 CREATE FUNCTION followup.require_draft() RETURNS trigger
@@ -1100,225 +1162,6 @@ $$;
 -- Name: FUNCTION require_draft(); Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON FUNCTION followup.require_draft() IS 'Refuses a round of a policy that has been published';
-
--- Name: settle_readmissions(uuid[], date); Type: FUNCTION; Schema: followup; Owner: -
-
-CREATE FUNCTION followup.settle_readmissions(patients uuid[], today date) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    SET plan_cache_mode TO 'force_custom_plan'
-    AS $$
-declare
-  scope text := current_setting('app.departments', true);
-  hospital uuid := app.tenant();
-  zone text := app.time_zone();
-  kin uuid[];
-  replaced_discharges uuid[];
-  replaced_policies uuid[];
-  replaced_levels text[];
-begin
-  perform set_config('app.departments', '*', true);
-  select array_agg(other.patient_id) into kin from discharges.patient other
-    where other.tenant_id = hospital and other.person_id = any (array(
-      select self.person_id from discharges.patient self
-        where self.tenant_id = hospital and self.patient_id = any (patients)));
-
-  -- The plans of earlier stays that the plan of a later one replaces: the same policy and level. Of two stays of one moment the
-  -- later number is the later one. A person who has lifted the hold wants the earlier stay called about: that stands.
-  with stay as materialized (
-    select d.discharge_id, d.stay_number, d.admitted_at, d.discharged_at, p.person_id, max(d.admitted_at) over (
-          partition by p.person_id rows between unbounded preceding and unbounded following exclude current row) as last_admission
-      -- By key, each: of a hospital whose first file this is the planner knows nothing, and would compare all with all.
-      from unnest(kin) as known (patient_id)
-      cross join lateral (
-        select p.person_id from discharges.patient p
-          where p.tenant_id = hospital and p.patient_id = known.patient_id offset 0) as p
-      cross join lateral (
-        select * from discharges.discharge d where d.tenant_id = hospital and d.patient_id = known.patient_id offset 0) as d),
-  pair as materialized (
-    select stay.discharge_id, later.discharge_id as later_id
-      from stay join stay as later on later.person_id = stay.person_id and later.admitted_at >= stay.discharged_at
-        and (later.admitted_at, later.discharged_at, later.stay_number, later.discharge_id)
-          > (stay.admitted_at, stay.discharged_at, stay.stay_number, stay.discharge_id)
-      where stay.last_admission >= stay.discharged_at and not exists (
-        select from followup.hold h
-          where h.tenant_id = hospital and h.discharge_id = stay.discharge_id and h.reason = 'readmitted'
-            and h.placed_by is null and h.lifted_by is not null)),
-  replaced as (
-    select distinct pair.discharge_id, t.policy_id, t.level
-      from pair join followup.task t on t.tenant_id = hospital and t.discharge_id = pair.later_id
-        and (t.status <> 'excluded' or t.reason = 'superseded'))
-  select array_agg(discharge_id), array_agg(policy_id), array_agg(level)
-    into replaced_discharges, replaced_policies, replaced_levels from replaced;
-
-  -- What nothing replaces any more goes on as it stood, a wait for a number included. Nobody could call meanwhile: a window that has
-  -- passed is moved by those days. What a hold over it says comes last, so the one who leaves it out is heard again.
-  update followup.task t set status = 'due', reason = null, closed_at = null, version = t.version + 1,
-      awaiting_number_on = (
-        select (n.requested_at at time zone zone)::date from followup.number_correction n
-          where n.tenant_id = hospital and n.discharge_id = t.discharge_id and n.status = 'open'),
-      opens_on = case when t.due_on < today then t.opens_on + (today - (t.closed_at at time zone zone)::date)
-        else t.opens_on end,
-      due_on = case when t.due_on < today then t.due_on + (today - (t.closed_at at time zone zone)::date)
-        else t.due_on end
-    from discharges.patient p
-    where p.tenant_id = hospital and p.patient_id = t.patient_id and not p.deceased
-      and t.tenant_id = hospital and t.patient_id = any (kin) and t.reason = 'superseded' and not exists (
-        select from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
-          where r.discharge_id = t.discharge_id and r.policy_id = t.policy_id and r.level = t.level);
-  if found then
-    update followup.task t set status = 'excluded', reason = h.reason, closed_at = now(), awaiting_number_on = null,
-        next_attempt_at = null
-      from followup.hold h
-      where t.tenant_id = hospital and t.patient_id = any (kin) and t.status in ('due', 'inProgress')
-        and h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.excludes
-        and (select p.person_id from discharges.patient p where p.tenant_id = hospital and p.patient_id = h.patient_id)
-          = (select p.person_id from discharges.patient p where p.tenant_id = hospital and p.patient_id = t.patient_id)
-        and (h.discharge_id is null or h.discharge_id = t.discharge_id);
-  end if;
-  delete from followup.exclusion e
-    where e.tenant_id = hospital and e.reason = 'superseded' and e.discharge_id = any (array(
-        select d.discharge_id from discharges.discharge d where d.tenant_id = hospital and d.patient_id = any (kin)))
-      and exists (
-        select from followup.task t where t.tenant_id = hospital and t.discharge_id = e.discharge_id
-          and t.policy_id = e.policy_id and t.reason is distinct from 'superseded');
-
-  -- What somebody has in hand may be finished, and what was promised is kept: marked, so that one that nobody answers ends with the
-  -- attempt instead of being tried again. The mark goes when nothing replaces the task any more.
-  update followup.task t set replaced_on = null, version = t.version + 1
-    where t.tenant_id = hospital and t.patient_id = any (kin) and t.replaced_on is not null and t.status in ('due', 'inProgress')
-      and not exists (
-        select from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
-          where r.discharge_id = t.discharge_id and r.policy_id = t.policy_id and r.level = t.level);
-  if replaced_discharges is not null then
-    update followup.task t set status = 'excluded', reason = 'superseded', closed_at = now(), held_on = null,
-        awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
-      from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
-      where t.tenant_id = hospital and t.discharge_id = r.discharge_id and t.policy_id = r.policy_id and t.level = r.level
-        and t.status in ('due', 'inProgress') and not t.promised and (t.claimed_by is null or t.claimed_until < now());
-    update followup.task t set replaced_on = today, version = t.version + 1
-      from unnest(replaced_discharges, replaced_policies, replaced_levels) as r (discharge_id, policy_id, level)
-      where t.tenant_id = hospital and t.discharge_id = r.discharge_id and t.policy_id = r.policy_id and t.level = r.level
-        and t.status in ('due', 'inProgress') and t.replaced_on is null;
-    -- Reports count a discharge as left out when nothing of its plan but that was left.
-    insert into followup.exclusion (tenant_id, discharge_id, policy_id, policy_version, department_id, discharged_on, reason)
-    select hospital, t.discharge_id, t.policy_id, max(t.policy_version), d.department_id, d.discharged_on, 'superseded'
-      from followup.task t join discharges.discharge d on d.tenant_id = hospital and d.discharge_id = t.discharge_id
-      where t.tenant_id = hospital and t.discharge_id = any (replaced_discharges)
-      group by t.discharge_id, t.policy_id, d.department_id, d.discharged_on
-      having bool_and(t.status = 'excluded') and bool_or(t.reason = 'superseded')
-    on conflict do nothing;
-  end if;
-
-  -- Who is inside isn't called about any stay before: the service holds what is still open of it, and lets go when that has ended.
-  with inside as materialized (
-    select p.person_id, max(v.started_on) as since from discharges.visit v
-      join discharges.patient p on p.tenant_id = hospital and p.patient_id = v.patient_id
-      where v.tenant_id = hospital and v.ended_on is null and v.patient_id = any (kin) group by p.person_id),
-  earlier as materialized (
-    select d.discharge_id, d.patient_id, d.department_id from inside
-      join discharges.patient p on p.tenant_id = hospital and p.person_id = inside.person_id
-      join discharges.discharge d on d.tenant_id = hospital and d.patient_id = p.patient_id
-        and d.discharged_on <= inside.since),
-  lifted as (
-    update followup.hold h set lifted_on = today, lifted_as = 'ended', version = h.version + 1
-      where h.tenant_id = hospital and h.patient_id = any (kin) and h.lifted_on is null and h.reason = 'readmitted'
-        and h.placed_by is null and not exists (select from earlier where earlier.discharge_id = h.discharge_id))
-  insert into followup.hold (tenant_id, hold_id, patient_id, discharge_id, discharging_department_id, reason, placed_on)
-  select hospital, gen_random_uuid(), earlier.patient_id, earlier.discharge_id, earlier.department_id, 'readmitted', today
-    from earlier
-    where exists (
-        select from followup.task t
-          where t.tenant_id = hospital and t.discharge_id = earlier.discharge_id and t.status in ('due', 'inProgress'))
-      and not exists (
-        select from followup.hold h
-          where h.tenant_id = hospital and h.discharge_id = earlier.discharge_id and h.reason = 'readmitted'
-            and (h.lifted_on is null or h.lifted_by is not null))
-  on conflict do nothing;
-
-  -- Open tasks rest while any hold stands over them. When none does any more, a window that would have passed meanwhile is moved by
-  -- the days from the first day of rest to today.
-  with covered as materialized (
-    select other.patient_id, h.discharge_id from followup.hold h
-      join discharges.patient self on self.tenant_id = hospital and self.patient_id = h.patient_id
-      join discharges.patient other on other.tenant_id = hospital and other.person_id = self.person_id
-      where h.tenant_id = hospital and h.lifted_on is null and not h.excludes and h.patient_id = any (kin))
-  update followup.task t set held_on = case when t.held_on is null then today end, version = t.version + 1,
-      opens_on = case when t.held_on is not null and t.due_on < today then t.opens_on + (today - t.held_on) else t.opens_on end,
-      due_on = case when t.held_on is not null and t.due_on < today then t.due_on + (today - t.held_on) else t.due_on end
-    where t.tenant_id = hospital and t.patient_id = any (kin) and t.status in ('due', 'inProgress')
-      and (t.held_on is not null) <> exists (
-        select from covered where covered.patient_id = t.patient_id
-          and (covered.discharge_id is null or covered.discharge_id = t.discharge_id));
-  perform set_config('app.departments', scope, true);
-end
-$$;
-
--- Name: FUNCTION settle_readmissions(patients uuid[], today date); Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON FUNCTION followup.settle_readmissions(patients uuid[], today date) IS 'Who is inside rests; whose later stay has a plan isn''t called by the earlier one; brings all holds to the persons'' open tasks';
-
--- Name: stop_everything(uuid); Type: FUNCTION; Schema: followup; Owner: -
-
-CREATE FUNCTION followup.stop_everything(task uuid) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  patient uuid;
-begin
-  select t.patient_id into patient from followup.task t where t.tenant_id = app.tenant() and t.task_id = task;
-  if patient is null then
-    return 0;
-  end if;
-  return followup.stop_patient(patient, task, null, 'attempt');
-end
-$$;
-
--- Name: FUNCTION stop_everything(task uuid); Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON FUNCTION followup.stop_everything(task uuid) IS 'Marks a task''s patient as dead and cancels all other open tasks; needs the open gate like every other access';
-
--- Name: stop_patient(uuid, uuid, date, text); Type: FUNCTION; Schema: followup; Owner: -
-
-CREATE FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) RETURNS integer
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-declare
-  scope text := current_setting('app.departments', true);
-  person uuid;
-  kin uuid[];
-  stopped integer;
-begin
-  perform set_config('app.departments', '*', true);
-  select p.person_id into person from discharges.patient p where p.tenant_id = app.tenant() and p.patient_id = patient;
-  select array_agg(p.patient_id) into kin from discharges.patient p where p.tenant_id = app.tenant() and p.person_id = person;
-  update discharges.patient p set deceased = true, died_on = coalesce(on_day, p.died_on),
-      death_source = coalesce(p.death_source, source)
-    where p.tenant_id = app.tenant() and p.patient_id = any (kin);
-  update followup.task t set status = 'cancelled', reason = 'deceased', closed_at = now(), promised = false, held_on = null,
-      awaiting_number_on = null, claimed_by = null, claimed_until = null, version = t.version + 1
-    where t.tenant_id = app.tenant() and t.patient_id = any (kin) and t.task_id is distinct from but_task
-      and t.status in ('due', 'inProgress');
-  get diagnostics stopped = row_count;
-  update followup.number_correction n set status = 'withdrawn', closed_at = now(), version = n.version + 1
-    where n.tenant_id = app.tenant() and n.patient_id = any (kin) and n.status = 'open';
-  update followup.hold h set lifted_as = 'deceased', lifted_on = (select app.today()),
-      version = h.version + 1
-    where h.tenant_id = app.tenant() and h.patient_id = any (kin) and h.lifted_on is null and not h.excludes;
-  insert into followup.death (tenant_id, death_id, patient_id, source, died_on, recorded_by)
-  select app.tenant(), gen_random_uuid(), told.patient_id, source, on_day, app.actor() from unnest(kin) as told (patient_id)
-  on conflict (tenant_id, patient_id) where withdrawn_at is null
-    do update set died_on = coalesce(excluded.died_on, death.died_on);
-  perform set_config('app.departments', scope, true);
-  return stopped;
-end
-$$;
-
--- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) IS 'Marks a person as dead, cancels the open tasks of all departments, withdraws requests for numbers, lifts holds';
 
 -- Name: approve_removal(uuid, uuid); Type: FUNCTION; Schema: handover; Owner: -
 
@@ -1405,6 +1248,7 @@ CREATE FUNCTION handover.count_rows(organization uuid) RETURNS TABLE(table_name 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   scope text := current_setting('app.departments', true);
@@ -1420,14 +1264,18 @@ begin
     select from directory.organization o where o.tenant_id = organization and o.removable_from is not null),
     'INVALID_STATE', 'organizationId:notTerminated');
   perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true);
-  insert into audit.open select inner_request.*;
+  insert into audit.open select inner_request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
   for table_name in select t.name from handover.owned_tables() t order by t.name loop
     execute format('select count(*) from %s where tenant_id = $1', table_name) into row_count using organization;
     if row_count > 0 then return next; end if;
   end loop;
   delete from audit.open where xid = request.xid;
   perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.departments', scope, true);
-  insert into audit.open select request.*;
+  insert into audit.open select request.*
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
 end
 $_$;
 
@@ -1588,6 +1436,7 @@ CREATE FUNCTION handover.remove_rows(organization uuid, rows_at_most integer) RE
     SET enable_seqscan TO 'off'
     AS $_$
 declare
+  opened tid;
   request audit.open;
   inner_request audit.open;
   together record;
@@ -1635,7 +1484,9 @@ begin
     inner_request.personal_data := true;
     perform set_config('app.tenant_id', organization::text, true), set_config('app.departments', '*', true),
       set_config('app.removing', organization::text, true);
-    insert into audit.open select inner_request.*;
+    insert into audit.open select inner_request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     steps := array_fill(0::bigint, array[cardinality(together.names)]);
     if cardinality(together.names) = 1 then
       loop
@@ -1664,7 +1515,9 @@ begin
       end if;
     end loop;
     perform set_config('app.tenant_id', request.tenant_id::text, true), set_config('app.removing', '', true);
-    insert into audit.open select request.*;
+    insert into audit.open select request.*
+      returning ctid into opened;
+    perform set_config('app.open_row', opened::text, true);
     for place in 1 .. cardinality(steps) loop
       if steps[place] > 0 then
         perform handover.note_in_log(request, request.tenant_id, together.names[place], steps[place]);
@@ -3485,6 +3338,8 @@ CASE
     ELSE NULL::boolean
 END) STORED,
     mother_index bytea,
+    shares_person boolean DEFAULT false NOT NULL,
+    has_family boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT patient_alias CHECK (((alias IS NULL) = (alias_index IS NULL))),
     CONSTRAINT patient_death CHECK ((deceased OR ((died_on IS NULL) AND (death_source IS NULL)))),
@@ -3557,6 +3412,14 @@ COMMENT ON COLUMN discharges.patient.into_merged IS 'Always false where the row 
 -- Name: COLUMN patient.mother_index; Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON COLUMN discharges.patient.mother_index IS 'Of a newborn: the blind index of the name that the file gives as the mother''s, the contact person''s or the one in the child''s own (李秀英之女)';
+
+-- Name: COLUMN patient.shares_person; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.shares_person IS 'Whether other rows are the same person: one that was merged, or into which another one was; kept by a trigger, so that readers need not look';
+
+-- Name: COLUMN patient.has_family; Type: COMMENT; Schema: discharges; Owner: -
+
+COMMENT ON COLUMN discharges.patient.has_family IS 'Whether the row stands in mother_child, as a mother or as a child; kept by a trigger, so that readers need not look';
 
 -- Name: patient_history; Type: TABLE; Schema: discharges; Owner: -
 
@@ -3988,29 +3851,56 @@ CREATE TABLE followup.task (
     due_on date NOT NULL,
     maximum_attempts smallint NOT NULL,
     retry_after_hours smallint NOT NULL,
-    status text DEFAULT 'due'::text NOT NULL,
-    attempts smallint DEFAULT 0 NOT NULL,
-    reached boolean DEFAULT false NOT NULL,
+    state text DEFAULT 'due'::text NOT NULL,
+    resumes text,
+    outcome text,
+    reason text,
+    rested_since date,
     next_attempt_at timestamp with time zone,
-    promised boolean DEFAULT false NOT NULL,
     claimed_by uuid,
     claimed_until timestamp with time zone,
-    reason text,
-    version integer DEFAULT 1 NOT NULL,
     closed_at timestamp with time zone,
-    held_on date,
-    awaiting_number_on date,
-    replaced_on date,
+    attempts smallint DEFAULT 0 NOT NULL,
+    reached boolean DEFAULT false NOT NULL,
+    cause text DEFAULT 'make'::text NOT NULL,
+    cause_version integer,
+    cause_input uuid,
+    version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT task_claim CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
-    CONSTRAINT task_closed CHECK (((status = ANY (ARRAY['completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (closed_at IS NOT NULL))),
-    CONSTRAINT task_death_withdrawn CHECK (((reason IS DISTINCT FROM 'deathWithdrawn'::text) OR (status = 'notFollowedUp'::text))),
-    CONSTRAINT task_promise CHECK (((NOT promised) OR (next_attempt_at IS NOT NULL))),
-    CONSTRAINT task_reason CHECK (((status = ANY (ARRAY['notFollowedUp'::text, 'cancelled'::text, 'excluded'::text])) = (reason IS NOT NULL))),
-    CONSTRAINT task_reason_known CHECK ((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deceased'::text, 'deathWithdrawn'::text, 'dispute'::text, 'administrativeDischarge'::text, 'superseded'::text, 'other'::text]))),
-    CONSTRAINT task_rests CHECK (((closed_at IS NULL) OR ((held_on IS NULL) AND (awaiting_number_on IS NULL)))),
-    CONSTRAINT task_status CHECK ((status = ANY (ARRAY['due'::text, 'inProgress'::text, 'completed'::text, 'notFollowedUp'::text, 'cancelled'::text, 'excluded'::text]))),
-    CONSTRAINT task_superseded CHECK (((reason IS DISTINCT FROM 'superseded'::text) OR (status = 'excluded'::text))),
+    worklist text GENERATED ALWAYS AS (
+CASE COALESCE(resumes, state)
+    WHEN 'due'::text THEN 'due'::text
+    WHEN 'resting'::text THEN
+    CASE reason
+        WHEN 'retry'::text THEN 'due'::text
+        ELSE 'promised'::text
+    END
+    WHEN 'held'::text THEN 'held'::text
+    ELSE NULL::text
+END) STORED,
+    CONSTRAINT task_due CHECK (((COALESCE(resumes, state) <> 'due'::text) OR ((reason IS NULL) AND (rested_since IS NULL) AND (next_attempt_at IS NULL)))),
+    CONSTRAINT task_ended CHECK (
+CASE
+    WHEN (state = 'ended'::text) THEN ((closed_at IS NOT NULL) AND (rested_since IS NULL) AND ((next_attempt_at IS NULL) OR COALESCE((reason = ANY (ARRAY['superseded'::text, 'deceased'::text])), false)) AND
+    CASE outcome
+        WHEN 'completed'::text THEN (reason IS NULL)
+        WHEN 'notFollowedUp'::text THEN COALESCE((reason = ANY (ARRAY['noNumber'::text, 'noAnswer'::text, 'poweredOff'::text, 'suspended'::text, 'vacantNumber'::text, 'wrongNumber'::text, 'refusedRecovered'::text, 'refusedBusy'::text, 'refusedDissatisfied'::text, 'cannotCommunicate'::text, 'deathWithdrawn'::text, 'other'::text])), false)
+        WHEN 'cancelled'::text THEN COALESCE((reason = 'deceased'::text), false)
+        WHEN 'excluded'::text THEN COALESCE((reason = ANY (ARRAY['dispute'::text, 'administrativeDischarge'::text, 'superseded'::text, 'other'::text])), false)
+        ELSE false
+    END)
+    ELSE ((closed_at IS NULL) AND (outcome IS NULL))
+END),
+    CONSTRAINT task_held CHECK (((COALESCE(resumes, state) <> 'held'::text) OR (COALESCE((reason = ANY (ARRAY['dispute'::text, 'administrativeDischarge'::text, 'readmitted'::text, 'other'::text])), false) AND (rested_since IS NOT NULL)))),
+    CONSTRAINT task_in_progress CHECK (
+CASE
+    WHEN (state = 'inProgress'::text) THEN ((claimed_by IS NOT NULL) AND (claimed_until IS NOT NULL) AND COALESCE((resumes = ANY (ARRAY['due'::text, 'resting'::text, 'waitingForNumber'::text, 'held'::text, 'superseded'::text])), false))
+    ELSE ((claimed_by IS NULL) AND (claimed_until IS NULL) AND (resumes IS NULL))
+END),
+    CONSTRAINT task_resting CHECK (((COALESCE(resumes, state) <> 'resting'::text) OR (COALESCE((reason = ANY (ARRAY['retry'::text, 'promised'::text, 'lastPromise'::text])), false) AND (rested_since IS NULL) AND (next_attempt_at IS NOT NULL)))),
+    CONSTRAINT task_state CHECK ((state = ANY (ARRAY['due'::text, 'inProgress'::text, 'resting'::text, 'waitingForNumber'::text, 'held'::text, 'ended'::text]))),
+    CONSTRAINT task_superseded CHECK (((COALESCE(resumes, state) <> 'superseded'::text) OR (COALESCE((reason = 'superseded'::text), false) AND (rested_since IS NULL)))),
+    CONSTRAINT task_waiting_for_number CHECK (((COALESCE(resumes, state) <> 'waitingForNumber'::text) OR (COALESCE((reason = ANY (ARRAY['wrongNumber'::text, 'vacantNumber'::text, 'noNumber'::text])), false) AND (rested_since IS NOT NULL)))),
     CONSTRAINT task_window CHECK ((opens_on <= due_on))
 )
 WITH (fillfactor='80');
@@ -4033,9 +3923,29 @@ COMMENT ON COLUMN followup.task.department_id IS 'The discharging department, wh
 
 COMMENT ON COLUMN followup.task.responsible_department_id IS 'Whose worklist it is on: the ward''s department, or the follow-up centre';
 
--- Name: COLUMN task.status; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN task.state; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.task.status IS '待回访 due, 回访中 inProgress, 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled';
+COMMENT ON COLUMN followup.task.state IS '待回访 due, 回访中 inProgress, 约定再拨或间隔中 resting, 待更正号码 waitingForNumber, 暂缓回访 held, 已结束 ended';
+
+-- Name: COLUMN task.resumes; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.resumes IS 'Of a task in progress: the state to which it goes back; superseded when a later stay''s plan has taken its place meanwhile, so that it ends. An expired claim counts as given back';
+
+-- Name: COLUMN task.outcome; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.outcome IS 'How it ended: 已完成 completed, 未回访 notFollowedUp, 已取消 cancelled, 不予回访 excluded';
+
+-- Name: COLUMN task.reason; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.reason IS 'Why it stands there: what it rests for (retry, promised, lastPromise: kept though a later stay''s plan has taken its place), what is wrong with the number, why it is held, or 未回访原因, why it ended';
+
+-- Name: COLUMN task.rested_since; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.rested_since IS 'Since when it is held or waits for a number';
+
+-- Name: COLUMN task.next_attempt_at; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for; kept while the task is held, waits, or has ended in a way that can be taken back';
 
 -- Name: COLUMN task.attempts; Type: COMMENT; Schema: followup; Owner: -
 
@@ -4045,25 +3955,21 @@ COMMENT ON COLUMN followup.task.attempts IS 'How often it was tried';
 
 COMMENT ON COLUMN followup.task.reached IS 'Whether somebody answered at least once, whatever came of it (接通)';
 
--- Name: COLUMN task.next_attempt_at; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN task.cause; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.task.next_attempt_at IS 'Not before this moment: a promised redial, or the wait that the retry rule asks for';
+COMMENT ON COLUMN followup.task.cause IS 'Why it stands there: the transition that has led there, by the name that it has in the service';
 
--- Name: COLUMN task.reason; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN task.cause_version; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.task.reason IS '未回访原因: why it ended without a follow-up';
+COMMENT ON COLUMN followup.task.cause_version IS 'The version of the policy or hold by which that was decided';
 
--- Name: COLUMN task.held_on; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN task.cause_input; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.task.held_on IS '暂缓回访: since when a hold stands over the task; null when none does';
+COMMENT ON COLUMN followup.task.cause_input IS 'What it was decided from: the attempt, the hold, the request for a number, the death, the later stay, or the account that ended it';
 
--- Name: COLUMN task.awaiting_number_on; Type: COMMENT; Schema: followup; Owner: -
+-- Name: COLUMN task.worklist; Type: COMMENT; Schema: followup; Owner: -
 
-COMMENT ON COLUMN followup.task.awaiting_number_on IS 'Since when the ward is asked for a number; null when one is there';
-
--- Name: COLUMN task.replaced_on; Type: COMMENT; Schema: followup; Owner: -
-
-COMMENT ON COLUMN followup.task.replaced_on IS 'Since when a later stay''s plan takes the place of this one, which somebody had in hand or which was promised: it may be finished, and isn''t tried again';
+COMMENT ON COLUMN followup.task.worklist IS 'On which list it stands: due (what rests after an unanswered call too), promised, held; on none while it waits for a number or has ended';
 
 -- Name: export; Type: TABLE; Schema: handover; Owner: -
 
@@ -5355,39 +5261,23 @@ CREATE INDEX task_claimed ON followup.task USING btree (tenant_id, claimed_by, c
 
 -- Name: task_figures; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, policy_id, round_number, status, attempts, reached, reason, responsible_department_id);
+CREATE INDEX task_figures ON followup.task USING btree (tenant_id, department_id, discharged_on) INCLUDE (discharge_id, policy_id, round_number, outcome, attempts, reached, reason, responsible_department_id);
 
 -- Name: INDEX task_figures; Type: COMMENT; Schema: followup; Owner: -
 
 COMMENT ON INDEX followup.task_figures IS 'Holds what reports and the policy ask for, so that figures come from the index alone';
 
--- Name: task_held; Type: INDEX; Schema: followup; Owner: -
+-- Name: task_set_aside; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_held ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, held_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (held_on IS NOT NULL));
+CREATE INDEX task_set_aside ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, worklist, next_attempt_at, task_id) WHERE (worklist = ANY (ARRAY['promised'::text, 'held'::text]));
 
--- Name: task_open_by_patient; Type: INDEX; Schema: followup; Owner: -
+-- Name: task_to_come; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_open_by_patient ON followup.task USING btree (tenant_id, patient_id) WHERE (status = ANY (ARRAY['due'::text, 'inProgress'::text, 'excluded'::text]));
-
--- Name: task_promised; Type: INDEX; Schema: followup; Owner: -
-
-CREATE INDEX task_promised ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, next_attempt_at, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND promised AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
-
--- Name: task_replaced; Type: INDEX; Schema: followup; Owner: -
-
-CREATE INDEX task_replaced ON followup.task USING btree (tenant_id, patient_id) WHERE ((replaced_on IS NOT NULL) AND (status = ANY (ARRAY['due'::text, 'inProgress'::text])));
-
--- Name: task_superseded; Type: INDEX; Schema: followup; Owner: -
-
-CREATE INDEX task_superseded ON followup.task USING btree (tenant_id, patient_id) WHERE (reason = 'superseded'::text);
-
--- Name: task_waiting; Type: INDEX; Schema: followup; Owner: -
-
-CREATE INDEX task_waiting ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, opens_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
+CREATE INDEX task_to_come ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, opens_on, task_id) WHERE (worklist = 'due'::text);
 
 -- Name: task_worklist; Type: INDEX; Schema: followup; Owner: -
 
-CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE ((status = ANY (ARRAY['due'::text, 'inProgress'::text])) AND (NOT promised) AND (held_on IS NULL) AND (awaiting_number_on IS NULL));
+CREATE INDEX task_worklist ON followup.task USING btree (tenant_id, responsible_department_id, responsible_role, due_on, task_id) WHERE (worklist = 'due'::text);
 
 -- Name: export_one_at_a_time; Type: INDEX; Schema: handover; Owner: -
 
@@ -5473,6 +5363,14 @@ CREATE TRIGGER keep_region_tree BEFORE INSERT OR UPDATE OF parent_id, region_cod
 
 CREATE TRIGGER keep_time_zone BEFORE INSERT OR UPDATE OF time_zone ON directory.organization FOR EACH ROW WHEN ((new.time_zone <> 'Asia/Shanghai'::text)) EXECUTE FUNCTION directory.keep_time_zone();
 
+-- Name: mother_child has_family; Type: TRIGGER; Schema: discharges; Owner: -
+
+CREATE TRIGGER has_family AFTER INSERT OR DELETE ON discharges.mother_child FOR EACH ROW EXECUTE FUNCTION discharges.note_family();
+
+-- Name: patient shares_person; Type: TRIGGER; Schema: discharges; Owner: -
+
+CREATE TRIGGER shares_person AFTER UPDATE OF merged_into ON discharges.patient FOR EACH ROW WHEN ((old.merged_into IS DISTINCT FROM new.merged_into)) EXECUTE FUNCTION discharges.note_person();
+
 -- Name: round draft_only; Type: TRIGGER; Schema: followup; Owner: -
 
 CREATE TRIGGER draft_only BEFORE INSERT ON followup.round FOR EACH ROW EXECUTE FUNCTION followup.require_draft();
@@ -5487,7 +5385,7 @@ CREATE TRIGGER not_while_undoing BEFORE INSERT ON followup.number_correction FOR
 
 -- Name: task not_while_undoing; Type: TRIGGER; Schema: followup; Owner: -
 
-CREATE TRIGGER not_while_undoing BEFORE UPDATE OF status, attempts, claimed_by ON followup.task FOR EACH ROW WHEN ((((new.claimed_by IS NOT NULL) AND (new.claimed_by IS DISTINCT FROM old.claimed_by)) OR (new.attempts <> old.attempts) OR ((new.status <> old.status) AND (new.status = ANY (ARRAY['inProgress'::text, 'completed'::text, 'notFollowedUp'::text]))))) EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
+CREATE TRIGGER not_while_undoing BEFORE UPDATE OF state, outcome, attempts, claimed_by ON followup.task FOR EACH ROW WHEN ((((new.claimed_by IS NOT NULL) AND (new.claimed_by IS DISTINCT FROM old.claimed_by)) OR (new.attempts <> old.attempts) OR ((new.outcome IS DISTINCT FROM old.outcome) AND (new.outcome = ANY (ARRAY['completed'::text, 'notFollowedUp'::text]))))) EXECUTE FUNCTION discharges.keep_from_undoing('taskId');
 
 -- Name: account administrators_stay; Type: TRIGGER; Schema: identity; Owner: -
 
@@ -6729,6 +6627,11 @@ GRANT ALL ON FUNCTION directory.region_prefix(region_code text) TO huifang_servi
 REVOKE ALL ON FUNCTION directory.stop_organization(organization uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION directory.stop_organization(organization uuid) TO huifang_service;
 
+-- Name: FUNCTION alias_of_person(person uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.alias_of_person(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.alias_of_person(person uuid) TO huifang_service;
+
 -- Name: FUNCTION forget_files(); Type: ACL; Schema: discharges; Owner: -
 
 REVOKE ALL ON FUNCTION discharges.forget_files() FROM PUBLIC;
@@ -6748,33 +6651,27 @@ GRANT ALL ON FUNCTION discharges.is_being_undone(discharge uuid) TO huifang_serv
 
 REVOKE ALL ON FUNCTION discharges.keep_from_undoing() FROM PUBLIC;
 
+-- Name: FUNCTION note_family(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.note_family() FROM PUBLIC;
+
+-- Name: FUNCTION note_person(); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.note_person() FROM PUBLIC;
+
+-- Name: FUNCTION rows_of_person(person uuid); Type: ACL; Schema: discharges; Owner: -
+
+REVOKE ALL ON FUNCTION discharges.rows_of_person(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION discharges.rows_of_person(person uuid) TO huifang_service;
+
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) TO huifang_service;
 
--- Name: FUNCTION record_death(patient uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
-
-REVOKE ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) FROM PUBLIC;
-GRANT ALL ON FUNCTION followup.record_death(patient uuid, on_day date, source text) TO huifang_service;
-
 -- Name: FUNCTION require_draft(); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.require_draft() FROM PUBLIC;
-
--- Name: FUNCTION settle_readmissions(patients uuid[], today date); Type: ACL; Schema: followup; Owner: -
-
-REVOKE ALL ON FUNCTION followup.settle_readmissions(patients uuid[], today date) FROM PUBLIC;
-GRANT ALL ON FUNCTION followup.settle_readmissions(patients uuid[], today date) TO huifang_service;
-
--- Name: FUNCTION stop_everything(task uuid); Type: ACL; Schema: followup; Owner: -
-
-REVOKE ALL ON FUNCTION followup.stop_everything(task uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION followup.stop_everything(task uuid) TO huifang_service;
-
--- Name: FUNCTION stop_patient(patient uuid, but_task uuid, on_day date, source text); Type: ACL; Schema: followup; Owner: -
-
-REVOKE ALL ON FUNCTION followup.stop_patient(patient uuid, but_task uuid, on_day date, source text) FROM PUBLIC;
 
 -- Name: FUNCTION approve_removal(request_id uuid, job_id uuid); Type: ACL; Schema: handover; Owner: -
 
@@ -7581,7 +7478,11 @@ GRANT SELECT,INSERT ON TABLE followup.attempt TO huifang_service;
 
 -- Name: TABLE death; Type: ACL; Schema: followup; Owner: -
 
-GRANT SELECT ON TABLE followup.death TO huifang_service;
+GRANT SELECT,INSERT ON TABLE followup.death TO huifang_service;
+
+-- Name: COLUMN death.died_on; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(died_on) ON TABLE followup.death TO huifang_service;
 
 -- Name: COLUMN death.withdrawn_by; Type: ACL; Schema: followup; Owner: -
 
@@ -7707,25 +7608,29 @@ GRANT UPDATE(due_on) ON TABLE followup.task TO huifang_service;
 
 GRANT UPDATE(maximum_attempts) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.status; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.state; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(status) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(state) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.attempts; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.resumes; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(attempts) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(resumes) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.reached; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.outcome; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(reached) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(outcome) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.reason; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(reason) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.rested_since; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(rested_since) ON TABLE followup.task TO huifang_service;
 
 -- Name: COLUMN task.next_attempt_at; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(next_attempt_at) ON TABLE followup.task TO huifang_service;
-
--- Name: COLUMN task.promised; Type: ACL; Schema: followup; Owner: -
-
-GRANT UPDATE(promised) ON TABLE followup.task TO huifang_service;
 
 -- Name: COLUMN task.claimed_by; Type: ACL; Schema: followup; Owner: -
 
@@ -7735,29 +7640,33 @@ GRANT UPDATE(claimed_by) ON TABLE followup.task TO huifang_service;
 
 GRANT UPDATE(claimed_until) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.reason; Type: ACL; Schema: followup; Owner: -
-
-GRANT UPDATE(reason) ON TABLE followup.task TO huifang_service;
-
--- Name: COLUMN task.version; Type: ACL; Schema: followup; Owner: -
-
-GRANT UPDATE(version) ON TABLE followup.task TO huifang_service;
-
 -- Name: COLUMN task.closed_at; Type: ACL; Schema: followup; Owner: -
 
 GRANT UPDATE(closed_at) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.held_on; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.attempts; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(held_on) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(attempts) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.awaiting_number_on; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.reached; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(awaiting_number_on) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(reached) ON TABLE followup.task TO huifang_service;
 
--- Name: COLUMN task.replaced_on; Type: ACL; Schema: followup; Owner: -
+-- Name: COLUMN task.cause; Type: ACL; Schema: followup; Owner: -
 
-GRANT UPDATE(replaced_on) ON TABLE followup.task TO huifang_service;
+GRANT UPDATE(cause) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.cause_version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(cause_version) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.cause_input; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(cause_input) ON TABLE followup.task TO huifang_service;
+
+-- Name: COLUMN task.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(version) ON TABLE followup.task TO huifang_service;
 
 -- Name: TABLE export; Type: ACL; Schema: handover; Owner: -
 

@@ -15,8 +15,8 @@ struct FollowUpRate: PipelinedQuery {
 
   let from: CalendarDay
   let to: CalendarDay
-  let by: Grouping?
-  let departmentId: UUID?
+  var by: Grouping?
+  var departmentId: UUID?
 
   /// What the figures are given for.
   enum Grouping: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {

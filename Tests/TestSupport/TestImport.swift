@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Discharges
+public import FoundationEssentials
 public import FrontPages
 public import JSONRPC
 import Logging
@@ -26,10 +27,8 @@ extension TestRegion {
     let made = try await result("discharge.import.create", "{\"fileName\":\"test.csv\"\(accepted)}", as: person)
     let importID = made["importId"]?.string ?? ""
     for (number, start) in stride(from: 0, to: max(bytes.count, 1), by: partBytes).enumerated() {
-      let part = Data(bytes[start..<min(start + partBytes, bytes.count)]).base64EncodedString()
-      try await result(
-        "discharge.import.storePart", "{\"importId\":\"\(importID)\",\"partNumber\":\(number),\"data\":\"\(part)\"}",
-        as: person)
+      try await storePart(
+        Array(bytes[start..<min(start + partBytes, bytes.count)]), number, of: UUID(importID), as: person)
     }
     let hash = Digest.sha256(bytes).map { byte in
       let text = String(byte, radix: 16)
@@ -37,6 +36,15 @@ extension TestRegion {
     }.joined()
     try await result("discharge.import.commit", "{\"importId\":\"\(importID)\",\"sha256\":\"\(hash)\"}", as: person)
     return importID
+  }
+
+  /// Stores a part of a file.
+  public func storePart(
+    _ bytes: [UInt8], _ number: Int, of importID: UUID, as person: TestPerson = .manager
+  ) async throws {
+    try await perform(
+      StoreImportPart(importId: importID, partNumber: number, data: FileBytes(bytes)),
+      as: person)
   }
 
   /// Runs all waiting jobs and works off the timers that are due.

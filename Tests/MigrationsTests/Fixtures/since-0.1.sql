@@ -195,3 +195,7 @@ comment on column discharges.patient.has_family is
 create trigger shares_person after update of merged_into on discharges.patient for each row
   when (old.merged_into is distinct from new.merged_into) execute function discharges.note_person();
 create trigger has_family after insert or delete on discharges.mother_child for each row execute function discharges.note_family();
+
+-- What keys may hold stands in a function, made from the permissions' rows as that for own roles.
+alter table identity.integration_key drop constraint integration_key_permissions,
+  add constraint integration_key_permissions check (identity.are_grantable_to_keys(permissions));

@@ -1,11 +1,13 @@
 import JSONRPC
-import Postgres
+package import Postgres
 
 /// The figures in Prometheus' text format, version 0.0.4.
-struct MetricsText {
-  private(set) var text = ""
+package struct MetricsText {
+  /// The text.
+  package private(set) var text = ""
 
-  init(_ metrics: Metrics, _ database: DatabaseStatistics) {
+  /// The figures as they stand.
+  package init(_ metrics: Metrics, _ database: DatabaseStatistics) {
     append(metrics.requests)
     append(metrics.calls)
     append(database)

@@ -1,26 +1,5 @@
+import Gateway
 import Operations
-import Synchronization
-
-/// Jobs that this process took up, by kind and end.
-final class JobMetrics: Sendable {
-  /// One kind's figures.
-  struct Figures: Sendable {
-    var running = 0
-    var succeeded = 0
-    var ended = 0
-  }
-
-  private let kinds = Mutex<[String: Figures]>([:])
-
-  /// The figures, in the order of the kinds' names.
-  var snapshot: [(kind: String, figures: Figures)] {
-    kinds.withLock { $0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-
-  func change(_ kind: String, _ body: (inout Figures) -> Void) {
-    kinds.withLock { body(&$0[kind, default: Figures()]) }
-  }
-}
 
 /// A job's handler, counted.
 struct CountedJobHandler: JobHandler {
