@@ -151,6 +151,7 @@ struct JobTurnTests {
       let handler = Counting()
       let (here, there) = (runner(region, [handler]), runner(region, [handler]))
       for _ in 0..<2 { #expect(try await here.runTurn()) }
+      _ = try await region.owner.pipelined(["update operations.job set lease_until = now() + interval '1 hour'"])
       #expect(try await !there.runTurn())
       for runner in [there, here] {
         _ = try await region.owner.pipelined(["update operations.job set lease_until = now() - interval '1 second'"])
