@@ -45,7 +45,8 @@ extension Execution {
         try await transaction.inner.close(count: 0, reason: "replay")
         return .json(
           JSONBytes(
-            trusted: try context.key.open(SealedBytes(bytes: stored.bytes), context: SealedColumn.storedAnswer.context)))
+            trusted: try context.key.open(
+              SealedBytes(bytes: stored.bytes), context: SealedColumn.storedAnswer.context)))
       }
       let audited = try await method.run(transaction)
       let answer = try JSONOutput.encode(audited.output)
@@ -75,8 +76,8 @@ extension Execution {
     }
   }
 
-  /// A transaction on a connection of its own. What waits for a lock lets its connection go after half a second and comes again for a
-  /// while: others' calls need the connection meanwhile.
+  /// Runs a transaction. What waits for a lock lets its connection go after half a second and comes again for a while: others' calls need
+  /// the connection meanwhile.
   func interactive<Output>(
     _ fingerprint: [UInt8], _ body: (consuming InnerTransaction) async throws -> Answer<Output>
   ) async throws(Failure) -> Answer<Output> {
