@@ -14,12 +14,12 @@ struct MergePatients: Command {
   static let audit = AuditRule.personal("patient")
   static let descriptions = [
     "keepId": "The patient whose name and data count", "mergeId": "The patient that is the same person",
-    "reason": "Why they are one person, 4 to 200 characters; no personal data in it",
+    "reason": "Why they are one person, 2 to 200 characters; no personal data in it",
   ]
 
   let keepId: UUID
   let mergeId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = Done
 
@@ -30,7 +30,7 @@ struct MergePatients: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let call = transaction.call
-    try MergeRules.check(reason, call)
+    try MergeRules.check(call)
     guard keepId != mergeId else {
       throw Failure.violation(
         "mergeId", "another", LocalizedText(chinese: "须为另一名患者", english: "must be another patient than keepId"))
@@ -68,11 +68,7 @@ struct MergePatients: Command {
 
 /// What merging and taking it back have in common.
 enum MergeRules {
-  static func check(_ reason: String, _ call: CallContext) throws(Failure) {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
+  static func check(_ call: CallContext) throws(Failure) {
     guard call.reach == .organization else {
       throw Failure.rule(
         "mergeId", "wholeHospital",
@@ -84,7 +80,7 @@ enum MergeRules {
 
   /// Brings the holds of the one to the other's tasks, or takes them away; the suggestion is settled, the reason stands in the trail.
   static func finish(
-    _ kept: UUID, _ merged: UUID, duplicate: String, _ reason: String, _ transaction: borrowing WriteTransaction
+    _ kept: UUID, _ merged: UUID, duplicate: String, _ reason: StatedReason, _ transaction: borrowing WriteTransaction
   ) async throws(Failure) {
     let call = transaction.call
     try await transaction.rows(
@@ -100,6 +96,6 @@ enum MergeRules {
         try await effects.personChanged(shared, patients: patients)
       }
     }
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
   }
 }

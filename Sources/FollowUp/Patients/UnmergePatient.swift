@@ -12,11 +12,11 @@ struct UnmergePatient: Command {
   static let audit = AuditRule.personal("patient")
   static let descriptions = [
     "mergedId": "The patient that was merged into another",
-    "reason": "Why they are two persons, 4 to 200 characters; no personal data in it",
+    "reason": "Why they are two persons, 2 to 200 characters; no personal data in it",
   ]
 
   let mergedId: UUID
-  let reason: String
+  let reason: StatedReason
 
   typealias Output = Done
 
@@ -25,7 +25,7 @@ struct UnmergePatient: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Done> {
     let call = transaction.call
-    try MergeRules.check(reason, call)
+    try MergeRules.check(call)
     let rows = try await transaction.rows(
       PatientLock.statement(tenant: call.tenant, patient: "select \(mergedId)::uuid"))
     guard !rows.isEmpty else { throw Failure(.notFound) }

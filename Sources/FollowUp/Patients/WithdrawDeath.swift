@@ -15,11 +15,11 @@ struct WithdrawDeath: Command {
   static let descriptions = [
     "patientId": "The patient",
     "reason":
-      "How it is known that the patient lives, 4 to 200 characters; sealed. Told to the next reader by patient.death.list",
+      "How it is known that the patient lives, 2 to 200 characters; sealed. Told to the next reader by patient.death.list",
   ]
 
   let patientId: UUID
-  let reason: String
+  let reason: StatedReason
 
   /// What goes on.
   struct Output: Codable, Sendable, Described {
@@ -57,7 +57,7 @@ struct WithdrawDeath: Command {
       """,
       """
       update followup.death set withdrawn_by = \(call.actor.account), withdrawn_at = now(),
-          reason = \(call.seal(reason, .deathReason).bytes)
+          reason = \(call.seal(reason.text, .deathReason).bytes)
         where tenant_id = \(call.tenant) and patient_id = any (array(\(kin))) and withdrawn_at is null
       """,
     ] as [SQL] {
@@ -72,15 +72,11 @@ struct WithdrawDeath: Command {
       }
       return output
     }
-    try await transaction.note(reason)
+    try await transaction.note(reason.text)
     return Audited(output, count: 1)
   }
 
   private func check(_ call: CallContext) throws(Failure) {
-    guard (4...200).contains(reason.count) else {
-      throw Failure.violation(
-        "reason", "length", LocalizedText(chinese: "须说明理由（4 到 200 个字符）", english: "must be 4 to 200 characters"))
-    }
     guard call.reach == .organization else {
       throw Failure.rule(
         "patientId", "wholeHospital",
