@@ -38,6 +38,7 @@ struct Bench: AsyncParsableCommand {
         }, command: CommandLine.arguments.dropFirst().joined(separator: " "), tasks: tasks, connections: connections)
       let bench = CallBench(scene: scene, login: cluster.login, filling: filling, options: self)
       try await bench.run(&report)
+      try await Fairness(scene: scene, login: cluster.login, hospital: hospital, options: self).run(&report)
       try await ImportBench(scene: scene, cluster: cluster, hospital: hospital, options: self).run(&report)
       return report
     }

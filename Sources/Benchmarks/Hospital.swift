@@ -13,6 +13,13 @@ struct Hospital: Sendable {
   let policy: UUID
   let nurse: Account
   let manager: Account
+  /// The platform's administrator.
+  let platform: Account
+
+  /// The code of the hospital that is measured.
+  static let code = "49557184-0"
+  /// The code of a small one beside it.
+  static let neighbourCode = "49557185-9"
 
   /// The nurse's ward.
   var ward: UUID { departments[0] }
@@ -24,24 +31,35 @@ struct Hospital: Sendable {
     }
     return try await Scene.withDatabase(scene.serviceConfiguration(login), logger: scene.logger) { database in
       let dispatcher = try Founding.dispatcher(database, masterKeyFile: scene.masterKeyFile, logger: scene.logger)
-      return try await HospitalSetUp(dispatcher: dispatcher, pack: pack).run(administrator)
+      return try await HospitalSetUp(dispatcher: dispatcher, code: code, pack: pack).run(administrator)
+    }
+  }
+
+  /// Sets up a second hospital, which follows up by its centre.
+  func neighbour(_ scene: Scene, _ login: EmbeddedPostgres.Login) async throws -> Hospital {
+    try await Scene.withDatabase(scene.serviceConfiguration(login), logger: scene.logger) { database in
+      let dispatcher = try Founding.dispatcher(database, masterKeyFile: scene.masterKeyFile, logger: scene.logger)
+      return try await HospitalSetUp(
+        dispatcher: dispatcher, code: Self.neighbourCode, region: "370900", name: "泗河市妇幼保健院", pack: "P1"
+      ).run(platform)
     }
   }
 }
 
 /// The steps of setting a hospital up, each by the one whose job it is.
 private struct HospitalSetUp {
-  private static let code = "49557184-0"
-
   let dispatcher: Dispatcher
+  let code: String
+  var region = "370800"
+  var name = "泗河市第一人民医院"
   let pack: String
 
   func run(_ platformAdministrator: Account) async throws -> Hospital {
     let platform = try await Person(platformAdministrator, dispatcher)
-    let bureau = try await id(platform, "bureau.create", #"{"regionCode":"370800","name":"泗河市卫生健康委员会"}"#)
+    let bureau = try await id(platform, "bureau.create", #"{"regionCode":"\#(region)","name":"卫生健康委员会"}"#)
     let hospital = try await id(
       platform, "hospital.create",
-      #"{"code":"\#(Self.code)","name":"泗河市第一人民医院","bureauId":"\#(text(bureau))"}"#)
+      #"{"code":"\#(code)","name":"\#(name)","bureauId":"\#(text(bureau))"}"#)
     let administrator = try await self.administrator(of: hospital, "hospitalAdministrator", "admin", platform)
     let officer = try await self.administrator(of: hospital, "securityOfficer", "security", platform)
     let departments = try await self.departments(administrator)
@@ -51,7 +69,8 @@ private struct HospitalSetUp {
     let manager = try await account("manager", "centreManager", centre, administrator, officer)
     let policy = try await policy(Person(manager, dispatcher))
     return Hospital(
-      tenant: hospital, departments: departments, centre: centre, policy: policy, nurse: nurse, manager: manager)
+      tenant: hospital, departments: departments, centre: centre, policy: policy, nurse: nurse, manager: manager,
+      platform: platformAdministrator)
   }
 
   private func administrator(

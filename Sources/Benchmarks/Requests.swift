@@ -29,6 +29,7 @@ struct Requests: Sendable {
 enum Calls {
   static let read = "followup.task.read"
   static let list = "followup.task.list"
+  static let next = "followup.task.next"
   static let write = "followup.attempt.record"
   static let report = "report.followUpRate"
 

@@ -9,56 +9,41 @@ public enum Directory {
   /// - Parameter dependents: what later features hang on departments and staff.
   public static func methods<Dependents: DirectoryDependents>(
     dependents: Dependents.Type
-  ) throws -> [RegisteredMethod] {
-    try organizations() + departments(dependents) + staff(dependents) + specialDiseases()
+  ) -> [any Operation.Type] {
+    organizations + departments(dependents) + staff(dependents) + specialDiseases
   }
 
-  private static func organizations() throws -> [RegisteredMethod] {
-    [
-      try .command(CreateBureau.self), try .command(CreateHospital.self), try .query(ListOrganizations.self),
-      try .query(ReadOrganization.self),
-      try .command(UpdateBureau.self), try .command(UpdateHospital.self),
-      try .command(DeactivateOrganization.self), try .command(ActivateOrganization.self),
-      try .command(ImportOrganizations.self), try .query(ExportOrganizations.self),
-    ]
-  }
+  private static let organizations: [any Operation.Type] = [
+    CreateBureau.self, CreateHospital.self, ListOrganizations.self, ReadOrganization.self, UpdateBureau.self,
+    UpdateHospital.self, DeactivateOrganization.self, ActivateOrganization.self, ImportOrganizations.self,
+    ExportOrganizations.self,
+  ]
 
-  private static func specialDiseases() throws -> [RegisteredMethod] {
-    [
-      try .command(CreateSpecialDiseaseList.self), try .command(UpdateSpecialDiseaseList.self),
-      try .query(ReadSpecialDiseaseList.self), try .query(ListSpecialDiseaseLists.self),
-      try .query(MatchSpecialDiseases.self), try .command(ImportSpecialDiseaseLists.self),
-      try .query(ExportSpecialDiseaseLists.self),
-    ]
-  }
+  private static let specialDiseases: [any Operation.Type] = [
+    CreateSpecialDiseaseList.self, UpdateSpecialDiseaseList.self, ReadSpecialDiseaseList.self,
+    ListSpecialDiseaseLists.self, MatchSpecialDiseases.self, ImportSpecialDiseaseLists.self,
+    ExportSpecialDiseaseLists.self,
+  ]
 
   private static func departments<Dependents: DirectoryDependents>(
     _ dependents: Dependents.Type
-  ) throws -> [RegisteredMethod] {
+  ) -> [any Operation.Type] {
     [
-      try .command(CreateDepartment.self), try .query(ListDepartments.self),
-      try .query(ReadDepartment.self), try .query(SearchDepartments.self), try .command(UpdateDepartment.self),
-      try .command(ConfirmDepartment.self),
-      try .command(MapDepartment<Dependents>.self), try .command(UnmapDepartment<Dependents>.self),
-      try .command(MakeFollowUpCentre<Dependents>.self),
-      try .query(ReadDepartmentUsage<Dependents>.self), try .command(DeactivateDepartment<Dependents>.self),
-      try .command(ActivateDepartment.self),
-      try .command(ImportDepartments.self), try .query(ExportDepartments.self),
-      try .command(CreateCampus.self), try .command(UpdateCampus.self), try .query(ListCampuses.self),
+      CreateDepartment.self, ListDepartments.self, ReadDepartment.self, SearchDepartments.self, UpdateDepartment.self,
+      ConfirmDepartment.self, MapDepartment<Dependents>.self, UnmapDepartment<Dependents>.self,
+      MakeFollowUpCentre<Dependents>.self, ReadDepartmentUsage<Dependents>.self,
+      DeactivateDepartment<Dependents>.self, ActivateDepartment.self, ImportDepartments.self, ExportDepartments.self,
+      CreateCampus.self, UpdateCampus.self, ListCampuses.self,
     ]
   }
 
   private static func staff<Dependents: DirectoryDependents>(
     _ dependents: Dependents.Type
-  ) throws -> [RegisteredMethod] {
+  ) -> [any Operation.Type] {
     [
-      try .query(ListStaff.self), try .command(CreateStaff.self), try .query(ReadStaff.self),
-      try .query(SearchStaff.self),
-      try .command(UpdateStaff.self),
-      try .command(ConfirmStaff.self), try .command(MapStaff<Dependents>.self),
-      try .command(UnmapStaff<Dependents>.self),
-      try .command(ImportStaff.self), try .query(ExportStaff.self),
-      try .command(DeactivateStaff.self), try .command(ActivateStaff.self),
+      ListStaff.self, CreateStaff.self, ReadStaff.self, SearchStaff.self, UpdateStaff.self, ConfirmStaff.self,
+      MapStaff<Dependents>.self, UnmapStaff<Dependents>.self, ImportStaff.self, ExportStaff.self,
+      DeactivateStaff.self, ActivateStaff.self,
     ]
   }
 }

@@ -89,9 +89,9 @@ struct ListDischarges: PipelinedQuery {
   ]
 
   let departmentId: UUID
-  let dischargedFrom: CalendarDay?
-  let dischargedTo: CalendarDay?
-  let page: PageRequest?
+  var dischargedFrom: CalendarDay?
+  var dischargedTo: CalendarDay?
+  var page: PageRequest?
 
   static let example = Example(
     ListDischarges(departmentId: ImportID.sample, dischargedFrom: .sample, dischargedTo: nil, page: nil),

@@ -14,7 +14,7 @@ struct ListHistory: Query {
   static let descriptions = ["dischargeId": "The discharge", "page": "Which part of the list, newest first"]
 
   let dischargeId: UUID
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// One import's change.
   struct Change: Codable, Sendable, Described {

@@ -22,7 +22,7 @@ struct ServerSettings: Sendable {
     "log_autovacuum_min_duration": "-1", "log_checkpoints": "off", "log_destination": "stderr",
     "log_error_verbosity": "terse", "log_line_prefix": "%m [%p] ", "log_min_error_statement": "panic",
     "log_min_messages": "warning", "log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0",
-    "log_timezone": "UTC", "logging_collector": "off", "maintenance_work_mem": "64MB", "max_connections": "60",
+    "log_timezone": "UTC", "logging_collector": "off", "maintenance_work_mem": "64MB", "max_connections": "100",
     "password_encryption": "scram-sha-256", "port": "\(SocketFolder.port)", "random_page_cost": "1.1",
     "shared_buffers": "128MB", "ssl": "off", "timezone": "UTC", "track_io_timing": "off",
     "unix_socket_permissions": "0700", "work_mem": "8MB",

@@ -6,19 +6,13 @@ public import Operations
 /// `next` hands out one task at a time; an attempt records who answered and how it ended, and moves the task on.
 public enum FollowUp {
   /// The methods of this feature.
-  public static func methods() throws -> [RegisteredMethod] {
-    [
-      try .command(CreatePolicy.self), try .command(PublishPolicy.self), try .query(ListPolicies.self),
-      try .query(ListTasks.self), try .query(ReadTask.self), try .command(NextTask.self), try .command(ClaimTask.self),
-      try .command(ReleaseTask.self), try .command(RecordAttempt.self), try .command(CloseTask.self),
-      try .command(AddContact.self), try .command(RequestCorrection.self), try .query(ListCorrections.self),
-      try .command(CompleteCorrection.self), try .command(CloseCorrection.self),
-      try .command(PlaceHold.self), try .command(LiftHold.self), try .query(ListHolds.self),
-      try .command(RecordDeath.self), try .command(WithdrawDeath.self), try .query(ListDeaths.self),
-      try .command(MergePatients.self), try .command(UnmergePatient.self),
-      try .command(OpenStays.self), try .command(CloseStay.self),
-    ]
-  }
+  public static let methods: [any Operation.Type] = [
+    CreatePolicy.self, PublishPolicy.self, ListPolicies.self, ListTasks.self, ReadTask.self, NextTask.self,
+    ClaimTask.self, ReleaseTask.self, RecordAttempt.self, CloseTask.self, AddContact.self, RequestCorrection.self,
+    ListCorrections.self, CompleteCorrection.self, CloseCorrection.self, PlaceHold.self, LiftHold.self,
+    ListHolds.self, RecordDeath.self, WithdrawDeath.self, ListDeaths.self, MergePatients.self, UnmergePatient.self,
+    OpenStays.self, CloseStay.self,
+  ]
 }
 
 extension FollowUp {

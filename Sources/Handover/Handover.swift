@@ -8,16 +8,12 @@ public import SQL
 /// removal of all that it holds of the hospital, and another approves. What was removed stays on record.
 public enum Handover {
   /// The methods of this feature.
-  public static func methods() throws -> [RegisteredMethod] {
-    [
-      try .command(CreateExport.self), try .command(ApproveExport.self), try .query(ListExports.self),
-      try .command(PrepareDownload.self), try .command(BeginDownload.self).unpublished(),
-      try .query(ReadExportPart.self).unpublished(), try .command(DiscardExport.self),
-      try .command(TerminateHospital.self), try .command(ResumeHospital.self), try .query(PreviewRemoval.self),
-      try .command(CreateRemoval.self), try .command(ApproveRemoval.self), try .command(WithdrawRemoval.self),
-      try .command(RefuseRemoval.self), try .query(ListRemovals.self), try .query(ReadCertificate.self),
-    ]
-  }
+  public static let methods: [any Operation.Type] = [
+    CreateExport.self, ApproveExport.self, ListExports.self, PrepareDownload.self, BeginDownload.self,
+    ReadExportPart.self, DiscardExport.self, TerminateHospital.self, ResumeHospital.self, PreviewRemoval.self,
+    CreateRemoval.self, ApproveRemoval.self, WithdrawRemoval.self, RefuseRemoval.self, ListRemovals.self,
+    ReadCertificate.self,
+  ]
 
   /// What does the long work.
   /// - Parameter data: what the features keep of a hospital.

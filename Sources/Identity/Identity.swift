@@ -7,9 +7,7 @@ public import SQL
 /// officer grants roles and keys. Nobody of them sees a patient.
 public enum Identity {
   /// The methods of this feature.
-  public static func methods() throws -> [RegisteredMethod] {
-    try signIn() + accounts() + roles()
-  }
+  public static let methods: [any Operation.Type] = signIn + accounts + roles
 
   /// What must be done from time to time.
   /// - Parameter addressRetentionDays: for how long it is kept from where somebody was signed in.
@@ -17,36 +15,23 @@ public enum Identity {
     ["select identity.forget_addresses(\(Int32(clamping: addressRetentionDays)))"]
   }
 
-  private static func signIn() throws -> [RegisteredMethod] {
-    [
-      try .open(SignIn.self), try .command(SignOut.self), try .command(RevokeAllSessions.self),
-      try .query(CurrentSession.self), try .query(ListSessions.self), try .command(RevokeSession.self),
-      try .query(SignInHistory.self), try .command(ChangePassword.self), try .command(EnrolOneTimeCode.self),
-      try .command(ConfirmOneTimeCode.self), try .command(RemoveOneTimeCode.self),
-      try .command(RenewRecoveryCodes.self),
-    ]
-  }
+  private static let signIn: [any Operation.Type] = [
+    SignIn.self, SignOut.self, RevokeAllSessions.self, CurrentSession.self, ListSessions.self, RevokeSession.self,
+    SignInHistory.self, ChangePassword.self, EnrolOneTimeCode.self, ConfirmOneTimeCode.self, RemoveOneTimeCode.self,
+    RenewRecoveryCodes.self,
+  ]
 
-  private static func accounts() throws -> [RegisteredMethod] {
-    [
-      try .command(CreateAdministrator.self), try .command(ResetAdministratorPassword.self),
-      try .command(DeactivateAdministrator.self), try .command(ActivateAdministrator.self),
-      try .command(ResetAdministratorOneTimeCode.self),
-      try .command(CreateAccount.self), try .command(ResetPassword.self), try .command(ResetOneTimeCode.self),
-      try .command(RevokeAccountSessions.self), try .command(DeactivateAccount.self),
-      try .command(ActivateAccount.self), try .command(UnlockAccount.self), try .query(ListAccounts.self),
-    ]
-  }
+  private static let accounts: [any Operation.Type] = [
+    CreateAdministrator.self, ResetAdministratorPassword.self, DeactivateAdministrator.self,
+    ActivateAdministrator.self, ResetAdministratorOneTimeCode.self, CreateAccount.self, ResetPassword.self,
+    ResetOneTimeCode.self, RevokeAccountSessions.self, DeactivateAccount.self, ActivateAccount.self,
+    UnlockAccount.self, ListAccounts.self,
+  ]
 
-  private static func roles() throws -> [RegisteredMethod] {
-    [
-      try .command(GrantRole.self), try .command(RevokeAssignment.self), try .query(ListAssignments.self),
-      try .command(CreateRole.self), try .command(UpdateRole.self), try .command(DeactivateRole.self),
-      try .query(ListRoles.self), try .query(ListPermissions.self),
-      try .command(CreateSubstitution.self), try .command(EndSubstitution.self), try .query(ListSubstitutions.self),
-      try .query(ExplainAccess.self), try .query(AccessMatrix.self), try .query(HeldOnDay.self),
-      try .command(CreateIntegrationKey.self), try .command(RotateIntegrationKey.self),
-      try .command(RevokeIntegrationKey.self), try .query(ListIntegrationKeys.self),
-    ]
-  }
+  private static let roles: [any Operation.Type] = [
+    GrantRole.self, RevokeAssignment.self, ListAssignments.self, CreateRole.self, UpdateRole.self,
+    DeactivateRole.self, ListRoles.self, ListPermissions.self, CreateSubstitution.self, EndSubstitution.self,
+    ListSubstitutions.self, ExplainAccess.self, AccessMatrix.self, HeldOnDay.self, CreateIntegrationKey.self,
+    RotateIntegrationKey.self, RevokeIntegrationKey.self, ListIntegrationKeys.self,
+  ]
 }

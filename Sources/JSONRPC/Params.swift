@@ -3,6 +3,11 @@ public struct Params: Sendable {
   /// The object or array that was sent; `{}` when there was none.
   public let value: JSONValue
 
+  /// Takes an object or array.
+  public init(value: JSONValue) {
+    self.value = value
+  }
+
   /// No params: what an absent member and `{}` both mean.
   public static let none = Params(value: JSONDocument.emptyObject.root)
 

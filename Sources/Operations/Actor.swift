@@ -20,8 +20,8 @@ public struct Grant: Sendable, Hashable {
   var trailName: String { isLent ? role.key + "(substitute)" : role.key }
 }
 
-/// The signed-in person for whom a call runs.
-public struct Actor: Sendable {
+/// The signed-in person for whom a call runs. What follows from the roles is worked out once, when they are read.
+public final class Actor: Sendable {
   /// The person's organization: the tenant whose rows a call can see.
   public let tenant: UUID
   /// The account.
@@ -35,35 +35,73 @@ public struct Actor: Sendable {
   /// What the person holds now.
   public let grants: [Grant]
   /// Whether it is a hospital's own system that calls, by an integration key, and no person.
-  public var isIntegration: Bool { grants.contains { $0.role.key == HeldRole.integrationKey } }
+  public let isIntegration: Bool
   /// The version of the grants; the database refuses an older one.
   public let grantsVersion: Int
+  /// The roles as the audit trail names them; cut where somebody has collected more than an event holds.
+  public let roleNames: String
+  private let reaches: [Permission: HeldReach]
+
+  init(
+    tenant: UUID, account: UUID, displayName: String, username: String, organizationKind: OrganizationKind,
+    grants: [Grant], grantsVersion: Int
+  ) {
+    self.tenant = tenant
+    self.account = account
+    self.displayName = displayName
+    self.username = username
+    self.organizationKind = organizationKind
+    self.grants = grants
+    self.grantsVersion = grantsVersion
+    isIntegration = grants.contains { $0.role.key == HeldRole.integrationKey }
+    let names = Set(grants.map(\.trailName)).sorted().joined(separator: " ")
+    roleNames = names.utf8.count > 500 ? names.prefix(499) + "…" : names
+    let held = Set(grants.flatMap(\.role.grants.keys))
+    reaches = Dictionary(uniqueKeysWithValues: held.map { ($0, HeldReach(of: $0, in: grants)) })
+  }
 
   /// The widest scope in which the person holds a permission; nil when the person doesn't hold it.
-  public func scope(of permission: Permission) -> Scope? {
-    grants.compactMap { $0.role.grants[permission] }.max()
-  }
+  public func scope(of permission: Permission) -> Scope? { reaches[permission]?.scope }
 
   /// The rows that a call under this permission may see; nil when the person doesn't hold it.
-  public func reach(of permission: Permission) -> Reach? {
-    guard let scope = scope(of: permission) else { return nil }
-    if scope > .department { return .organization }
-    let departments = grants.compactMap { $0.role.grants[permission] == nil ? nil : $0.department }
-    return .departments(Array(Set(departments)).sorted { $0.uuidString < $1.uuidString })
-  }
+  public func reach(of permission: Permission) -> Reach? { reaches[permission]?.reach }
 
   /// Whether the caller may call a method with this access at all; what it shows then is the scope's matter.
-  public func mayCall(_ access: Access) -> Bool {
+  public func mayCall(_ access: Access) -> Bool { reach(under: access) != nil }
+
+  /// How far a call with this access reaches; nil when the caller may not make it.
+  func reach(under access: Access) -> HeldReach? {
     switch access {
-    case .requires(let permission): scope(of: permission) != nil
-    case .signedIn: !isIntegration
-    case .authenticated, .anybody: true
+    case .requires(let permission): reaches[permission]
+    case .signedIn: isIntegration ? nil : .own
+    case .authenticated, .anybody: .own
     }
   }
+}
 
-  /// The roles as the audit trail names them; cut where somebody has collected more than an event holds.
-  public var roleNames: String {
-    let names = Set(grants.map(\.trailName)).sorted().joined(separator: " ")
-    return names.utf8.count > 500 ? names.prefix(499) + "…" : names
+/// How far somebody's permission reaches, and what row security is told of it.
+struct HeldReach: Sendable {
+  let scope: Scope
+  let reach: Reach
+  let setting: String
+
+  /// No rows but the caller's own.
+  static let own = HeldReach(.own, .departments([]))
+
+  private init(_ scope: Scope, _ reach: Reach) {
+    self.scope = scope
+    self.reach = reach
+    setting = reach.setting
+  }
+
+  /// The widest scope counts; departments are those of the roles that hold the permission.
+  init(of permission: Permission, in grants: [Grant]) {
+    let scope = grants.compactMap { $0.role.grants[permission] }.max() ?? .own
+    if scope > .department {
+      self.init(scope, .organization)
+    } else {
+      let departments = grants.compactMap { $0.role.grants[permission] == nil ? nil : $0.department }
+      self.init(scope, .departments(Array(Set(departments)).sorted { $0.uuidString < $1.uuidString }))
+    }
   }
 }

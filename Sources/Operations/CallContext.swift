@@ -50,24 +50,25 @@ public struct CallContext: Sendable {
   public let today: CalendarDay
   /// The present moment.
   public let now: Date
-  /// Hashes passwords.
-  public let passwords: PasswordHasher
-  let registry: Registry
   /// Whether the method is declared to show personal data, so that the database shows it any.
   let showsPersonalData: Bool
   let offsetSeconds: Int
-  let keys: KeyStore
+  /// The reach as row security is told of it.
+  let reachSetting: String
+  let dispatcher: Dispatcher
   let key: TenantKey
-  let cursors: CursorCodec
+
+  /// Hashes passwords.
+  public var passwords: PasswordHasher { dispatcher.passwords }
 
   /// The tenant, which every statement names itself; row security is the second barrier.
   public var tenant: UUID { actor.tenant }
 
   /// A method as it is registered; nil when there is none of the name.
-  public func method(named name: String) -> RegisteredMethod? { registry.methods[name] }
+  public func method(named name: String) -> RegisteredMethod? { dispatcher.registry.methods[name] }
 
   /// A kind of records; nil when there is none of the name.
-  public func recordKind(named name: String) -> RecordKind? { registry.records[name] }
+  public func recordKind(named name: String) -> RecordKind? { dispatcher.registry.records[name] }
 
   /// When a day begins in the organization's time zone.
   public func start(of day: CalendarDay) -> Date {
@@ -103,14 +104,16 @@ public struct CallContext: Sendable {
 
   /// The cursor behind the last item of a page: bound to the caller and to what was asked for.
   public func cursor(after position: [String], of filter: String) -> String {
-    cursors.encode(position, filter: filter, account: actor.account)
+    dispatcher.cursors.encode(position, filter: filter, account: actor.account)
   }
 
   /// The position that a cursor stands for.
   /// - Throws: `CURSOR_INVALID` when it is forged, another caller's, or of another filter.
   public func position(of cursor: String?, filter: String, fields: Int) throws(Failure) -> [String]? {
     guard let cursor else { return nil }
-    guard let position = cursors.decode(cursor, filter: filter, account: actor.account), position.count == fields else {
+    guard let position = dispatcher.cursors.decode(cursor, filter: filter, account: actor.account),
+      position.count == fields
+    else {
       throw Failure(.cursorInvalid)
     }
     return position

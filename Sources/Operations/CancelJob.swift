@@ -32,14 +32,18 @@ struct CancelJob: Command {
     guard let (status, isWhole) = try? rows.first?.decode((String, Bool).self) else { throw Failure(.notFound) }
     // Half an undoing would be neither the one nor the other.
     guard !isWhole else { return Audited(Output(requested: false), count: 1) }
-    // The row is locked as long as a chunk takes.
-    try await transaction.rows("select set_config('lock_timeout', '20s', true)")
+    guard status == "queued" || status == "running" else { return Audited(Output(requested: false), count: 1) }
+    try await transaction.rows(JobCancellation.statement(tenant: call.tenant, job: "select \(jobId)::uuid"))
+    // A job that rests ends at once; one that is under way keeps its row locked as long as a chunk takes.
     try await transaction.rows(
       """
-      update operations.job set cancel_requested = true,
-          not_before = case when kind = 'dischargeImport' then null else not_before end
-        where tenant_id = \(call.tenant) and job_id = \(jobId) and status in ('queued', 'running')
+      update operations.job set not_before = null
+        where tenant_id = \(call.tenant) and job_id = (
+          select job_id from operations.job
+            where tenant_id = \(call.tenant) and job_id = \(jobId) and status = 'queued' and not_before is not null
+            for no key update skip locked)
       """)
-    return Audited(Output(requested: status == "queued" || status == "running"), count: 1)
+    try await transaction.rows("select pg_notify('huifang_signal', 'jobs')")
+    return Audited(Output(requested: true), count: 1)
   }
 }

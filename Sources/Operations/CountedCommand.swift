@@ -14,22 +14,12 @@ extension CountedCommand {
   public static var repetition: Repetition { .keyless }
 }
 
-extension RegisteredMethod {
-  /// A method whose tries are counted.
-  public static func command<Method: CountedCommand>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: true, isIdempotent: false) { execution throws(Failure) in
-      try await execution.run(counting: type)
-    }
-  }
-}
-
-extension Execution {
+extension CountedCommand {
   /// The try first, then the write.
-  func run<Method: CountedCommand>(counting type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
-    let credential = try requiredCredential()
-    let (parameters, _) = try parameters(of: type)
-    let context = try await context(credential)
-    _ = try await noted(type.count(context), credential)
-    return try await write(parameters, prologue(credential, context, fingerprint: []), context)
+  public static var execution: ExecutionPlan<Self> {
+    ExecutionPlan(.countedCommand) { method, execution throws(Failure) in
+      _ = try await execution.noted(count(execution.context))
+      return try await execution.write(method, [])
+    }
   }
 }

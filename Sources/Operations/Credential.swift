@@ -71,7 +71,8 @@ public struct BearerToken: Sendable, Hashable {
 
 /// A token that was good when it was last looked at, with the person behind it.
 public struct Credential: Sendable {
-  let token: BearerToken
+  /// What proves it.
+  public let token: BearerToken
   /// The person.
   public let actor: Actor
   /// When the session ends whatever happens.
@@ -79,21 +80,30 @@ public struct Credential: Sendable {
   /// From where an integration key is called: it is good from there, and asked for anew from elsewhere. Empty for a session.
   let address: String
   /// How often an integration key may call; nil for the deployment's rate.
-  let callsPerSecond: Int?
+  public let callsPerSecond: Int?
   /// Seconds east of UTC, where the organization is.
   let offsetSeconds: Int
   /// The session; nil for an integration key.
   var session: UUID? { token.isIntegrationKey ? nil : token.session }
   /// Until when the grants are as they are: the session's end, or that of the first role to end.
   let goodUntil: Date
+  /// When it was last noted that the credential is in use.
+  let use = CredentialUse()
 }
 
-/// Whose calls they are, for those who count them: an account, whatever number of sessions it has.
-public struct Caller: Sendable {
-  /// The account of the person or the system.
-  public let account: UUID
-  /// How often an integration key may call; nil for the deployment's rate.
-  public let callsPerSecond: Int?
+/// Notes that a credential is in use, at most once a minute.
+final class CredentialUse: Sendable {
+  private let noted = Mutex(ContinuousClock.now)
+
+  /// Whether it should be noted now.
+  func isDue() -> Bool {
+    noted.withLock { noted in
+      let now = ContinuousClock.now
+      guard noted.duration(to: now) > .seconds(60) else { return false }
+      noted = now
+      return true
+    }
+  }
 }
 
 /// Credentials seen lately, so that a request costs no look-up of its own. The database rechecks session and grants in every
@@ -110,12 +120,7 @@ final class CredentialCache: Sendable {
     }
   }
 
-  private struct Entry {
-    var credential: Credential
-    var touched: ContinuousClock.Instant
-  }
-
-  private let entries = Mutex<[Key: Entry]>([:])
+  private let entries = Mutex<[Key: Credential]>([:])
   private let capacity: Int
 
   init(capacity: Int = 20_000) {
@@ -124,7 +129,7 @@ final class CredentialCache: Sendable {
 
   func credential(for token: BearerToken, from address: String) -> Credential? {
     entries.withLock { entries in
-      guard let credential = entries[Key(token, address)]?.credential, credential.goodUntil > Date() else { return nil }
+      guard let credential = entries[Key(token, address)], credential.goodUntil > Date() else { return nil }
       return credential
     }
   }
@@ -132,7 +137,7 @@ final class CredentialCache: Sendable {
   func store(_ credential: Credential) {
     entries.withLock { entries in
       if entries.count >= capacity { entries.removeAll(keepingCapacity: true) }
-      entries[Key(credential.token, credential.address)] = Entry(credential: credential, touched: .now)
+      entries[Key(credential.token, credential.address)] = credential
     }
   }
 
@@ -144,16 +149,6 @@ final class CredentialCache: Sendable {
   func removeAll(of tenant: UUID?) {
     entries.withLock { entries in
       entries = tenant.map { tenant in entries.filter { $0.key.token.tenantID != tenant } } ?? [:]
-    }
-  }
-
-  /// Whether the session should be noted as in use: at most once a minute.
-  func shouldTouch(_ credential: Credential) -> Bool {
-    let key = Key(credential.token, credential.address)
-    return entries.withLock { entries in
-      guard let entry = entries[key], entry.touched.duration(to: .now) > .seconds(60) else { return false }
-      entries[key]?.touched = .now
-      return true
     }
   }
 }

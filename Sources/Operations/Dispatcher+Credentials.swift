@@ -9,31 +9,19 @@ extension Dispatcher {
   func loadCredential(_ token: BearerToken) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from identity.credential(\(token.tenant), \(token.session), \(token.secret))"],
+        [
+          SessionHolder.shape.select(
+            from: "identity.credential(\(token.tenant), \(token.session), \(token.secret)) as c"
+          ).statement
+        ],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
-      guard let rows = rows.first, let first = rows.first else { throw Failure(.credentialExpired) }
-      var reader = RowReader(first)
-      let account = try reader.next(UUID.self)
-      let displayName = try reader.next(String.self)
-      let username = try reader.next(String.self)
-      let grantsVersion = try reader.next(Int.self)
-      let expiresAt = try reader.next(Date.self)
-      let goodUntil = try reader.next(Date.self)
-      let kind = try reader.next(String.self)
-      let code = try reader.next(String.self)
-      let grants = try rows.compactMap { row -> Grant? in
-        guard let key = try row.column(8, as: String?.self),
-          let role = HeldRole(key: key, permissions: try row.column(10, as: [String]?.self))
-        else { return nil }
-        return Grant(
-          role: role, department: try row.column(9, as: UUID?.self), isLent: try row.column(11, as: Bool.self))
-      }
-      let actor = Actor(
-        tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
-        organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: grants, grantsVersion: grantsVersion)
+      let holders = try (rows.first ?? Rows()).map(SessionHolder.shape.read)
+      guard let first = holders.first else { throw Failure(.credentialExpired) }
+      let actor = first.holder.actor(
+        of: token.tenant, grants: holders.compactMap(\.grant), version: first.grantsVersion)
       return Credential(
-        token: token, actor: actor, expiresAt: expiresAt, address: "", callsPerSecond: nil,
-        offsetSeconds: try first.column(12, as: Int.self), goodUntil: goodUntil)
+        token: token, actor: actor, expiresAt: first.holder.expiresAt, address: "", callsPerSecond: nil,
+        offsetSeconds: first.holder.offsetSeconds, goodUntil: first.holder.goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -47,26 +35,20 @@ extension Dispatcher {
   func loadKey(_ token: BearerToken, from address: String) async throws(Failure) -> Credential {
     do {
       let rows = try await database.pipelined(
-        ["select * from identity.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address))"],
+        [
+          KeyHolder.shape.select(
+            from: "identity.key_credential(\(token.tenant), \(token.session), \(token.secret), \(address)) as c"
+          ).statement
+        ],
         on: .point, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: false)
-      guard let first = rows.first?.first else { throw Failure(.credentialExpired) }
-      var reader = RowReader(first)
-      let account = try reader.next(UUID.self)
-      let displayName = try reader.next(String.self)
-      let username = try reader.next(String.self)
-      let expiresAt = try reader.next(Date.self)
-      let goodUntil = try reader.next(Date.self)
-      let kind = try reader.next(String.self)
-      let code = try reader.next(String.self)
-      let role = HeldRole(integrationKey: try reader.next([String].self))
-      let callsPerSecond = try reader.next(Int?.self)
-      let actor = Actor(
-        tenant: token.tenant, account: account, displayName: displayName, username: "\(username)@\(code)",
-        organizationKind: OrganizationKind(rawValue: kind) ?? .hospital, grants: [Grant(role: role, department: nil)],
-        grantsVersion: 0)
+      guard let key = try (rows.first ?? Rows()).map(KeyHolder.shape.read).first else {
+        throw Failure(.credentialExpired)
+      }
+      let grants = [Grant(role: HeldRole(integrationKey: key.permissions), department: nil)]
       return Credential(
-        token: token, actor: actor, expiresAt: expiresAt, address: address, callsPerSecond: callsPerSecond,
-        offsetSeconds: try reader.next(), goodUntil: goodUntil)
+        token: token, actor: key.holder.actor(of: token.tenant, grants: grants, version: 0),
+        expiresAt: key.holder.expiresAt, address: address, callsPerSecond: key.callsPerSecond,
+        offsetSeconds: key.holder.offsetSeconds, goodUntil: key.holder.goodUntil)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {
@@ -78,7 +60,7 @@ extension Dispatcher {
 
   /// Keeps the session from idling out, or notes that a key is in use, at most once a minute and outside the request's own transaction.
   func touch(_ credential: Credential) {
-    guard cache.shouldTouch(credential) else { return }
+    guard credential.use.isDue() else { return }
     let token = credential.token
     let statement: SQL =
       token.isIntegrationKey
@@ -89,5 +71,69 @@ extension Dispatcher {
         [statement],
         on: .write, tenant: token.tenant, deadline: .now.advanced(by: .seconds(10)), writes: true)
     }
+  }
+}
+
+/// Who a credential belongs to, and until when it is good.
+private struct Holder {
+  let account: UUID
+  let displayName: String
+  let username: String
+  let organizationKind: OrganizationKind
+  let organizationCode: String
+  let expiresAt: Date
+  let goodUntil: Date
+  /// How far the organization's clocks are ahead of UTC.
+  let offsetSeconds: Int
+
+  /// `c` is what the database knows of the credential.
+  init(_ row: inout RowColumns) throws {
+    account = try row["c.account_id"]
+    displayName = try row["c.display_name"]
+    username = try row["c.username"]
+    organizationKind = try row["c.organization_kind"]
+    organizationCode = try row["c.organization_code"]
+    expiresAt = try row["c.expires_at"]
+    goodUntil = try row["c.good_until"]
+    offsetSeconds = try row["c.utc_offset"]
+  }
+
+  func actor(of tenant: UUID, grants: [Grant], version: Int) -> Actor {
+    Actor(
+      tenant: tenant, account: account, displayName: displayName, username: "\(username)@\(organizationCode)",
+      organizationKind: organizationKind, grants: grants, grantsVersion: version)
+  }
+}
+
+/// A row for each role of the person behind a session, or one without.
+private struct SessionHolder {
+  let holder: Holder
+  let grantsVersion: Int
+  let grant: Grant?
+
+  static let shape = RowShape { row in
+    SessionHolder(holder: try Holder(&row), grantsVersion: try row["c.grants_version"], grant: try grant(&row))
+  }
+
+  /// - Returns: nil for a role that this release doesn't know.
+  private static func grant(_ row: inout RowColumns) throws -> Grant? {
+    let key = try row["c.role", as: String?.self]
+    let permissions = try row["c.permissions", as: [String]?.self]
+    let department = try row["c.department_id", as: UUID?.self]
+    let isLent = try row["c.is_lent", as: Bool.self]
+    guard let key, let role = HeldRole(key: key, permissions: permissions) else { return nil }
+    return Grant(role: role, department: department, isLent: isLent)
+  }
+}
+
+/// The system behind an integration key.
+private struct KeyHolder {
+  let holder: Holder
+  let permissions: [String]
+  let callsPerSecond: Int?
+
+  static let shape = RowShape { row in
+    KeyHolder(
+      holder: try Holder(&row), permissions: try row["c.permissions"], callsPerSecond: try row["c.calls_per_second"])
   }
 }

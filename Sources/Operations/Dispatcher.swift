@@ -57,13 +57,31 @@ public final class Dispatcher: Sendable {
     cache.removeAll(of: tenant)
   }
 
-  /// Runs one call. Known methods ask for a credential; unknown ones don't.
-  public func dispatch(
-    _ call: RPCCall, bearer: BearerToken?, request: RequestContext
-  ) async -> RPCOutcome {
-    guard let method = registry.methods[call.method] else { return .failure(Failure(.methodNotFound)) }
+  /// Runs one call of the API. Known methods ask for a credential; unknown ones don't, and those that aren't published are unknown.
+  public func dispatch(_ call: RPCCall, as caller: Credential?, in request: RequestContext) async -> RPCOutcome {
+    guard let method = registry.published(call.method) else { return .failure(Failure(.methodNotFound)) }
+    return await answer(call, method, as: caller, in: request)
+  }
+
+  /// The same for a token that nobody has looked at yet.
+  public func dispatch(_ call: RPCCall, bearer: BearerToken?, request: RequestContext) async -> RPCOutcome {
+    guard let method = registry.published(call.method) else { return .failure(Failure(.methodNotFound)) }
+    let caller: Credential?
     do throws(Failure) {
-      return .success(try await run(method, call, bearer: bearer, request: request).value)
+      caller = try await self.caller(of: bearer, for: method.access, from: request.clientAddress)
+    } catch {
+      return .failure(registry.worded(error))
+    }
+    return await answer(call, method, as: caller, in: request)
+  }
+
+  private func answer(
+    _ call: RPCCall, _ method: RegisteredMethod, as caller: Credential?, in request: RequestContext
+  ) async -> RPCOutcome {
+    let incoming = IncomingCall(
+      dispatcher: self, method: method, request: request, form: .json, isNotification: call.isNotification)
+    do throws(Failure) {
+      return .success(Released(afterCommit: try await method.answer(incoming, call.params, caller)).value)
     } catch {
       return .failure(registry.worded(error))
     }
@@ -72,7 +90,7 @@ public final class Dispatcher: Sendable {
   /// The person or system behind a token. The address counts for integration keys alone.
   /// - Throws: `CREDENTIAL_EXPIRED` when there is no such session any more.
   public func credential(for token: BearerToken, from address: String = "") async throws(Failure) -> Credential {
-    if let cached = cache.credential(for: token, from: address) { return cached }
+    if let known = knownCredential(for: token, from: address) { return known }
     return try await currentCredential(for: token, from: address)
   }
 
@@ -85,75 +103,9 @@ public final class Dispatcher: Sendable {
     return credential
   }
 
-  /// Who calls, if the token was good when it was last looked at from there and can be relied on without a look-up.
-  public func caller(of token: BearerToken, from address: String) -> Caller? {
-    cache.credential(for: token, from: address).map {
-      Caller(account: $0.actor.account, callsPerSecond: $0.callsPerSecond)
-    }
-  }
-
-  private func run(
-    _ method: RegisteredMethod, _ call: RPCCall, bearer: BearerToken?, request: RequestContext
-  ) async throws(Failure) -> Released<JSONBytes> {
-    if case .anybody = method.access {
-      guard !call.isNotification else { throw Failure(.invalidRequest) }
-      return try await method.execute(Execution(self, method, call, nil, request))
-    }
-    guard let bearer else { throw Failure(.unauthenticated) }
-    var credential = try await credential(for: bearer, from: request.clientAddress)
-    if !credential.actor.mayCall(method.access) {
-      // It may have been granted since: nobody is refused from the cache.
-      cache.remove(bearer, from: request.clientAddress)
-      credential = try await self.credential(for: bearer, from: request.clientAddress)
-    }
-    do throws(Failure) {
-      return try await authorized(method, call, credential, request)
-    } catch  where error.code == .unauthenticated {
-      // The grants have changed since they were cached: look again, once.
-      cache.remove(bearer, from: request.clientAddress)
-      credential = try await self.credential(for: bearer, from: request.clientAddress)
-      return try await authorized(method, call, credential, request)
-    } catch  where error.code == .credentialExpired {
-      cache.remove(bearer, from: request.clientAddress)
-      throw error
-    }
-  }
-
-  private func authorized(
-    _ method: RegisteredMethod, _ call: RPCCall, _ credential: Credential, _ request: RequestContext
-  ) async throws(Failure) -> Released<JSONBytes> {
-    let execution = Execution(self, method, call, credential, request)
-    do throws(Failure) {
-      if call.isNotification && method.isWrite {
-        throw Failure(.invalidRequest)
-      }
-      if !credential.actor.mayCall(method.access) {
-        throw Failure(.forbidden, details: ["permission": .text(method.access.permissionName)])
-      }
-      let released = try await method.execute(execution)
-      touch(credential)
-      return released
-    } catch {
-      await recordFailure(error, execution)
-      throw error
-    }
-  }
-
-  /// A refusal or failure is an event too, in a transaction of its own. What could not even reach the database is only logged.
-  private func recordFailure(_ error: Failure, _ execution: Execution) async {
-    switch error.code {
-    case .unauthenticated, .credentialExpired, .overloaded, .dependencyUnavailable, .cancelled, .rateLimited: return
-    default: break
-    }
-    let isRefusal = error.code == .forbidden || execution.call.isNotification
-    do {
-      _ = try await database.pipelined(
-        [execution.refusal(outcome: isRefusal ? "refused" : "failed", reason: error.code.symbol)],
-        on: .write, tenant: execution.credential?.actor.tenant, deadline: .now.advanced(by: .seconds(5)), writes: true)
-    } catch {
-      logger.error(
-        "an event could not be recorded",
-        metadata: ["method": "\(execution.method.name)", "request": "\(execution.request.requestID)"])
-    }
+  /// The person or system behind a token, if the token was good when it was last looked at from there and can be relied on without a
+  /// look-up.
+  public func knownCredential(for token: BearerToken, from address: String) -> Credential? {
+    cache.credential(for: token, from: address)
   }
 }

@@ -11,7 +11,7 @@ extension Registry {
 
 extension CallContext {
   /// The registered effects of one kind, such as `(any PatientEffects).self`.
-  public func effects<Kind>(_ kind: Kind.Type) -> [Kind] { registry.effects(kind) }
+  public func effects<Kind>(_ kind: Kind.Type) -> [Kind] { dispatcher.registry.effects(kind) }
 }
 
 extension SharedTransaction {

@@ -4,41 +4,51 @@ import Postgres
 import SQL
 @_spi(Disclosure) import Vault
 
-extension Execution {
+extension Query {
   /// A read, statement by statement.
-  func run<Method: Query>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
-    let credential = try requiredCredential()
-    let parameters = try call.params.decode(type)
-    let context = try await context(credential)
-    return try await interactive(prologue(credential, context), context) { inner in
-      let transaction = ReadTransaction(inner: inner)
-      let audited = try await parameters.run(transaction)
-      let answer = try JSONOutput.encode(audited.output)
-      try await transaction.inner.close(count: audited.count)
-      return answer
+  public static var execution: ExecutionPlan<Self> {
+    ExecutionPlan(.query) { method, execution throws(Failure) in
+      try await execution.interactive(execution.fingerprintOfRead) { inner in
+        let transaction = ReadTransaction(inner: inner)
+        let audited = try await method.run(transaction)
+        let answer = try execution.call.answer(audited.output)
+        try await transaction.inner.close(count: audited.count)
+        return answer
+      }
     }
   }
+}
 
+extension Command {
   /// A write, statement by statement; its answer is stored sealed in the transaction of its effect.
-  func run<Method: Command>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
-    let credential = try requiredCredential()
-    // A client may send a key with every write; one that takes none doesn't mind.
-    let (parameters, name) = try parameters(of: type)
-    let context = try await context(credential)
-    guard Method.repetition != .keyless else {
-      return try await write(parameters, prologue(credential, context), context)
+  public static var execution: ExecutionPlan<Self> {
+    ExecutionPlan(.command, isIdempotent: repetition != .keyless) { method, execution throws(Failure) in
+      let fingerprint = try execution.fingerprint(of: method)
+      return repetition == .keyless
+        ? try await execution.write(method, fingerprint) : try await execution.writeOnce(method, fingerprint)
     }
-    let key = try idempotencyKey(name, credential, context)
-    return try await interactive(prologue(credential, context), context) { inner in
+  }
+}
+
+extension Execution {
+  /// A write under its key: what was done before is answered again.
+  func writeOnce<Method: Command>(
+    _ method: Method, _ fingerprint: [UInt8]
+  ) async throws(Failure) -> Answer<Method.Output> {
+    let key = try key(fingerprint)
+    return try await interactive(fingerprint) { inner in
       let transaction = WriteTransaction(inner: inner)
       if let row = try await transaction.rows(key.lookUp).first {
-        let stored = SealedBytes(bytes: try key.answer(of: row))
+        let stored = try key.answer(of: row)
         guard Method.repetition == .answeredAgain else { throw RPCError.shownOnce }
-        for subject in try row.column(3, as: [UUID].self) { try transaction.disclosure.concerns(subject) }
+        for subject in stored.subjects { try transaction.disclosure.concerns(subject) }
         try await transaction.inner.close(count: 0, reason: "replay")
-        return JSONBytes(trusted: try context.key.open(stored, context: SealedColumn.storedAnswer.context))
+        return .json(
+          JSONBytes(
+            trusted: try context.key.open(
+              SealedBytes(bytes: stored.bytes), context: SealedColumn.storedAnswer.context)))
       }
-      let audited = try await parameters.run(transaction)
+      let audited = try await method.run(transaction)
       let answer = try JSONOutput.encode(audited.output)
       let kept = Method.repetition == .answeredAgain ? answer.bytes : []
       let sealed = context.key.seal(bytes: kept, context: SealedColumn.storedAnswer.context)
@@ -49,36 +59,51 @@ extension Execution {
           \(key.scope), \(transaction.disclosure.subjects))
         """)
       try await transaction.inner.close(count: audited.count)
-      return answer
+      return call.form == .json ? .json(answer) : .value(audited.output)
     }
   }
 
   /// A write that takes no key.
   func write<Method: Command>(
-    _ parameters: Method, _ prologue: SQL, _ context: CallContext
-  ) async throws(Failure) -> Released<JSONBytes> {
-    try await interactive(prologue, context) { inner in
+    _ method: Method, _ fingerprint: [UInt8]
+  ) async throws(Failure) -> Answer<Method.Output> {
+    try await interactive(fingerprint) { inner in
       let transaction = WriteTransaction(inner: inner)
-      let audited = try await parameters.run(transaction)
-      let answer = try JSONOutput.encode(audited.output)
+      let audited = try await method.run(transaction)
+      let answer = try call.answer(audited.output)
       try await transaction.inner.close(count: audited.count)
       return answer
     }
   }
 
-  private func interactive(
-    _ prologue: SQL, _ context: CallContext, _ body: (consuming InnerTransaction) async throws -> JSONBytes
-  ) async throws(Failure) -> Released<JSONBytes> {
+  /// Runs a transaction. What waits for a lock lets its connection go after half a second and comes again for a while: others' calls need
+  /// the connection meanwhile.
+  func interactive<Output>(
+    _ fingerprint: [UInt8], _ body: (consuming InnerTransaction) async throws -> Answer<Output>
+  ) async throws(Failure) -> Answer<Output> {
+    let patience = min(call.request.deadline, ContinuousClock.now.advanced(by: .seconds(5)))
+    while true {
+      do throws(Failure) {
+        return try await attempt(fingerprint, body)
+      } catch {
+        guard error.isLocked, ContinuousClock.now < patience, !Task.isCancelled else { throw error }
+        try? await Task.sleep(for: .milliseconds(250))
+      }
+    }
+  }
+
+  private func attempt<Output>(
+    _ fingerprint: [UInt8], _ body: (consuming InnerTransaction) async throws -> Answer<Output>
+  ) async throws(Failure) -> Answer<Output> {
     let disclosure = Disclosure(key: context.key, recorded: nil)
     do {
-      let answer = try await dispatcher.database.transaction(
-        opening: [prologue], tenant: context.tenant, deadline: request.deadline
+      return try await dispatcher.database.transaction(
+        opening: [prologue(fingerprint)], tenant: context.tenant, deadline: call.request.deadline
       ) { transaction in
         try await body(
           InnerTransaction(
             call: context, eventID: eventID, disclosure: disclosure, transaction: transaction.scoped()))
       }
-      return Released(afterCommit: answer)
     } catch let error as DatabaseError {
       throw Failure(database: error)
     } catch let error as Failure {

@@ -37,7 +37,7 @@ extension RPCError {
     case "HF004": self.init(.unauthenticated)
     case "23505": self.init(.alreadyExists)
     case "57014": self.init(.deadlineExceeded)
-    case "55P03": self.init(.overloaded, retryAfterMs: 200)
+    case "55P03": self.init(.overloaded, details: ["reason": Self.locked], retryAfterMs: 200)
     case "40001", "40P01": self.init(.overloaded, retryAfterMs: 50)
     case "25006": self.init(.readOnly, retryAfterMs: 5000)
     case "53100", "53200", "53300": self.init(.overloaded, retryAfterMs: 5000)
@@ -45,6 +45,11 @@ extension RPCError {
     default: self.init(.internalError)
     }
   }
+
+  private static let locked: ErrorDetail = "locked"
+
+  /// Whether another transaction held for too long what the call needs.
+  var isLocked: Bool { code == .overloaded && details["reason"] == Self.locked }
 
   /// `app.guard` names the rule as `path:rule`; the dispatcher finds its words in the registry.
   private static func violations(of detail: String) -> [Violation] {

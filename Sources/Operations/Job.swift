@@ -4,38 +4,6 @@ public import Postgres
 public import SQL
 public import Vault
 
-/// Long work of one kind: done in chunks, each a transaction with its own audit event, so that it can be taken up again anywhere.
-public protocol JobHandler: Sendable {
-  /// The kind, as `operations.job` names it.
-  var kind: String { get }
-  /// Does the work, from where the last committed chunk ended.
-  /// - Throws: what ends the job as failed; its message is shown to the person who started it.
-  func run(_ job: RunningJob) async throws
-  /// Says where people look that the job is given up: it was interrupted too often without getting on.
-  func giveUp(_ job: RunningJob) async throws
-}
-
-extension JobHandler {
-  /// Nothing but the job itself tells.
-  public func giveUp(_ job: RunningJob) async throws {}
-}
-
-/// How a job that was given up is told.
-public enum JobGivenUp {
-  /// As the job's error code.
-  public static let code = "ATTEMPTS_EXHAUSTED"
-
-  /// - Parameter code: what interrupted it the last time.
-  public static func text(_ code: String?) -> LocalizedText {
-    let last = code ?? "-"
-    return LocalizedText(
-      chinese: "连续 \(JobPatience.interruptions) 次中断且无进展，已停止（最后一次：\(last)）；请联系平台管理员排除原因后再次开始",
-      english:
-        "interrupted \(JobPatience.interruptions) times without getting on (\(last)) and given up: have the platform administrator find the cause, then start it again"
-    )
-  }
-}
-
 /// A job that this process holds by lease.
 public struct RunningJob: Sendable {
   /// The tenant.
@@ -44,6 +12,8 @@ public struct RunningJob: Sendable {
   public let jobID: UUID
   /// What it works on: an import, an export.
   public let subjectID: UUID
+  /// What the handler keeps between the steps of a job that this process goes on with.
+  public let memory: JobMemory
   /// Fences off whoever held the job before.
   let holder: Int32
   let dispatcher: Dispatcher
@@ -64,11 +34,9 @@ public struct RunningJob: Sendable {
       select audit.begin_job(\(tenant), \(jobID), \(holder), \(UUID.version7()), \("\(method)"), \(UUID.version7()), \
       \([UInt8]()), \(Int32(120_000)))
       """
-    // Nobody waits for an answer, and a neighbour's chunk may take longer than a person would wait.
-    let patience: SQL = "select set_config('lock_timeout', '30s', true)"
     let disclosure = Disclosure(key: key, recorded: nil)
     return try await dispatcher.database.transaction(
-      opening: [prologue, patience], tenant: tenant, deadline: .now.advanced(by: .seconds(120))
+      opening: [prologue, .longLockTimeout], on: .job, tenant: tenant, deadline: .now.advanced(by: .seconds(120))
     ) { transaction in
       let scoped = JobTransaction(job: self, disclosure: disclosure, transaction: transaction.scoped())
       let value = try await body(scoped)
@@ -144,17 +112,32 @@ public struct JobTransaction: ~Copyable {
       """)
   }
 
+  /// How much earlier chunks have done, as they noted it.
+  public func done() async throws -> Int {
+    let rows = try await transaction.run(
+      "select done from operations.job where tenant_id = \(tenant) and job_id = \(job.jobID)")
+    return try rows.single(Int.self)
+  }
+
   /// Whether somebody has asked to stop.
   public func isCancelRequested() async throws -> Bool {
     let rows = try await transaction.run(
-      "select cancel_requested from operations.job where tenant_id = \(tenant) and job_id = \(job.jobID)")
-    return try rows.first?.column(0, as: Bool.self) ?? true
+      """
+      select exists (
+        select from operations.job_cancellation where tenant_id = \(tenant) and job_id = \(job.jobID))
+      """)
+    return try rows.single(Bool.self)
   }
 
   /// Writes the chunk's event; called once, last.
   public func close(subjects: [UUID], count: Int) async throws(DatabaseError) {
     _ = try await transaction.run("select audit.close(\(subjects), \(count))")
   }
+}
+
+extension SQL {
+  /// Nobody waits for the answer of long work, and a neighbour's chunk may take longer than a person would wait.
+  static let longLockTimeout: SQL = "select set_config('lock_timeout', '30s', true)"
 }
 
 /// Seals and indexes values of one tenant. It can't open anything.

@@ -15,14 +15,6 @@ public struct JobPostponed: Error {
   }
 }
 
-/// A job that this process has taken up.
-struct JobClaim: Sendable {
-  let tenant: UUID
-  let jobID: UUID
-  let kind: String
-  let holder: Int32
-}
-
 /// How often a job may be interrupted without getting on, and how long it rests in between.
 enum JobPatience {
   /// Rests included that is about twenty minutes. A chunk that commits begins the count anew, and while the database is away nobody counts.
@@ -34,8 +26,10 @@ enum JobPatience {
   }
 }
 
-/// How one taking-up of a job ended.
+/// How a turn of a job ended.
 enum JobOutcome: Sendable {
+  /// There is more to do: the job makes room for others.
+  case unfinished
   case succeeded
   case cancelled
   case failed(code: String, message: String)
@@ -63,31 +57,45 @@ enum JobOutcome: Sendable {
   }
 
   /// Writes it into the job's row, unless another process has taken the job meanwhile; nil when nothing is to be written.
-  func statement(_ job: JobClaim, failures: Int) -> SQL? {
+  func statement(_ job: JobClaim) -> SQL? {
     let held: SQL = """
       where tenant_id = \(job.tenant) and job_id = \(job.jobID) and status = 'running' and attempts = \(job.holder)
       """
     switch self {
+    case .unfinished:
+      // For a moment the job is this process's to go on with, since it still has what the handler keeps between steps.
+      return """
+        update operations.job set turn_ended_at = now(),
+            lease_until = now() + make_interval(secs => \(Int32(JobTurns.reservedSeconds))) \(held)
+        """
     case .succeeded: return Self.end("succeeded", code: nil, message: nil, held)
     case .cancelled: return Self.end("cancelled", code: nil, message: nil, held)
     case .failed(let code, let message): return Self.end("failed", code: code, message: message, held)
     case .interrupted(let code):
       return """
-        update operations.job set status = 'queued', lease_until = null, failures = failures + 1, error_code = \(code),
-            not_before = now() + make_interval(secs => \(Int32(JobPatience.rest(after: failures + 1)))) \(held)
+        update operations.job set status = 'queued', lease_until = null, turn_ended_at = now(), failures = failures + 1, error_code = \(code),
+            not_before = now() + make_interval(secs => \(Int32(JobPatience.rest(after: job.failures + 1)))) \(held)
         """
     case .postponed(let postponed):
       return """
-        update operations.job set status = 'queued', lease_until = null, message = \(postponed.message),
+        update operations.job set status = 'queued', lease_until = null, turn_ended_at = now(), message = \(postponed.message),
             not_before = now() + make_interval(secs => \(Int32(postponed.seconds))) \(held)
         """
     case .left: return nil
     }
   }
 
+  /// Whether whoever waits for the job's end is to be told.
+  var isTold: Bool {
+    switch self {
+    case .unfinished, .left: false
+    default: true
+    }
+  }
+
   private static func end(_ status: String, code: String?, message: String?, _ held: SQL) -> SQL {
     """
-    update operations.job set status = \(status), finished_at = now(), lease_until = null, error_code = \(code),
+    update operations.job set status = \(status), finished_at = now(), lease_until = null, turn_ended_at = null, error_code = \(code),
         message = coalesce(\(message), message) \(held)
     """
   }

@@ -1,7 +1,5 @@
 /// The methods by which long work is watched.
 public enum Jobs {
   /// The methods.
-  public static func methods() throws -> [RegisteredMethod] {
-    [try .query(ReadJob.self), try .waiting(WaitForJob.self), try .command(CancelJob.self)]
-  }
+  public static let methods: [any Operation.Type] = [ReadJob.self, WaitForJob.self, CancelJob.self]
 }

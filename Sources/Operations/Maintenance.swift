@@ -35,6 +35,6 @@ public struct Maintenance: Sendable {
     _ = try await dispatcher.database.pipelined(
       [
         "select audit.prepare_months(3)", "select operations.forget_answers()", "select identity.forget_sign_ins()",
-      ] + further, on: .work, deadline: .now.advanced(by: .seconds(300)), writes: true)
+      ] + further, on: .job, deadline: .now.advanced(by: .seconds(300)), writes: true)
   }
 }

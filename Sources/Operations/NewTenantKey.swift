@@ -24,6 +24,6 @@ public struct NewTenantKey: Sendable {
 extension CallContext {
   /// The data key of another organization that gets its first rows; made when it has none yet.
   public func key(ofNew organization: UUID) async throws(Failure) -> NewTenantKey {
-    try await keys.keyForSetUp(of: organization)
+    try await dispatcher.keys.keyForSetUp(of: organization)
   }
 }

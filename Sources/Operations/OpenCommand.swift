@@ -9,13 +9,22 @@ public protocol OpenCommand: Operation {
   func run(_ call: OpenCall) async throws(Failure) -> Output
 }
 
+extension OpenCommand {
+  /// Signing in: no credential, no idempotency.
+  public static var execution: ExecutionPlan<Self> {
+    ExecutionPlan(open: { method, call throws(Failure) in try await method.run(call) })
+  }
+}
+
 /// What a method has that runs for nobody yet: it may look up what signing in needs, and it writes under an event.
 public struct OpenCall: Sendable {
-  let execution: Execution
-  let dispatcher: Dispatcher
+  let call: IncomingCall
+  /// The event that ``write(to:_:allowed:reason:)`` leaves.
+  public let eventID = UUID.version7()
 
+  private var dispatcher: Dispatcher { call.dispatcher }
   /// What came beside the call.
-  public var request: RequestContext { execution.request }
+  public var request: RequestContext { call.request }
   /// The present moment.
   public var now: Date { dispatcher.calendar.now }
   /// Hashes and verifies passwords.
@@ -57,16 +66,13 @@ public struct OpenCall: Sendable {
     return try Execution.decoding { try selection.read(rows) }
   }
 
-  /// The event that ``write(to:_:allowed:reason:)`` leaves.
-  public var eventID: UUID { execution.eventID }
-
   /// Changes rows of a tenant, with the event that says how the attempt ended.
   public func write(
     to tenant: UUID, _ statements: [SQL], allowed: Bool, reason: String? = nil
   ) async throws(Failure) {
     let prologue: SQL = """
-      select audit.begin_sign_in(\(tenant), \(execution.eventID), \(request.requestID), \([UInt8]()), \
-      \(execution.method.name), \(request.timeoutMilliseconds))
+      select audit.begin_sign_in(\(tenant), \(eventID), \(request.requestID), \([UInt8]()), \
+      \(call.method.name), \(request.timeoutMilliseconds))
       """
     let event: SQL = "select audit.close(null, \(0), \(allowed ? "allowed" : "refused"), \(reason))"
     _ = try await pipelined([prologue] + statements + [event], tenant: tenant, writes: true)
@@ -76,12 +82,13 @@ public struct OpenCall: Sendable {
   public func tenant(ofOrganization code: String) async throws(Failure) -> UUID? {
     let results = try await pipelined(
       ["select directory.organization_with_code(\(code))"], tenant: nil, writes: false)
-    return try Execution.decoding { try results.last?.first?.column(0, as: UUID?.self) }
+    return try Execution.decoding { try results.last?.firstRow(UUID?.self) ?? nil }
   }
 
   /// Records an attempt that belongs to no tenant.
   public func refuseUnknown(reason: String) async throws(Failure) {
-    _ = try await pipelined([execution.refusal(outcome: "refused", reason: reason)], tenant: nil, writes: true)
+    _ = try await pipelined(
+      [call.refusal(of: nil, outcome: "refused", reason: reason, eventID: eventID)], tenant: nil, writes: true)
   }
 
   /// Opens a one-time code's secret: what signing in compares with, never given out.
@@ -106,14 +113,5 @@ public struct OpenCall: Sendable {
     } catch {
       throw Failure(database: error)
     }
-  }
-}
-
-extension Execution {
-  /// Signing in: no credential, no idempotency.
-  func run<Method: OpenCommand>(_ type: Method.Type) async throws(Failure) -> Released<JSONBytes> {
-    let parameters = try call.params.decode(type)
-    let output = try await parameters.run(OpenCall(execution: self, dispatcher: dispatcher))
-    return Released(afterCommit: try JSONOutput.encode(output))
   }
 }

@@ -18,6 +18,15 @@ public protocol Operation: Codable, Sendable, Described {
   static var audit: AuditRule { get }
   /// A call as it would be made, for the API's document and its tests.
   static var example: Example<Self> { get }
+  /// How it runs. The protocol that the method conforms to gives it; a method that conforms to two of them doesn't compile.
+  static var execution: ExecutionPlan<Self> { get }
+  /// Whether it is a method of the API. One that isn't can be called by the service itself alone, through ``Dispatcher/perform(_:as:in:key:)``.
+  static var isPublished: Bool { get }
+}
+
+extension Operation {
+  /// Methods belong to the API unless they say otherwise.
+  public static var isPublished: Bool { true }
 }
 
 /// A call and its answer, as values.
@@ -74,7 +83,7 @@ public struct Audited<Output: Sendable>: Sendable {
   }
 }
 
-/// Bytes that may leave the service: only the dispatcher makes one, after the commit of the transaction that recorded it.
+/// A result that may leave the service: only the dispatcher makes one, after the commit of the transaction that recorded it.
 public struct Released<Value: Sendable>: Sendable {
   /// What may leave.
   public let value: Value

@@ -3,7 +3,7 @@ import JSONRPC
 extension Permission {
   /// All that there is to say of a permission: what it means, which built-in roles hold it and how far, how far a hospital's own roles may,
   /// and whether integration keys may. Roles take their permissions from here, and so does the database
-  /// (`sql/functions/identity/permissions.sql`, made from these rows).
+  /// (`Permission+Database.swift`).
   struct Row {
     let text: LocalizedText
     let roles: [Role: Scope]

@@ -80,6 +80,15 @@ public struct PersonalColumns {
     }
   }
 
+  /// What is the same in all rows of a join, read from the first alone.
+  public mutating func once<Value>(_ read: (inout PersonalColumns) throws -> Value) throws -> Value? {
+    try columns.once { [subject, disclosure] columns in
+      var personal = PersonalColumns(columns, subject: subject, disclosure: disclosure)
+      defer { columns = personal.columns }
+      return try read(&personal)
+    }
+  }
+
   /// The elements of a JSON array that the statement assembles, as text.
   public mutating func list<Element: Decodable>(
     _ sql: @autoclosure () -> SQL, of type: Element.Type = Element.self

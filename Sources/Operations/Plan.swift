@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Postgres
 public import SQL
 import Vault
 
@@ -22,7 +23,7 @@ public struct ReadPlan<Output: Sendable>: Sendable {
   /// A read of rows that may hold data of persons.
   /// - Parameters:
   ///   - selection: what is read; made by a ``PersonalShape``.
-  ///   - lane: `.point` for a handful of rows, `.list` for pages.
+  ///   - lane: `.point` for a handful of rows, `.list` for pages, `.report` for what reads much.
   ///   - guards: statements that raise through `app.guard` when an expectation doesn't hold.
   ///   - shown: how many rows the answer shows at most: the event names nobody beyond them. All when left out.
   ///   - answer: makes the answer of the rows. One row more than `shown` tells that there are more; it is not read.
@@ -69,9 +70,18 @@ extension PersonalSelection {
   }
 }
 
-/// Where a read waits: short ones don't queue behind pages.
+/// Where a read waits: short ones don't queue behind pages, and pages don't queue behind reports.
 public enum ReadLane: Sendable {
-  case point, list
+  case point, list, report
+
+  /// The database's lane.
+  var lane: Lane {
+    switch self {
+    case .point: .point
+    case .list: .list
+    case .report: .report
+    }
+  }
 }
 
 /// A write in one round trip. Its steps are common table expressions, since a statement that changes rows must stand at the top; the

@@ -1,6 +1,6 @@
 public import JSONRPC
 
-/// All methods of the service, each with what the dispatcher and the API's document need. Built once, in the composition root; a
+/// All methods of the service by name and by type, each with what the dispatcher and the API's document need. Built once, in the composition root; a
 /// parameter without a description stops the start.
 public struct Registry: Sendable {
   /// The methods by name.
@@ -12,24 +12,40 @@ public struct Registry: Sendable {
   /// What a guard inside a statement says to people, by its rule.
   public let rules: [String: LocalizedText]
 
+  private let byType: [ObjectIdentifier: RegisteredMethod]
+
   /// - Parameters:
+  ///   - types: the features' methods.
+  ///   - records: the kinds of records of the features.
   ///   - effects: what later features do when something happens in an earlier one.
   ///   - rules: the words of each feature's guards.
-  /// - Throws: ``RegistryError`` when two methods have one name or a schema can't be derived.
+  /// - Throws: ``RegistryError`` when two methods have one name, a schema can't be derived, or a method doesn't run as its protocols say.
   public init(
-    _ methods: [RegisteredMethod], records: [RecordKind] = [], effects: [any Effects] = [],
+    _ types: [any Operation.Type], records: [RecordKind] = [], effects: [any Effects] = [],
     rules: [[String: LocalizedText]] = []
   ) throws {
     var table: [String: RegisteredMethod] = [:]
-    for method in methods {
+    var byType: [ObjectIdentifier: RegisteredMethod] = [:]
+    for type in types {
+      let method = try RegisteredMethod(type)
       guard table.updateValue(method, forKey: method.name) == nil else {
         throw RegistryError.duplicateName(method.name)
       }
+      byType[ObjectIdentifier(type)] = method
     }
     self.methods = table
+    self.byType = byType
     self.records = Dictionary(records.map { ($0.name, $0) }) { first, _ in first }
     self.effects = effects
     self.rules = rules.reduce(into: ["versionConflict": .versionConflict]) { $0.merge($1) { first, _ in first } }
+  }
+
+  /// The method of a type; nil when it isn't registered.
+  func method(of type: any Operation.Type) -> RegisteredMethod? { byType[ObjectIdentifier(type)] }
+
+  /// The method of the API that has the name; nil when there is none, or the name is one of the service's own.
+  public func published(_ name: String) -> RegisteredMethod? {
+    methods[name].flatMap { $0.isPublished ? $0 : nil }
   }
 
   /// The error with words for what a guard refused. A rule that nobody has words for is left out.
@@ -50,100 +66,14 @@ public struct Registry: Sendable {
 public enum RegistryError: Error, CustomStringConvertible {
   case duplicateName(String)
   case noSchema(method: String, reason: String)
+  case contradiction(method: String, reason: String)
 
   /// The mistake in one line.
   public var description: String {
     switch self {
     case .duplicateName(let name): "two methods are named \(name)"
     case .noSchema(let method, let reason): "no schema can be derived for \(method): \(reason)"
-    }
-  }
-}
-
-/// A method without its type.
-public struct RegisteredMethod: Sendable {
-  /// `domain.verb` or `domain.noun.verb`.
-  public let name: String
-  /// What it is for.
-  public let summary: String
-  /// Who may call it.
-  public let access: Access
-  /// What it leaves in the trail.
-  public let audit: AuditRule
-  /// Whether it changes anything.
-  public let isWrite: Bool
-  /// Whether it takes an idempotency key.
-  public let isIdempotent: Bool
-  /// Whether it can be called over the API; one that can't serves a neighbour such as the upload of files.
-  public private(set) var isPublished = true
-  /// The shape of its parameters; the idempotency key included.
-  public let parameters: JSONSchema
-  /// The shape of its result.
-  public let result: JSONSchema
-  /// A call as it would be made: parameters and result, as the production encoder writes them.
-  public let example: (parameters: JSONBytes, result: JSONBytes)
-  let execute: @Sendable (Execution) async throws(Failure) -> Released<JSONBytes>
-
-  init<Method: Operation>(
-    _ type: Method.Type, isWrite: Bool, isIdempotent: Bool,
-    execute: @escaping @Sendable (Execution) async throws(Failure) -> Released<JSONBytes>
-  ) throws {
-    name = "\(Method.name)"
-    summary = "\(Method.summary)"
-    access = Method.access
-    audit = Method.audit
-    self.isWrite = isWrite
-    self.isIdempotent = isIdempotent
-    do {
-      parameters = try SchemaDeriver.schema(of: Method.self)
-      result = try SchemaDeriver.schema(of: Method.Output.self, for: .output)
-      example = (try JSONOutput.encode(Method.example.call), try JSONOutput.encode(Method.example.answer))
-    } catch {
-      throw RegistryError.noSchema(method: name, reason: "\(error)")
-    }
-    self.execute = execute
-  }
-
-  /// The same method, kept from the API: for what stands beside it, such as the upload of files.
-  public func unpublished() -> RegisteredMethod {
-    var method = self
-    method.isPublished = false
-    return method
-  }
-
-  /// A method that reads, statement by statement.
-  public static func query<Method: Query>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: false, isIdempotent: false) { execution throws(Failure) in
-      try await execution.run(type)
-    }
-  }
-
-  /// A method that reads in one round trip.
-  public static func query<Method: PipelinedQuery>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: false, isIdempotent: false) { execution throws(Failure) in
-      try await execution.run(type)
-    }
-  }
-
-  /// A method that writes, statement by statement.
-  public static func command<Method: Command>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: true, isIdempotent: Method.repetition != .keyless) {
-      execution throws(Failure) in
-      try await execution.run(type)
-    }
-  }
-
-  /// A method that writes in one round trip.
-  public static func command<Method: PipelinedCommand>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: true, isIdempotent: true) { execution throws(Failure) in
-      try await execution.run(type)
-    }
-  }
-
-  /// A method that anybody may call: signing in.
-  public static func open<Method: OpenCommand>(_ type: Method.Type) throws -> RegisteredMethod {
-    try RegisteredMethod(type, isWrite: true, isIdempotent: false) { execution throws(Failure) in
-      try await execution.run(type)
+    case .contradiction(let method, let reason): "\(method) contradicts itself: \(reason)"
     }
   }
 }

@@ -8,28 +8,33 @@ extension Dispatcher {
   package func statements<Method: PipelinedQuery>(
     of type: Method.Type, _ call: RPCCall, bearer: BearerToken
   ) async throws(Failure) -> [SQL] {
-    let (execution, credential, context) = try await prepared(call, bearer)
-    let plan = try call.params.decode(type).plan(context)
-    return [execution.prologue(credential, context)] + plan.before + [plan.closing]
+    let (method, execution) = try await prepared(type, call, bearer)
+    return execution.statements(
+      of: try method.plan(execution.context), fingerprint: execution.fingerprintOfRead)
   }
 
   /// The statements of a write, prologue first.
   package func statements<Method: PipelinedCommand>(
     of type: Method.Type, _ call: RPCCall, bearer: BearerToken
   ) async throws(Failure) -> [SQL] {
-    let (execution, credential, context) = try await prepared(call, bearer)
-    let (parameters, name) = try execution.parameters(of: type)
-    let plan = try parameters.plan(context)
-    let key = try execution.idempotencyKey(name, credential, context)
-    return [execution.prologue(credential, context)] + plan.before + [plan.closing(storing: key)]
+    let (method, execution) = try await prepared(type, call, bearer)
+    return execution.statements(
+      of: try method.plan(execution.context), under: try execution.key(try execution.fingerprint(of: method)))
   }
 
-  private func prepared(
-    _ call: RPCCall, _ bearer: BearerToken
-  ) async throws(Failure) -> (Execution, Credential, CallContext) {
-    guard let method = registry.methods[call.method] else { throw Failure(.methodNotFound) }
-    let credential = try await credential(for: bearer)
-    let execution = Execution(self, method, call, credential, RequestContext())
-    return (execution, credential, try await execution.context(credential))
+  private func prepared<Method: Operation>(
+    _ type: Method.Type, _ call: RPCCall, _ bearer: BearerToken
+  ) async throws(Failure) -> (Method, Execution) {
+    guard let method = registry.method(of: type) else { throw Failure(.methodNotFound) }
+    let incoming = IncomingCall(
+      dispatcher: self, method: method, request: RequestContext(), form: .json, isNotification: false)
+    let admission = try await admission(try await credential(for: bearer), incoming)
+    let arguments = try Arguments<Method>(call.params, of: Method.execution.kind, key: nil)
+    return (
+      arguments.method,
+      Execution(
+        call: incoming, credential: admission.credential, context: try await context(incoming, admission),
+        idempotencyKey: arguments.idempotencyKey, params: arguments.params)
+    )
   }
 }

@@ -46,7 +46,7 @@ extension WriteTransaction {
     do {
       return try await body(
         SharedTransaction(
-          tenant: call.tenant, today: "\(call.today)::date", registry: call.registry,
+          tenant: call.tenant, today: "\(call.today)::date", registry: call.dispatcher.registry,
           showsPersonalData: call.showsPersonalData,
           inner.transaction.scoped()))
     } catch let error as DatabaseError {

@@ -16,7 +16,7 @@ struct WaitForJob: WaitingQuery {
   typealias Output = JobState
 
   let jobId: UUID
-  let timeoutMs: Int?
+  var timeoutMs: Int?
 
   static let example = Example(
     WaitForJob(jobId: JobState.sample.jobId, timeoutMs: 10_000), answers: JobState.sample)

@@ -15,8 +15,8 @@ struct FollowUpRate: PipelinedQuery {
 
   let from: CalendarDay
   let to: CalendarDay
-  let by: Grouping?
-  let departmentId: UUID?
+  var by: Grouping?
+  var departmentId: UUID?
 
   /// What the figures are given for.
   enum Grouping: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
@@ -52,7 +52,7 @@ struct FollowUpRate: PipelinedQuery {
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     try check()
     let grouping = by ?? .hospital
-    return ReadPlan(statement(call, grouping), lane: .list) { rows in
+    return ReadPlan(statement(call, grouping), lane: .report) { rows in
       Output(rounding: "halfUp", items: rows.items)
     }
   }

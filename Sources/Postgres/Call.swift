@@ -17,8 +17,8 @@ struct Lease: Sendable, Hashable {
 enum Operation: Sendable {
   /// Statements in one implicit transaction.
   case pipeline(Lane)
-  /// An exclusive connection, BEGIN and the opening statements.
-  case begin(Isolation)
+  /// An exclusive connection of the lane, BEGIN and the opening statements.
+  case begin(Isolation, Lane)
   /// Statements within the lease's transaction.
   case step(Lease)
   /// The end of the lease's transaction; the connection goes back to its lane.
@@ -32,6 +32,14 @@ enum Operation: Sendable {
   case copyEnd(Lease, failed: Bool)
   case copyOut(Lease)
   case copyRead(Lease)
+
+  /// The lane of a transaction that begins.
+  var lane: Lane? {
+    switch self {
+    case .pipeline(let lane), .begin(_, let lane): lane
+    default: nil
+    }
+  }
 
   var lease: Lease? {
     switch self {

@@ -4,7 +4,10 @@ import SQL
 extension Connection {
   /// Sends a call that the lane gives to this connection.
   func start(_ call: Call) {
-    if case .begin = call.operation { lease = reactor.newLease(slot: slot) }
+    if case .begin = call.operation {
+      lease = reactor.newLease(slot: slot)
+      leaseholder = call.tenant
+    }
     send(call)
   }
 
@@ -168,7 +171,7 @@ extension Operation {
   /// What is sent before the call's statements, in the same segment.
   var frame: String? {
     switch self {
-    case .begin(let isolation): isolation.begin
+    case .begin(let isolation, _): isolation.begin
     case .commit: "COMMIT"
     case .rollback: "ROLLBACK"
     default: nil

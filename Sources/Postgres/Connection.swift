@@ -1,4 +1,5 @@
 import CLibPQ
+import FoundationEssentials
 import SQL
 
 /// A place for a connection in a lane, with what is in flight on it.
@@ -13,6 +14,8 @@ final class Connection: Endpoint {
   var exchangeFailure: DatabaseError?
   var exchangeAffected = 0
   var lease: Lease?
+  /// The tenant whose transaction the lease is.
+  var leaseholder: UUID?
   /// The leaseholder's calls that wait until the one before is through.
   var waiting = Ring<Call>()
   /// The first error in the lease's transaction.
@@ -34,10 +37,19 @@ final class Connection: Endpoint {
 
   override var options: [String: String] { reactor.configuration[lane.lane].options }
 
-  var isExclusive: Bool { lane.lane == .work }
+  var isExclusive: Bool { lane.lane.isExclusive }
 
   /// Calls in flight, or 1 for a lease.
   var load: Int { lease == nil ? queue.calls : 1 }
+
+  /// Counts the calls in flight by tenant.
+  func countInFlight(_ counts: inout [UUID: Int]) {
+    if lease != nil {
+      if let leaseholder { counts[leaseholder, default: 0] += 1 }
+    } else {
+      queue.forEachCall { if let tenant = $0.tenant { counts[tenant, default: 0] += 1 } }
+    }
+  }
 
   /// Whether somebody waits for it, or holds it.
   var isAwaited: Bool {
@@ -100,6 +112,7 @@ final class Connection: Endpoint {
   /// Takes the connection back from the leaseholder.
   func endLease() {
     lease = nil
+    leaseholder = nil
     endDeadline = nil
     transactionFailure = nil
     isDoomed = false

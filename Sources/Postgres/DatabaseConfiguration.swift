@@ -26,17 +26,30 @@ public struct DatabaseConfiguration: Sendable {
   public var applicationName = "huifang"
 
   /// The lane of short reads.
-  public var point = LaneConfiguration(connections: 8, depth: 4, options: LaneConfiguration.genericPlans)
+  public var point = LaneConfiguration(
+    connections: 8, depth: 4, inFlightPerTenant: 16, options: LaneConfiguration.genericPlans)
   /// The lane of lists.
-  public var list = LaneConfiguration(connections: 3, depth: 2, options: LaneConfiguration.genericPlans)
+  public var list = LaneConfiguration(
+    connections: 3, depth: 2, inFlightPerTenant: 2, options: LaneConfiguration.genericPlans)
+  /// The lane of reports.
+  public var report = LaneConfiguration(
+    connections: 2, depth: 1, inFlightPerTenant: 1, options: LaneConfiguration.genericPlans)
   /// The lane of short durable transactions. More connections than the others, since commits are waited for one after
   /// the other on each, and together in PostgreSQL's group commit.
-  public var write = LaneConfiguration(connections: 8, depth: 4, options: LaneConfiguration.genericPlans)
-  /// The lane of exclusive connections.
+  public var write = LaneConfiguration(
+    connections: 8, depth: 4, inFlightPerTenant: 16, options: LaneConfiguration.genericPlans)
+  /// The lane of interactive transactions.
   public var work = LaneConfiguration(
-    connections: 4, depth: 1, queueLimit: 256, queueLimitPerTenant: 64,
+    connections: 6, depth: 1, queueLimit: 256, queueLimitPerTenant: 64, inFlightPerTenant: 4,
+    options: ["idle_in_transaction_session_timeout": "300000"])
+  /// The lane of jobs.
+  public var job = LaneConfiguration(
+    connections: 4, depth: 1, queueLimit: 256, queueLimitPerTenant: 64, inFlightPerTenant: 2,
     // A chunk of an import fits into its temporary tables' memory; taken only when there are such.
     options: ["idle_in_transaction_session_timeout": "300000", "temp_buffers": "32MB"])
+
+  /// How long a tenant's calls are counted against its share after another tenant's call.
+  public var sharesFor: Duration = .seconds(5)
 
   /// Statements that every connection of the shared lanes prepares when it is made; their values don't matter.
   public var preparedAtConnect: [SQL] = []
@@ -67,22 +80,31 @@ public struct DatabaseConfiguration: Sendable {
     self.password = password
   }
 
+  /// Connections that a database with this configuration keeps open, the one that listens included.
+  public var connectionCount: Int {
+    Lane.allCases.reduce(1) { $0 + max(1, self[$1].connections) }
+  }
+
   /// The sizes of one lane.
   public subscript(lane: Lane) -> LaneConfiguration {
     get {
       switch lane {
       case .point: point
       case .list: list
+      case .report: report
       case .write: write
       case .work: work
+      case .job: job
       }
     }
     set {
       switch lane {
       case .point: point = newValue
       case .list: list = newValue
+      case .report: report = newValue
       case .write: write = newValue
       case .work: work = newValue
+      case .job: job = newValue
       }
     }
   }

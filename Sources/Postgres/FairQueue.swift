@@ -33,17 +33,34 @@ struct FairQueue<Element> {
     count += 1
   }
 
-  /// The next one: of the tenant whose turn it is.
-  mutating func popFirst() -> Element? {
-    guard let tenant = turns.popFirst() else { return nil }
-    guard let element = queues[tenant]?.popFirst() else { return nil }
+  /// The next one: of the tenant that has the fewest in flight, and of those the one whose turn it is.
+  ///
+  /// - Parameters:
+  ///   - inFlight: how many each tenant has in flight.
+  ///   - limit: a tenant with so many in flight has to wait; what belongs to no tenant doesn't.
+  mutating func popFirst(inFlight: [UUID: Int] = [:], atMost limit: Int = .max) -> Element? {
+    guard let tenant = next(inFlight, limit), let element = queues[tenant]?.popFirst() else { return nil }
     count -= 1
+    turns.removeFirst(tenant)
     if queues[tenant]?.isEmpty ?? true {
       queues[tenant] = nil
     } else {
       turns.append(tenant)
     }
     return element
+  }
+
+  /// The tenant to be served next; nil inside when the next one belongs to none.
+  private func next(_ inFlight: [UUID: Int], _ limit: Int) -> UUID?? {
+    var chosen: UUID??
+    var fewest = limit
+    turns.forEach { tenant in
+      let count = tenant.map { inFlight[$0, default: 0] } ?? 0
+      guard count < fewest else { return }
+      fewest = count
+      chosen = .some(tenant)
+    }
+    return chosen
   }
 
   /// Takes out all that a condition holds for.

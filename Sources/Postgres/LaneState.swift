@@ -1,9 +1,12 @@
+import FoundationEssentials
 import Synchronization
 
 /// One lane on the loop's thread: its connections and who waits for them.
 final class LaneState {
   let lane: Lane
   let depth: Int
+  /// Calls of one tenant that may be in flight while others are at work too.
+  let share: Int
   let gauges: LaneGauges
   var connections: [Connection] = []
   var queue: FairQueue<Call>
@@ -15,7 +18,8 @@ final class LaneState {
   init(_ lane: Lane, _ configuration: LaneConfiguration, gauges: LaneGauges, now: ContinuousClock.Instant) {
     self.lane = lane
     self.gauges = gauges
-    depth = lane == .work ? 1 : max(1, configuration.depth)
+    depth = lane.isExclusive ? 1 : max(1, configuration.depth)
+    share = max(1, configuration.inFlightPerTenant)
     queue = FairQueue(limit: configuration.queueLimit, limitPerTenant: configuration.queueLimitPerTenant)
     downSince = now
   }
@@ -32,11 +36,30 @@ final class LaneState {
     return best
   }
 
-  /// Gives waiting calls to connections that take them.
-  func dispatch() {
-    while !queue.isEmpty, let connection = leastLoaded(), let call = queue.popFirst() {
+  /// Whether the call's tenant has a place left. Asked for a call that finds the queue empty.
+  func mayStart(_ call: Call) -> Bool {
+    guard share < .max, let tenant = call.tenant, let reactor = connections.first?.reactor, reactor.isShared else {
+      return true
+    }
+    return inFlight()[tenant, default: 0] < share
+  }
+
+  /// Gives waiting calls to connections that take them, those of the tenant with the fewest in flight first.
+  func dispatch(isShared: Bool) {
+    guard !queue.isEmpty else { return }
+    var inFlight = inFlight()
+    while let connection = leastLoaded(), let call = queue.popFirst(inFlight: inFlight, atMost: isShared ? share : .max)
+    {
+      if let tenant = call.tenant { inFlight[tenant, default: 0] += 1 }
       connection.start(call)
     }
+  }
+
+  /// How many calls each tenant has in flight.
+  private func inFlight() -> [UUID: Int] {
+    var counts: [UUID: Int] = [:]
+    for connection in connections { connection.countInFlight(&counts) }
+    return counts
   }
 
   /// Publishes what changed.

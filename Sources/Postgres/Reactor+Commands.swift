@@ -30,7 +30,7 @@ extension Reactor {
     }
     switch call.operation {
     case .pipeline(let lane): enqueue(call, on: lanes[lane.rawValue])
-    case .begin: enqueue(call, on: lanes[Lane.work.rawValue])
+    case .begin(_, let lane): enqueue(call, on: lanes[lane.rawValue])
     default:
       guard let lease = call.operation.lease, let connection = endpoints[lease.slot] as? Connection else { return }
       connection.accept(call)
@@ -40,12 +40,20 @@ extension Reactor {
   private func enqueue(_ call: Call, on lane: LaneState) {
     lane.isTouched = true
     guard takesCalls, isAvailable(lane) else { return fail(call, .unavailable) }
-    if lane.queue.isEmpty, let connection = lane.leastLoaded() { return connection.start(call) }
+    noteTenant(of: call)
+    if lane.queue.isEmpty, let connection = lane.leastLoaded(), lane.mayStart(call) { return connection.start(call) }
     guard lane.queue.append(call, tenant: call.tenant) else {
       lane.gauges.overloaded.add(1, ordering: .relaxed)
       return fail(call, .overloaded)
     }
     dispatchLater(lane)
+  }
+
+  /// Notices that another tenant is at work: from then on each has its share of every lane.
+  private func noteTenant(of call: Call) {
+    guard let tenant = call.tenant, tenant != lastTenant else { return }
+    if lastTenant != nil { sharedUntil = ContinuousClock.now + configuration.sharesFor }
+    lastTenant = tenant
   }
 
   /// Whether the lane has a connection, or had one so lately that waiting makes sense.
@@ -115,8 +123,8 @@ extension Reactor {
     guard !call.isAnswered else { return }
     guard kind == .connectionLost, !call.isRetried else { return fail(call, kind) }
     call.isRetried = true
-    var lane = lanes[Lane.work.rawValue]
-    if case .pipeline(let wanted) = call.operation { lane = lanes[wanted.rawValue] }
+    guard let wanted = call.operation.lane else { return fail(call, kind) }
+    let lane = lanes[wanted.rawValue]
     lane.queue.putBack(call, tenant: call.tenant)
     dispatchLater(lane)
   }

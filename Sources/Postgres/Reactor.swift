@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Logging
 import SQL
 
@@ -27,6 +28,10 @@ final class Reactor {
   private var unread: [Connection] = []
   private var mayDispatch = false
   private var leases: UInt64 = 0
+  /// The tenant of the last call.
+  var lastTenant: UUID?
+  /// Until when more than one tenant counts as being at work.
+  var sharedUntil = ContinuousClock.now
 
   /// From the first command to the end of the thread.
   enum Lifecycle {
@@ -92,7 +97,8 @@ final class Reactor {
       for connection in connections where connection.isReady { connection.readResults() }
       guard mayDispatch else { continue }
       mayDispatch = false
-      for lane in lanes { lane.dispatch() }
+      let isShared = isShared
+      for lane in lanes { lane.dispatch(isShared: isShared) }
     }
     for lane in lanes { lane.updateGauges() }
     if isDraining { checkDrained() }
@@ -114,6 +120,9 @@ final class Reactor {
 
   /// Has waiting calls given to the lane's connections.
   func dispatchLater(_ lane: LaneState) { if !lane.queue.isEmpty { mayDispatch = true } }
+
+  /// Whether more than one tenant is at work, so that each has its share of every lane.
+  var isShared: Bool { ContinuousClock.now < sharedUntil }
 
   func newLease(slot: Int) -> Lease {
     leases += 1

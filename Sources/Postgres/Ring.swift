@@ -49,6 +49,20 @@ struct Ring<Element> {
     return removed
   }
 
+  /// Takes out the first one that equals the element.
+  mutating func removeFirst(_ element: Element) where Element: Equatable {
+    if first == element {
+      _ = popFirst()
+      return
+    }
+    var isFound = false
+    _ = remove { other in
+      guard !isFound, other == element else { return false }
+      isFound = true
+      return true
+    }
+  }
+
   func forEach(_ body: (Element) -> Void) {
     for offset in 0..<count {
       if let element = slots[place(offset)] { body(element) }

@@ -32,14 +32,16 @@ extension Database {
   ///
   /// - Parameters:
   ///   - opening: statements that run in BEGIN's round trip, such as the tenant's context.
+  ///   - lane: an exclusive lane: `.work` for what somebody waits for, `.job` for long work.
   ///   - isolation: how the transaction sees others.
   ///   - tenant: whose transaction this is, so that tenants take turns when connections are short.
   ///   - deadline: bounds the waiting for a connection and each statement, not COMMIT itself.
   public func transaction<R: Sendable>(
-    opening: [SQL] = [], isolation: Isolation = .readCommitted, tenant: UUID? = nil,
+    opening: [SQL] = [], on lane: Lane = .work, isolation: Isolation = .readCommitted, tenant: UUID? = nil,
     deadline: ContinuousClock.Instant? = nil, _ body: (borrowing Transaction) async throws -> R
   ) async throws -> R {
-    let begun = try await submit(.begin(isolation), opening, tenant: tenant, deadline: deadline)
+    guard lane.isExclusive else { throw DatabaseError(.protocolViolation) }
+    let begun = try await submit(.begin(isolation, lane), opening, tenant: tenant, deadline: deadline)
     guard case .leased(let lease) = begun else { throw DatabaseError(.protocolViolation) }
     let value: R
     do {

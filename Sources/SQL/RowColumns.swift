@@ -8,7 +8,8 @@
 ///
 /// A ``RowShape`` runs such an initialiser once without a row: then each `row[…]` only notes its SQL and gives a blank value. Later runs
 /// take the columns in the same order, without looking at the SQL again. So an initialiser reads all its columns whatever their values
-/// are; what may be missing as a whole, as behind an outer join, is read through ``optional(_:)``.
+/// are; what may be missing as a whole, as behind an outer join, is read through
+/// ``optional(_:)``, and what is the same in all rows through ``once(_:)``.
 public struct RowColumns {
   private let row: Row
   private var layout: RowLayout
@@ -46,15 +47,24 @@ public struct RowColumns {
 
   /// What several columns make together, or nothing when the first of them is NULL: a row of an outer join that has no partner.
   public mutating func optional<Value>(_ read: (inout RowColumns) throws -> Value) throws -> Value? {
+    try part(isLeftOut: !isDeclaring && row.isNull(position), read)
+  }
+
+  /// What is the same in all rows of a join, read from the first alone.
+  public mutating func once<Value>(_ read: (inout RowColumns) throws -> Value) throws -> Value? {
+    try part(isLeftOut: row.index > 0, read)
+  }
+
+  private mutating func part<Value>(isLeftOut: Bool, _ read: (inout RowColumns) throws -> Value) throws -> Value? {
     let number = group
     group += 1
-    if isDeclaring {
+    guard !isDeclaring else {
       let first = layout.beginGroup()
       let value = try read(&self)
       layout.endGroup(number, first: first, inner: group - number - 1)
       return value
     }
-    guard row.isNull(position) else { return try read(&self) }
+    guard isLeftOut else { return try read(&self) }
     position += layout.optionalGroups[number].columns
     group += layout.optionalGroups[number].inner
     return nil

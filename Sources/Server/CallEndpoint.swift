@@ -1,28 +1,28 @@
 import FoundationEssentials
+import Gateway
 import HTTPTypes
 import HummingbirdCore
 import JSONRPC
 import Logging
 import NIOCore
 import Operations
-import Synchronization
 
 /// `POST /rpc`: the rules of the transport. Whatever a call itself comes to is answered with 200; other statuses say
 /// that nothing ran.
 struct CallEndpoint: Sendable {
   let calls: CallRunner
   let limits: ServiceLimits
-  let anonymous: RateLimiter<[UInt8]>
+  let callers: Callers
   let metrics: Metrics
   let logger: Logger
   private let processor: RPCProcessor
 
   init(
-    _ calls: CallRunner, limits: ServiceLimits, anonymous: RateLimiter<[UInt8]>, metrics: Metrics, logger: Logger
+    _ calls: CallRunner, callers: Callers, limits: ServiceLimits, metrics: Metrics, logger: Logger
   ) {
     self.calls = calls
     self.limits = limits
-    self.anonymous = anonymous
+    self.callers = callers
     self.metrics = metrics
     self.logger = logger
     processor = RPCProcessor(
@@ -40,7 +40,7 @@ struct CallEndpoint: Sendable {
     metrics.requests.began()
     defer { metrics.requests.ended() }
     let answer = await answer(request.method, headers, &body, peer)
-    metrics.requests.answered(answer.status)
+    metrics.requests.answered(answer.status.code)
     var head = answer.head
     if peer.isEncrypted(forwardedProtocol: headers.forwardedProtocol) {
       head.headerFields[.strictTransportSecurity] = HTTPField.strictTransportSecurity
@@ -59,20 +59,20 @@ struct CallEndpoint: Sendable {
       guard peer.isPrivate else { throw .unencrypted }
       try checkTransport(method, headers)
       let client = peer.client(forwardedFor: headers.forwardedFor)
-      let bearer = try await bearer(headers.authorization, client)
-      let bytes = try await bytes(&body, headers, limit: bearer == nil ? limits.anonymousBodyBytes : limits.bodyBytes)
+      let caller = try await caller(headers.authorization, client)
+      let bytes = try await bytes(&body, headers, limit: caller == nil ? limits.anonymousBodyBytes : limits.bodyBytes)
       let payload = processor.parser.parse(bytes)
       let context = RequestContext(
         requestID: id.id, language: language, clientAddress: client.text, timeout: timeout(headers),
         idempotencyKey: payload.isSingle ? headers.idempotencyKey : nil)
-      return await run(payload, bearer, context, client, id.text, headers.traceparent)
+      return await run(payload, caller, context, client, id.text, headers.traceparent)
     } catch {
       return CallAnswer(refusal: error, language: language, requestID: id.text)
     }
   }
 
   private func run(
-    _ payload: RPCPayload, _ bearer: BearerToken?, _ context: RequestContext, _ client: ClientAddress,
+    _ payload: RPCPayload, _ caller: Credential?, _ context: RequestContext, _ client: ClientAddress,
     _ requestID: String,
     _ traceparent: String?
   ) async -> CallAnswer {
@@ -84,22 +84,29 @@ struct CallEndpoint: Sendable {
     var retryAfterMs: Int?
     let bytes = await processor.answer(payload, language: context.language, requestID: requestID) { call in
       // Whoever has a credential guesses passwords no faster than whoever has none.
-      let isLimited = bearer == nil ? !isFirst : calls.isOpen(call.method)
+      let isLimited = caller == nil ? !isFirst : calls.isOpen(call.method)
       isFirst = false
-      let outcome =
-        if isLimited, let wait = anonymous.take(client.limitKey) {
-          RPCOutcome.failure(RPCError(.rateLimited, retryAfterMs: wait))
-        } else {
-          await calls.run(call, bearer: bearer, request: context)
-        }
+      let outcome = await run(call, caller, context, countedFor: isLimited ? client : nil)
       guard case .failure(let error) = outcome else { return outcome }
-      if bearer != nil, payload.isSingle, error.code == .credentialExpired { hasEnded = true }
+      if caller != nil, payload.isSingle, error.code == .credentialExpired { hasEnded = true }
       if error.code == .rateLimited { retryAfterMs = max(retryAfterMs ?? 0, error.retryAfterMs ?? 1000) }
       return outcome
     }
     return CallAnswer(
       body: bytes, requestID: requestID, status: status(payload, hasEnded: hasEnded, isLimited: retryAfterMs != nil),
       retryAfterMs: retryAfterMs)
+  }
+
+  /// Runs a call; one that needs no credential counts for its address.
+  private func run(
+    _ call: RPCCall, _ caller: Credential?, _ context: RequestContext, countedFor client: ClientAddress?
+  ) async -> RPCOutcome {
+    do throws(RPCError) {
+      if let client { try callers.countAnonymous(client) }
+    } catch {
+      return .failure(error)
+    }
+    return await calls.run(call, as: caller, in: context)
   }
 
   /// A single call of which nothing ran says so by its status as well. A batch is answered item by item.
@@ -114,29 +121,26 @@ struct CallEndpoint: Sendable {
     guard metrics.requests.inFlight <= limits.requestsInFlight else { throw .overloaded(retryAfterMs: 1000) }
   }
 
-  /// The bearer, if one was sent. One that isn't good is refused before the body is read.
-  private func bearer(_ authorization: CallHeaders.Authorization, _ client: ClientAddress) async throws(Refusal)
-    -> BearerToken?
-  {
-    switch authorization {
-    case .absent:
-      if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
-      return nil
-    case .malformed:
-      if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
-      throw .bearer(Failure(.unauthenticated))
-    case .bearer(let token):
-      if calls.dispatcher.caller(of: token, from: client.text) != nil { return token }
-      // One that was made up costs a look-up; who has made too many up gets none.
-      if let wait = anonymous.wait(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
-      do throws(Failure) {
-        _ = try await calls.dispatcher.credential(for: token, from: client.text)
-        return token
-      } catch  where error.code == .credentialExpired || error.code == .unauthenticated {
-        if let wait = anonymous.take(client.limitKey) { throw .rateLimited(retryAfterMs: wait) }
-        throw .bearer(error)
-      } catch {
-        throw .unavailable(error)
+  /// Who calls, if a bearer was sent: looked up once for all calls of the request. One that isn't good is refused before the body is
+  /// read.
+  private func caller(
+    _ authorization: CallHeaders.Authorization, _ client: ClientAddress
+  ) async throws(Refusal) -> Credential? {
+    do throws(RPCError) {
+      switch authorization {
+      case .absent:
+        try callers.countAnonymous(client)
+        return nil
+      case .malformed:
+        try callers.countAnonymous(client)
+        throw RPCError(.unauthenticated)
+      case .bearer(let token): return try await callers.caller(token, from: client)
+      }
+    } catch {
+      switch error.code {
+      case .rateLimited: throw .rateLimited(retryAfterMs: error.retryAfterMs ?? 1000)
+      case .credentialExpired, .unauthenticated: throw .bearer(error)
+      default: throw .unavailable(error)
       }
     }
   }

@@ -14,6 +14,10 @@ struct CallHeaders {
   }
 
   var authorization = Authorization.absent
+  /// The bearer, if there is one of ours.
+  var bearer: BearerToken? {
+    if case .bearer(let token) = authorization { token } else { nil }
+  }
   /// Whether the body says that it is JSON, or says nothing.
   var isJSON = true
   var contentLength: Int?

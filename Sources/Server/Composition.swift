@@ -12,11 +12,10 @@ public enum Composition {
   /// All methods of the service.
   /// - Parameter extra: methods that only a test has.
   /// - Throws: ``RegistryError`` when a method can't be described: a mistake in the program, found at start.
-  public static func registry(including extra: [RegisteredMethod] = []) throws -> Registry {
+  public static func registry(including extra: [any Operation.Type] = []) throws -> Registry {
     try Registry(
-      Identity.methods() + Directory.methods(dependents: FollowUpDependents.self)
-        + Discharges.methods()
-        + FollowUp.methods() + Oversight.methods() + Handover.methods() + Jobs.methods() + extra,
+      Identity.methods + Directory.methods(dependents: FollowUpDependents.self) + Discharges.methods
+        + FollowUp.methods + Oversight.methods + Handover.methods + Jobs.methods + extra,
       records: Discharges.records() + FollowUp.records(), effects: FollowUp.effects(),
       rules: [Identity.rules, Directory.rules, Discharges.rules, FollowUp.rules, Handover.rules])
   }
@@ -31,7 +30,10 @@ public enum Composition {
 
   /// What does long work.
   public static func jobHandlers() -> [any JobHandler] {
-    [ImportJob(), ImportUndoJob(), HoldEndJob()]
+    [ImportJob(), ImportUndoJob(), PublicationJob()]
       + Handover.jobHandlers(data)
   }
+
+  /// What is done at its time.
+  public static func timerHandlers() -> [any TimerHandler] { [HoldEndTimer()] }
 }

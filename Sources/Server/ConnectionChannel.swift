@@ -1,3 +1,4 @@
+import Gateway
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -61,31 +62,17 @@ struct ConnectionChannel: ServerChildChannel {
   }
 }
 
-/// The other end of a connection.
-struct Peer: Sendable {
-  private let address: NetworkAddress?
-  private let proxies: TrustedProxies?
-  private let direct: ClientAddress
-  private let isEncrypted: Bool
-  /// Whether nobody on the way can read along: the connection is encrypted, or begins on this machine or at a trusted proxy.
-  let isPrivate: Bool
+extension NetworkAddress {
+  /// - Returns: nil for a Unix socket.
+  init?(_ address: SocketAddress) {
+    guard let text = address.ipAddress else { return nil }
+    self.init(text)
+  }
+}
 
+extension Peer {
+  /// The other end of a connection of NIO's.
   init(_ address: SocketAddress?, _ proxies: TrustedProxies, isEncrypted: Bool) {
-    self.address = address.flatMap { NetworkAddress($0) }
-    self.isEncrypted = isEncrypted
-    isPrivate = isEncrypted || self.address?.isLoopback ?? true || proxies.contains(self.address)
-    self.proxies = proxies.contains(self.address) ? proxies : nil
-    direct = ClientAddress(self.address)
-  }
-
-  /// Whether the caller came encrypted: to this process, or to a trusted proxy that says so.
-  func isEncrypted(forwardedProtocol: String?) -> Bool {
-    isEncrypted || proxies != nil && forwardedProtocol?.lowercased() == "https"
-  }
-
-  /// The client, which is another than the peer only behind a trusted proxy.
-  func client(forwardedFor header: String?) -> ClientAddress {
-    guard let proxies, let header else { return direct }
-    return ClientAddress(proxies.client(forwardedFor: header, peer: address))
+    self.init(address.flatMap { NetworkAddress($0) }, proxies, isEncrypted: isEncrypted)
   }
 }

@@ -1,3 +1,4 @@
+import Gateway
 import Hummingbird
 import HummingbirdCore
 import Identity
@@ -53,7 +54,11 @@ public struct HuifangService: Service {
     self.dispatcher = dispatcher
     let database = dispatcher.database
     areMigrationsCurrent = { try await Migrator(database: database, logger: logger).pending().isEmpty }
-    proxies = try TrustedProxies(configuration.trustedProxies)
+    do throws(MalformedProxy) {
+      proxies = try TrustedProxies(configuration.trustedProxies)
+    } catch {
+      throw ServiceError.malformedProxy(error.text)
+    }
     certificate = try configuration.certificate.map { files throws(ServiceError) in try ServerCertificate(files) }
     if certificate == nil, configuration.trustedProxies.isEmpty, !NetworkAddress.isLoopback(configuration.host) {
       throw ServiceError.unencrypted(host: configuration.host)
@@ -68,6 +73,7 @@ public struct HuifangService: Service {
   /// - Throws: `DatabaseError` when the database can't be reached at the start, or what the socket failed with.
   public func run() async throws {
     try await dispatcher.database.start()
+    await ConnectionRoom.check(dispatcher.database, configuration.database, logger)
     do {
       try await runServices()
     } catch {
@@ -94,8 +100,15 @@ public struct HuifangService: Service {
 
   private func jobs(_ metrics: JobMetrics) -> BackgroundService {
     let handlers = Composition.jobHandlers().map { CountedJobHandler(inner: $0, metrics: metrics) }
-    let runner = JobRunner(dispatcher: dispatcher, handlers: handlers, logger: logger)
-    return BackgroundService { await runner.run() }
+    let runner = JobRunner(
+      dispatcher: dispatcher, handlers: handlers, turns: JobTurns(openAtMost: configuration.openJobs), logger: logger)
+    let timers = TimerRunner(dispatcher: dispatcher, handlers: Composition.timerHandlers(), logger: logger)
+    return BackgroundService {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await runner.run() }
+        group.addTask { await timers.run() }
+      }
+    }
   }
 
   /// What listens; it works without a database as far as a request needs none.
@@ -117,23 +130,21 @@ public struct HuifangService: Service {
   /// The API and what stands beside it, with the limits that both share.
   func doors(_ metrics: Metrics) -> (endpoint: CallEndpoint, site: Site) {
     let limits = configuration.limits
-    let anonymous = RateLimiter<[UInt8]>(CallRate(perMinute: limits.anonymousCallsPerMinute))
+    let isEncrypted = certificate != nil
+    let callers = Callers(dispatcher, anonymous: CallRate(perMinute: limits.anonymousCallsPerMinute))
     let calls = CallRunner(
-      dispatcher: dispatcher, discovery: Discovery(dispatcher.registry),
-      concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
-      rates: RateLimiter(CallRate(perSecond: limits.callsPerSecond, burst: limits.callBurst)),
-      metrics: metrics, logger: logger, fixtures: fixtures)
-    let endpoint = CallEndpoint(calls, limits: limits, anonymous: anonymous, metrics: metrics, logger: logger)
-    let callers = FileBearer(
-      calls: calls, anonymous: anonymous, proxies: proxies, isEncrypted: certificate != nil)
+      dispatcher, concurrency: ConcurrencyLimiter(running: limits.concurrentCalls, total: limits.concurrentCallsAtMost),
+      rate: CallRate(perSecond: limits.callsPerSecond, burst: limits.callBurst), metrics: metrics, logger: logger,
+      fixtures: fixtures)
+    let endpoint = CallEndpoint(calls, callers: callers, limits: limits, metrics: metrics, logger: logger)
+    let entrance = FileEntrance(
+      bearers: FileBearer(calls: calls, callers: callers), limits: limits, proxies: proxies, isEncrypted: isEncrypted)
     let site = Site(
       pages: pages, openRPC: openRPC,
       readiness: Readiness(dispatcher.database, logger: logger, areMigrationsCurrent: areMigrationsCurrent),
       metrics: metrics, database: dispatcher.database,
-      upload: ImportUpload(calls: calls, callers: callers, limits: limits),
-      download: FileDownload(calls: calls, callers: callers, limits: limits),
-      exports: ExportDownload(calls: calls, callers: callers, limits: limits),
-      proxies: proxies, isEncrypted: certificate != nil)
+      upload: ImportUpload(entrance: entrance, limits: limits), download: FileDownload(entrance: entrance),
+      exports: ExportDownload(entrance: entrance), proxies: proxies, isEncrypted: isEncrypted)
     return (endpoint, site)
   }
 }

@@ -1,4 +1,6 @@
+import Discharges
 import FoundationEssentials
+import Gateway
 import HTTPTypes
 import HummingbirdCore
 import JSONRPC
@@ -6,41 +8,33 @@ import NIOCore
 import Operations
 import Vault
 
-/// `PUT /files/imports/{importId}`: takes a file in and hands it to `discharge.import.storePart` in parts, so that it
-/// is sealed and stored as it comes and never lies here whole. Permission, scope and record are the method's.
+/// `PUT /files/imports/{importId}`: takes a file in and hands it to ``StoreImportPart`` in parts, so that it
+/// is sealed and stored as it comes and never lies here whole. Permission, scope and record are the
+/// method's. A file that is sent again takes the place of what was sent before.
 struct ImportUpload: Sendable {
-  static let method = "discharge.import.storePart"
-
-  let calls: CallRunner
-  let callers: FileBearer
+  let entrance: FileEntrance
   let limits: ServiceLimits
 
   /// Answers an upload with how much was stored, or with the API's error object under a status of 400 or more.
   @concurrent
   func receive(_ request: Request, import id: String, from remoteAddress: SocketAddress?) async throws -> Response {
-    let headers = CallHeaders(request.headers)
-    let requestID = headers.requestID ?? CallHeaders.newRequestID()
+    let asked = FileRequest(request)
     var body = BodyReader(request.body)
     do throws(RPCError) {
-      let (bearer, client) = try await callers.caller(headers, from: remoteAddress)
+      let call = try await entrance.admit(asked, from: remoteAddress)
       guard let importID = UUID(uuidString: id) else { throw RPCError(.notFound) }
-      guard (headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
-      let stored = try await store(&body, importID, bearer) {
-        RequestContext(
-          requestID: requestID.id, language: Language(acceptLanguage: headers.acceptLanguage),
-          clientAddress: client.text,
-          timeout: limits.deadline, idempotencyKey: $0)
-      }
-      return Response(CallAnswer(.ok, Array(stored.utf8), requestID.text))
+      guard (asked.headers.contentLength ?? 0) <= limits.uploadBytes else { throw .fileTooLarge(limits.uploadBytes) }
+      let stored = try await store(&body, importID, call)
+      return Response(CallAnswer(.ok, try JSONOutput.encode(stored).bytes, asked.id.text))
     } catch {
-      return Response(failure: error, Language(acceptLanguage: headers.acceptLanguage), requestID.text)
+      return asked.failure(error)
     }
   }
 
   @concurrent
   private func store(
-    _ body: inout BodyReader, _ importID: UUID, _ bearer: BearerToken, _ context: (String) -> RequestContext
-  ) async throws(RPCError) -> String {
+    _ body: inout BodyReader, _ importID: UUID, _ call: FileCall
+  ) async throws(RPCError) -> StoredFile {
     var digest = RunningDigest()
     var waiting: [UInt8] = []
     var parts = 0
@@ -53,16 +47,16 @@ struct ImportUpload: Sendable {
         let part = Array(waiting.prefix(limits.uploadPartBytes))
         waiting.removeFirst(limits.uploadPartBytes)
         digest.update(part)
-        try await storePart(part, parts, importID, bearer, context)
+        _ = try await call.perform(StoreImportPart(importId: importID, partNumber: parts, data: FileBytes(part)))
         parts += 1
       }
     }
     if !waiting.isEmpty {
       digest.update(waiting)
-      try await storePart(waiting, parts, importID, bearer, context)
+      _ = try await call.perform(StoreImportPart(importId: importID, partNumber: parts, data: FileBytes(waiting)))
       parts += 1
     }
-    return #"{"parts":\#(parts),"bytes":\#(bytes),"sha256":"\#(Hexadecimal.text(digest.finish()))"}"#
+    return StoredFile(parts: parts, bytes: bytes, sha256: Hexadecimal.text(digest.finish()))
   }
 
   @concurrent
@@ -73,26 +67,13 @@ struct ImportUpload: Sendable {
       throw RPCError(.cancelled)
     }
   }
+}
 
-  /// The part goes through the same door as every other call, under a key of its own: a file that is sent again takes the place of
-  /// what was sent before.
-  private func storePart(
-    _ part: [UInt8], _ number: Int, _ importID: UUID, _ bearer: BearerToken, _ context: (String) -> RequestContext
-  ) async throws(RPCError) {
-    let id = importID.uuidString.lowercased()
-    let call = try Self.call(
-      #"{"importId":"\#(id)","partNumber":\#(number),"data":"\#(Data(part).base64EncodedString())"}"#)
-    let outcome = await calls.runAny(
-      call, bearer: bearer, request: context("part-\(id)-\(number)-\(UUID.version7())"), isPatient: true)
-    if case .failure(let error) = outcome { throw error }
-  }
-
-  private static func call(_ parameters: String) throws(RPCError) -> RPCCall {
-    let parser = RPCParser(limits: JSONLimits(depth: 4, bytes: parameters.utf8.count + 256))
-    let text = #"{"jsonrpc":"2.0","id":1,"method":"\#(method)","params":\#(parameters)}"#
-    guard case .single(.call(let call)) = parser.parse(Array(text.utf8)) else { throw RPCError(.internalError) }
-    return call
-  }
+/// How much of a file was stored.
+private struct StoredFile: Encodable {
+  let parts: Int
+  let bytes: Int
+  let sha256: String
 }
 
 extension RPCError {

@@ -16,6 +16,10 @@ public struct ServiceConfiguration: Sendable {
   public var trustedProxies: [String]
   /// Whether this process takes up jobs.
   public var jobsEnabled: Bool
+  /// How many jobs are open in this process at once, each of another tenant.
+  public var openJobs = 4 {
+    didSet { database.job.connections = openJobs }
+  }
   /// What callers may ask for at a time.
   public var limits: ServiceLimits
   /// For how many days it is kept from where somebody was signed in; 184 at least.

@@ -52,7 +52,7 @@ extension TenantKey {
   }
 
   /// 32 bytes that are equal for equal content of this tenant and tell nothing else: whether an imported row changed.
-  public func fingerprint(_ bytes: [UInt8]) -> [UInt8] {
+  public func fingerprint(_ bytes: some ContiguousBytes) -> [UInt8] {
     unsafe bytes.withUnsafeBytes { unsafe material.fingerprint.code(label: "row", message: $0, count: 32) }
   }
 }

@@ -1,13 +1,13 @@
 import FoundationEssentials
 import FrontPages
 import JSONRPC
-import Operations
 import Postgres
 import SQL
 import TestSupport
 import Testing
 
 @testable import Discharges
+@testable import Operations
 
 @Suite("Imports listed")
 struct ImportListTests {
@@ -16,23 +16,23 @@ struct ImportListTests {
     try await TestRegion.run { region in
       for number in 0..<3 { try await region.importPages([.test(record: "R\(number)"), .test(record: "")]) }
       _ = try await region.importFile(Array("no table".utf8))
-      try await region.result("discharge.import.create", "{\"fileName\":\"waiting.csv\"}", as: .manager)
-      var items: [JSONValue] = []
-      var cursor = ""
-      while true {
-        let page = try await region.result("discharge.import.list", "{\"page\":{\"limit\":2\(cursor)}}", as: .manager)
-        items += page["items"]?.elements ?? []
-        guard let next = page["nextCursor"]?.string else { break }
-        cursor = ",\"cursor\":\"\(next)\""
-      }
-      #expect(items.map { $0["status"]?.string } == ["uploading", "failed", "finished", "finished", "finished"])
-      #expect(items[1]["problem"]?.string?.contains("header is not recognised") == true)
-      #expect(counts(items[2]) == [2, 1, 0, 0, 1] && items[2]["sha256"]?.string?.count == 64)
+      try await region.perform(CreateImport(fileName: "waiting.csv"), as: .manager)
+      var items: [ListImports.Item] = []
+      var cursor: String?
+      repeat {
+        let page = try await region.perform(ListImports(page: PageRequest(limit: 2, cursor: cursor)), as: .manager)
+        items += page.items
+        cursor = page.nextCursor
+      } while cursor != nil
+      #expect(items.map(\.status) == ["uploading", "failed", "finished", "finished", "finished"])
+      #expect(items[1].problem?.contains("header is not recognised") == true)
+      let finished = items[2]
       #expect(
-        items[0]["sha256"] == nil && items[2]["createdBy"]?.string?.isEmpty == false
-          && (items[2]["bytes"]?.integer ?? 0) > 0)
-      let others = try await region.result("discharge.import.list", as: .of(.maternity, .centreManager))
-      #expect(others["items"]?.count == 0)
+        [finished.read, finished.new, finished.updated, finished.unchanged, finished.rejected] == [2, 1, 0, 0, 1])
+      #expect(finished.sha256?.count == 64 && !finished.createdBy.isEmpty && finished.bytes > 0)
+      #expect(items[0].sha256 == nil)
+      let others = try await region.perform(ListImports(), as: .of(.maternity, .centreManager))
+      #expect(others.items.count == 0)
     }
   }
 
@@ -40,9 +40,9 @@ struct ImportListTests {
   func words() async throws {
     try await TestRegion.run { region in
       let state = try await region.importPages([.test(record: "A"), .test(record: "")])
-      let job = try await region.result("job.get", "{\"jobId\":\"\(state["jobId"]?.string ?? "")\"}", as: .manager)
-      #expect(job["status"]?.string == "succeeded")
-      #expect(job["message"]?.string == "共读取 2 行：新增 1，更新 0，未变 0，拒收 1")
+      let job = try await region.perform(ReadJob(jobId: UUID(state["jobId"]?.string ?? "")), as: .manager)
+      #expect(job.status == .succeeded)
+      #expect(job.message == "共读取 2 行：新增 1，更新 0，未变 0，拒收 1")
     }
   }
 
@@ -53,16 +53,16 @@ struct ImportListTests {
       var bytes = writer.header()
       writer.append(.test(), to: &bytes)
       let importID = try await region.upload(bytes)
-      func state() async throws -> JSONValue {
-        try await region.result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: .manager)
+      func state() async throws -> ReadImport.Output {
+        try await region.perform(ReadImport(importId: UUID(importID)), as: .manager)
       }
-      let job = try #require(try await state()["jobId"]?.string)
-      try await region.result("job.cancel", "{\"jobId\":\"\(job)\"}", as: .manager)
+      let job = try #require(try await state().jobId)
+      try await region.perform(CancelJob(jobId: job), as: .manager)
       _ = try await region.runJobs()
       let end = try await state()
-      #expect(end["status"]?.string == "cancelled" && counts(end) == [0, 0, 0, 0, 0])
-      let ended = try await region.result("job.get", "{\"jobId\":\"\(job)\"}", as: .manager)
-      #expect(ended["status"]?.string == "cancelled")
+      #expect(end.status == "cancelled" && counts(end) == [0, 0, 0, 0, 0])
+      let ended = try await region.perform(ReadJob(jobId: job), as: .manager)
+      #expect(ended.status == .cancelled)
     }
   }
 
@@ -75,8 +75,8 @@ struct ImportListTests {
       let importID = try await region.upload(bytes)
       _ = try await region.owner.pipelined(["update discharges.import_part set sealed = sealed || '\\x00'::bytea"])
       _ = try await region.runJobs()
-      let end = try await region.result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: .manager)
-      #expect(end["status"]?.string == "failed" && end["problem"]?.string?.isEmpty == false)
+      let end = try await region.perform(ReadImport(importId: UUID(importID)), as: .manager)
+      #expect(end.status == "failed" && end.problem?.isEmpty == false)
     }
   }
 }

@@ -8,6 +8,8 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Discharges
+
 @Suite struct ImportTests {
   private func synthetic(_ rows: Int, dialect: FrontPageDialect = .n041, encoding: FileEncoding = .gb18030) throws
     -> (bytes: [UInt8], summary: SyntheticSummary)
@@ -63,8 +65,8 @@ import Vault
         """
       ])
       #expect(try bytes[0].single(Int.self) == 0)
-      let found = try await region.result("patient.find", "{\"by\":\"phoneLastFour\",\"value\":\"2222\"}", as: .manager)
-      #expect(found["items"]?.elements.first?["patientName"]?.string == "独**败")
+      let found = try await region.perform(FindPatients(by: .phoneLastFour, value: "2222"), as: .manager)
+      #expect(found.items.first?.patientName == "独**败")
     }
   }
 
@@ -75,8 +77,8 @@ import Vault
       #expect(counts(first) == [3, 2, 0, 1, 0])
       let second = try await region.importPages([.test(record: "A", name: "李四光"), .test(record: "B")])
       #expect(counts(second) == [2, 0, 1, 1, 0])
-      let found = try await region.result("patient.find", "{\"by\":\"name\",\"value\":\"李四光\"}", as: .manager)
-      #expect(found["items"]?.count == 1)
+      let found = try await region.perform(FindPatients(by: .name, value: "李四光"), as: .manager)
+      #expect(found.items.count == 1)
     }
   }
 
@@ -88,11 +90,11 @@ import Vault
       ])
       #expect(counts(state) == [3, 1, 0, 0, 2])
       let importID = state["importId"]?.string ?? ""
-      let list = try await region.result(
-        "discharge.import.rejection.list", "{\"importId\":\"\(importID)\",\"page\":{\"limit\":1}}", as: .manager)
-      #expect(list["items"]?.elements.first?["rowNumber"]?.integer == 2)
-      #expect(list["items"]?.elements.first?["problems"]?.elements.first?["rule"]?.string == "recordNumber.missing")
-      #expect(list["nextCursor"] != nil)
+      let list = try await region.perform(
+        ListRejections(importId: UUID(importID), page: PageRequest(limit: 1)), as: .manager)
+      #expect(list.items.first?.rowNumber == 2)
+      #expect(list.items.first?.problems.first?.rule == "recordNumber.missing")
+      #expect(list.nextCursor != nil)
     }
   }
 
@@ -116,8 +118,8 @@ import Vault
       // The process dies after two chunks: the lease has run out and somebody else takes the job up.
       let stopped = Task { try await region.runJobs() }
       while true {
-        let state = try await region.result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: .manager)
-        if (state["read"]?.integer ?? 0) > 0 || state["status"]?.string == "finished" { break }
+        let state = try await region.perform(ReadImport(importId: UUID(importID)), as: .manager)
+        if (state.read) > 0 || state.status == "finished" { break }
       }
       stopped.cancel()
       _ = try? await stopped.value
@@ -125,7 +127,7 @@ import Vault
         "update operations.job set status = 'queued', lease_until = null, finished_at = null where status <> 'succeeded'"
       ])
       _ = try await region.runJobs()
-      let state = try await region.result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: .manager)
+      let state = try await region.perform(ReadImport(importId: UUID(importID)), as: .manager)
       #expect(counts(state) == [summary.rows, summary.stays, 0, summary.duplicates, summary.rejectedRows])
     }
   }
@@ -133,17 +135,15 @@ import Vault
   @Test("What was stored must have the hash that was announced")
   func hash() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
-      let id = made["importId"]?.string ?? ""
-      try await region.result(
-        "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":0,\"data\":\"QkFI\"}", as: .manager)
+      let made = try await region.perform(CreateImport(fileName: "x.csv"), as: .manager)
+      let id = made.importId
+      try await region.storePart(Array("BAH".utf8), 0, of: id)
       let error = try await region.failure(
-        "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(String(repeating: "0", count: 64))\"}",
-        as: .manager)
+        of: CommitImport(importId: id, sha256: String(repeating: "0", count: 64)), as: .manager)
       #expect(error?.code == .invalidState && error?.violations.first?.path == "sha256")
       #expect(
         try await region.failure(
-          "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"00\"}", as: .of(.maternity, .centreManager))
+          of: CommitImport(importId: id, sha256: "00"), as: .of(.maternity, .centreManager))
           == RPCError(.notFound))
     }
   }
@@ -153,24 +153,19 @@ import Vault
     try await TestRegion.run { region in
       try await region.importPages([.test(record: "A", stay: 2, name: "新姓名", daysAgo: 20)])
       try await region.importPages([.test(record: "A", stay: 1, name: "旧姓名", daysAgo: 200)])
-      let found = try await region.result("patient.find", "{\"by\":\"name\",\"value\":\"新姓名\"}", as: .manager)
-      #expect(found["items"]?.count == 2)
+      let found = try await region.perform(FindPatients(by: .name, value: "新姓名"), as: .manager)
+      #expect(found.items.count == 2)
     }
   }
 
   @Test("A file sent again, shorter, takes the place of the one before")
   func sentAgain() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
-      let id = made["importId"]?.string ?? ""
-      for (number, data) in [(0, "QkFI"), (1, "QkFI"), (0, "QkFI")] {
-        try await region.result(
-          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"\(data)\"}",
-          as: .manager)
-      }
+      let made = try await region.perform(CreateImport(fileName: "x.csv"), as: .manager)
+      let id = made.importId
+      for number in [0, 1, 0] { try await region.storePart(Array("BAH".utf8), number, of: id) }
       let hash = Hexadecimal.text(Digest.sha256("BAH"))
-      try await region.result(
-        "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)
+      try await region.perform(CommitImport(importId: id, sha256: hash), as: .manager)
     }
   }
 }

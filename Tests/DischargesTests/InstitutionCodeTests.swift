@@ -57,8 +57,7 @@ struct InstitutionCodeTests {
   @Test("A code of no length is refused when the import is announced")
   func length() async throws {
     try await TestRegion.run { region in
-      let error = try await region.failure(
-        "discharge.import.create", "{\"fileName\":\"a.csv\",\"acceptInstitutionCode\":\"\"}", as: .manager)
+      let error = try await region.failure(of: CreateImport(fileName: "a.csv", acceptInstitutionCode: ""), as: .manager)
       #expect(error?.code == .invalidParams && error?.violations.first?.path == "acceptInstitutionCode")
     }
   }

@@ -8,18 +8,20 @@ import TestSupport
 import Testing
 @_spi(Disclosure) import Vault
 
+@testable import Discharges
+
 @Suite struct PatientTests {
   @Test(
     "A patient is found by name, phone, last four digits, record and identity number, masked",
-    arguments: ["name", "phone", "phoneLastFour", "recordNumber"])
-  func find(key: String) async throws {
-    let values = ["name": "张三丰", "phone": "138 0000 1234", "phoneLastFour": "1234", "recordNumber": "A"]
+    arguments: [
+      (FindPatients.Key.name, "张三丰"), (.phone, "138 0000 1234"), (.phoneLastFour, "1234"), (.recordNumber, "A"),
+    ])
+  func find(key: FindPatients.Key, value: String) async throws {
     try await TestRegion.run { region in
       try await region.importPages([.test(record: "A"), .test(record: "B", name: "别人", phone: "13912340000")])
-      let found = try await region.result(
-        "patient.find", "{\"by\":\"\(key)\",\"value\":\"\(values[key] ?? "")\"}", as: .manager)
-      #expect(found["items"]?.count == 1)
-      #expect(found["items"]?.elements.first?["patientName"]?.string == "张*丰")
+      let found = try await region.perform(FindPatients(by: key, value: value), as: .manager)
+      #expect(found.items.count == 1)
+      #expect(found.items.first?.patientName == "张*丰")
     }
   }
 
@@ -27,15 +29,14 @@ import Testing
   func reveal() async throws {
     try await TestRegion.run { region in
       try await region.importPages([.test()])
-      let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .nurse)
-      let id = try #require(found["items"]?.elements.first?["patientId"]?.string)
+      let found = try await region.perform(FindPatients(by: .recordNumber, value: "T0001"), as: .nurse)
+      let id = try #require(found.items.first?.patientId)
       #expect(
-        try await region.failure("patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"\"}", as: .nurse)?.code
+        try await region.failure(of: RevealPatient(patientId: id, reason: ""), as: .nurse)?.code
           == .invalidParams)
-      let shown = try await region.result(
-        "patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"患者来电核对\"}", as: .nurse)
-      #expect(shown["name"]?.string == "张三丰")
-      #expect(shown["numbers"]?.elements.first?["phone"]?.string == "13800001234")
+      let shown = try await region.perform(RevealPatient(patientId: id, reason: "患者来电核对"), as: .nurse)
+      #expect(shown.name == "张三丰")
+      #expect(shown.numbers.first?.phone == "13800001234")
       let rows = try await region.owner.pipelined([
         """
         select e.tenant_id, e.event_id, e.subject_count, e.reason, convert_from(e.leaf, 'UTF8'), d.salt, d.ciphertext
@@ -59,15 +60,13 @@ import Testing
   func foreign() async throws {
     try await TestRegion.run { region in
       try await region.importPages([.test()])
-      let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .nurse)
-      let id = try #require(found["items"]?.elements.first?["patientId"]?.string)
+      let found = try await region.perform(FindPatients(by: .recordNumber, value: "T0001"), as: .nurse)
+      let id = try #require(found.items.first?.patientId)
       for stranger in [TestPerson.of(.general, .wardNurse, department: 1), .of(.maternity, .wardNurse)] {
-        let error = try await region.failure(
-          "patient.reveal", "{\"patientId\":\"\(id)\",\"reason\":\"随便看看\"}", as: stranger)
+        let error = try await region.failure(of: RevealPatient(patientId: id, reason: "随便看看"), as: stranger)
         #expect(error == RPCError(.notFound))
-        let blind = try await region.result(
-          "patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: stranger)
-        #expect(blind["items"]?.count == 0)
+        let blind = try await region.perform(FindPatients(by: .recordNumber, value: "T0001"), as: stranger)
+        #expect(blind.items.count == 0)
       }
     }
   }
@@ -77,15 +76,14 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages((0..<7).map { .test(record: "R\($0)", daysAgo: 20 + $0) })
       let department = try #require(region.people.departments[.general]?.first)
-      var days: [String] = []
-      var cursor = ""
-      while true {
-        let page = try await region.result(
-          "discharge.list", "{\"departmentId\":\"\(department)\",\"page\":{\"limit\":3\(cursor)}}", as: .nurse)
-        days += page["items"]?.elements.compactMap { $0["dischargedOn"]?.string } ?? []
-        guard let next = page["nextCursor"]?.string else { break }
-        cursor = ",\"cursor\":\"\(next)\""
-      }
+      var days: [CalendarDay] = []
+      var cursor: String?
+      repeat {
+        let page = try await region.perform(
+          ListDischarges(departmentId: department, page: PageRequest(limit: 3, cursor: cursor)), as: .nurse)
+        days += page.items.map(\.dischargedOn)
+        cursor = page.nextCursor
+      } while cursor != nil
       #expect(days.count == 7)
       #expect(days == days.sorted(by: >))
     }

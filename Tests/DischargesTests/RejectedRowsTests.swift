@@ -19,28 +19,23 @@ struct RejectedRowsTests {
   }
 
   private static func token(_ region: TestRegion, _ importID: String) async throws -> String {
-    let address = try await region.result(
-      "discharge.import.rejection.download", "{\"importId\":\"\(importID)\"}", as: .manager)
-    return try #require(address["path"]?.string?.split(separator: "/").last.map(String.init))
+    let address = try await region.perform(DownloadRejections(importId: UUID(importID)), as: .manager)
+    return try #require(address.path.split(separator: "/").last.map(String.init))
   }
 
   @Test("They come back as they stood, with the reasons, and corrected they are taken")
   func correct() async throws {
     try await TestRegion.run { region in
       let importID = try await Self.rejected(region)
-      let opened = try await region.result(
-        "discharge.import.rejection.open", "{\"token\":\"\(try await Self.token(region, importID))\"}", as: .manager)
-      #expect(opened["importId"]?.string == importID && opened["fileName"]?.string == "rejected-test.csv")
-      let head = try #require(opened["head"]?.string)
-      #expect(head.hasPrefix("\u{FEFF}拒绝原因,USERNAME,"))
-      let first = try await region.result(
-        "discharge.import.rejection.rows", "{\"importId\":\"\(importID)\",\"after\":0}", as: .manager)
-      let lines = try #require(first["lines"]?.string)
-      #expect(first["last"]?.integer == 3 && lines.contains("独孤求败") && lines.contains("No record number"))
-      let rest = try await region.result(
-        "discharge.import.rejection.rows", "{\"importId\":\"\(importID)\",\"after\":3}", as: .manager)
-      #expect(rest["last"] == nil && rest["lines"]?.string == "")
-      let mended = (head + lines).replacing(",独孤求败,", with: "B,独孤求败,")
+      let opened = try await region.perform(
+        OpenDownload(token: try await Self.token(region, importID)), as: .manager)
+      #expect(opened.importId == UUID(uuidString: importID) && opened.fileName == "rejected-test.csv")
+      #expect(opened.head.hasPrefix("\u{FEFF}拒绝原因,USERNAME,"))
+      let first = try await region.perform(ReadRejectedRows(importId: opened.importId, after: 0), as: .manager)
+      #expect(first.last == 3 && first.lines.contains("独孤求败") && first.lines.contains("No record number"))
+      let rest = try await region.perform(ReadRejectedRows(importId: opened.importId, after: 3), as: .manager)
+      #expect(rest.last == nil && rest.lines.isEmpty)
+      let mended = (opened.head + first.lines).replacing(",独孤求败,", with: "B,独孤求败,")
       let again = try await region.importFile(Array(mended.utf8))
       #expect(counts(again) == [2, 1, 0, 0, 1] && again["unknownColumns"]?.count == 0)
     }
@@ -51,7 +46,7 @@ struct RejectedRowsTests {
     try await TestRegion.run { region in
       let importID = try await Self.rejected(region)
       func open(_ token: String, as person: TestPerson = .manager) async throws -> RPCError? {
-        try await region.failure("discharge.import.rejection.open", "{\"token\":\"\(token)\"}", as: person)
+        try await region.failure(of: OpenDownload(token: token), as: person)
       }
       let token = try await Self.token(region, importID)
       #expect(try await open(token, as: .of(.maternity, .centreManager)) == RPCError(.notFound))
@@ -63,8 +58,7 @@ struct RejectedRowsTests {
       _ = try await region.owner.pipelined(["update discharges.download set expires_at = now() - interval '1 second'"])
       #expect(try await open(late) == RPCError(.notFound))
       #expect(
-        try await region.failure(
-          "discharge.import.rejection.download", "{\"importId\":\"\(importID)\"}", as: .of(.maternity, .centreManager))
+        try await region.failure(of: DownloadRejections(importId: UUID(importID)), as: .of(.maternity, .centreManager))
           == RPCError(.notFound))
     }
   }
@@ -87,11 +81,10 @@ struct RejectedRowsTests {
           where r.row_number = 2 and o.row_number = 3
         """
       ])
-      let moved = try await region.failure(
-        "discharge.import.rejection.rows", "{\"importId\":\"\(importID)\",\"after\":0}", as: .manager)
+      let id = try #require(UUID(uuidString: importID))
+      let moved = try await region.failure(of: ReadRejectedRows(importId: id, after: 0), as: .manager)
       #expect(moved?.code == .internalError)
-      try await region.result(
-        "discharge.import.rejection.rows", "{\"importId\":\"\(importID)\",\"after\":2}", as: .manager)
+      try await region.perform(ReadRejectedRows(importId: id, after: 2), as: .manager)
       let events = try await region.owner.pipelined([
         """
         select purpose, result_count from audit.event

@@ -88,7 +88,7 @@ import Testing
         as: .manager)
       #expect(try await region.runJobs() == 0)
       #expect(try await count(region) == 0)
-      _ = try await region.owner.pipelined(["update operations.job set not_before = now() where kind = 'holdEnd'"])
+      _ = try await region.owner.pipelined(["update operations.timer set due_at = now()"])
       #expect(try await region.runJobs() == 1)
       #expect(try await count(region) == 1)
       let events = try await region.owner.pipelined([

@@ -11,6 +11,7 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import FollowUp
 @testable import Handover
 
 @Suite("The archive of a hospital")
@@ -19,22 +20,21 @@ struct ExportTests {
   private static let officer = TestPerson.of(.general, .securityOfficer)
 
   /// Two hospitals with patients of different names; the general one's archive asked for.
-  private func requested(_ body: (TestRegion, _ exportID: String, _ passphrase: String) async throws -> Void)
+  private func requested(_ body: (TestRegion, _ exportID: UUID, _ passphrase: String) async throws -> Void)
     async throws
   {
     try await TestRegion.run { region in
       try await region.importPages((0..<25).map { .test(record: "E\($0)", name: "张三\($0)", daysAgo: 20) })
       try await region.importPages([.test(record: "M1", name: "李四光")], as: .of(.maternity, .centreManager))
-      let next = try await region.result("followup.task.next", as: .nurse)
-      let task = next["task"]?["task"]?["taskId"]?.string ?? ""
-      try await region.result(
-        "followup.attempt.record",
-        """
-        {"taskId":"\(task)","disposition":"reached","respondent":"patient","record":{"condition":"improving",\
-        "medication":"asPrescribed","guidance":"低盐饮食,\\"按时\\"复查"}}
-        """, as: .nurse)
-      let made = try await region.result("hospital.export.create", "{\"reason\":\"合同到期\"}", as: Self.leader)
-      try await body(region, made["exportId"]?.string ?? "", made["passphrase"]?.string ?? "")
+      let next = try await region.perform(NextTask(), as: .nurse)
+      let task = try #require(next.task?.task.taskId)
+      try await region.perform(
+        RecordAttempt(
+          taskId: task, disposition: .reached, respondent: .patient,
+          record: RecordContent(condition: .improving, medication: .asPrescribed, guidance: "低盐饮食,\"按时\"复查")),
+        as: .nurse)
+      let made = try await region.perform(CreateExport(reason: "合同到期"), as: Self.leader)
+      try await body(region, made.exportId, made.passphrase)
     }
   }
 
@@ -47,27 +47,26 @@ struct ExportTests {
     return count
   }
 
-  private func approve(_ id: String, _ region: TestRegion) async throws {
-    try await region.result("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
+  private func approve(_ id: UUID, _ region: TestRegion) async throws {
+    try await region.perform(ApproveExport(exportId: id), as: Self.officer)
   }
 
   /// Fetches the archive as the download beside the API does, and has openssl and tar open it.
   private func opened(
-    _ id: String, _ passphrase: String, _ region: TestRegion, _ body: (URL) throws -> Void
+    _ id: UUID, _ passphrase: String, _ region: TestRegion, _ body: (URL) throws -> Void
   ) async throws {
-    let prepared = try await region.result("hospital.export.download", "{\"exportId\":\"\(id)\"}", as: Self.leader)
-    let token = prepared["path"]?.string?.split(separator: "/").last.map(String.init) ?? ""
-    let begin = "{\"exportId\":\"\(id)\",\"token\":\"\(token)\"}"
-    let begun = try await region.result("hospital.export.beginDownload", begin, as: Self.leader)
-    #expect(try await region.failure("hospital.export.beginDownload", begin, as: Self.leader)?.code == .notFound)
+    let prepared = try await region.perform(PrepareDownload(exportId: id), as: Self.leader)
+    let token = prepared.path.split(separator: "/").last.map(String.init) ?? ""
+    let begin = BeginDownload(exportId: id, token: token)
+    let begun = try await region.perform(begin, as: Self.leader)
+    #expect(try await region.failure(of: begin, as: Self.leader)?.code == .notFound)
     var bytes = Data()
-    for part in 0..<(begun["parts"]?.integer ?? 0) {
-      let answer = try await region.result(
-        "hospital.export.readPart", "{\"exportId\":\"\(id)\",\"partNumber\":\(part)}", as: Self.leader)
-      bytes += Data(base64Encoded: answer["data"]?.string ?? "") ?? Data()
+    for part in 0..<begun.parts {
+      bytes += try await region.perform(ReadExportPart(exportId: id, partNumber: part), as: Self.leader).data
+        .bytes
     }
-    #expect(bytes.count == begun["bytes"]?.integer && bytes.count == prepared["bytes"]?.integer)
-    #expect(Hexadecimal.text(Digest.sha256(Array(bytes))) == prepared["sha256"]?.string)
+    #expect(bytes.count == begun.bytes && bytes.count == prepared.bytes)
+    #expect(Hexadecimal.text(Digest.sha256(Array(bytes))) == prepared.sha256)
     let folder = FileManager.default.temporaryDirectory.appending(path: "huifang-export-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -98,9 +97,8 @@ struct ExportTests {
   @Test("The passphrase is in no stored answer: the same request again is told that it was made")
   func passphraseShownOnce() async throws {
     try await TestRegion.run { region in
-      let request = "{\"idempotencyKey\":\"ask-for-it-once\",\"reason\":\"合同到期\"}"
-      try await region.result("hospital.export.create", request, as: Self.leader)
-      let again = try await region.failure("hospital.export.create", request, as: Self.leader)
+      try await region.perform(CreateExport(reason: "合同到期"), as: Self.leader, key: "ask-for-it-once")
+      let again = try await region.failure(of: CreateExport(reason: "合同到期"), as: Self.leader, key: "ask-for-it-once")
       #expect(again?.violations.first?.rule == "shownOnce")
     }
   }
@@ -150,7 +148,7 @@ struct ExportTests {
           join audit.event e on e.tenant_id = s.tenant_id and e.event_id = s.event_id and e.method = 'hospital.export.chunk'
           join discharges.patient p on p.subject_id = s.subject_id
         """,
-        "select count(*) from handover.export where passphrase is null and status = 'ready' and export_id = \(UUID(uuidString: id))",
+        "select count(*) from handover.export where passphrase is null and status = 'ready' and export_id = \(id)",
       ])
       #expect(try rows[0].single(Int.self) == 25)
       #expect(try rows[1].single(Int.self) == 1)
@@ -160,10 +158,10 @@ struct ExportTests {
   /// Writes the first files and then goes away, as a process that is killed does.
   private struct Interrupted: JobHandler {
     let kind = "hospitalExport"
-    func run(_ job: RunningJob) async throws {
+    func step(_ job: RunningJob) async throws -> JobStep {
       let archive = try await Archive.open(job, Composition.data)
       for (number, table) in archive.tables.prefix(6).enumerated() {
-        try await archive.write(number, table.fileName, TablePages(table: table, limit: 5), job)
+        while try await !archive.write(number, table.fileName, TablePages(table: table, limit: 5), job) {}
       }
       throw CancellationError()
     }
@@ -201,10 +199,10 @@ struct ExportTests {
       _ = try await region.owner.pipelined([
         "update handover.export set created_at = created_at - interval '8 days', expires_at = expires_at - interval '8 days'"
       ])
-      let late = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
+      let late = try await region.failure(of: ApproveExport(exportId: id), as: Self.officer)
       #expect(late?.violations.first?.rule == "expired")
       #expect(try await forgotten(region) == ("discarded", true))
-      try await region.result("hospital.export.create", "{\"reason\":\"合同到期\"}", as: Self.leader)
+      try await region.perform(CreateExport(reason: "合同到期"), as: Self.leader)
     }
   }
 
@@ -238,7 +236,7 @@ struct ExportTests {
             from identity.account where account_id = \(try await region.account(of: Self.officer))
         """
       ])
-      let refused = try await region.failure("hospital.export.approve", "{\"exportId\":\"\(id)\"}", as: Self.officer)
+      let refused = try await region.failure(of: ApproveExport(exportId: id), as: Self.officer)
       #expect(refused?.violations.first?.rule == "latelyReset")
       _ = try await region.owner.pipelined(["update identity.notice set at = at - interval '2 days'"])
       try await approve(id, region)
@@ -248,24 +246,23 @@ struct ExportTests {
   @Test("It takes two people: a leader asks, the security officer approves, and nobody else does either")
   func twoPeople() async throws {
     try await requested { region, id, _ in
-      let export = "{\"exportId\":\"\(id)\"}"
-      #expect(try await region.failure("hospital.export.approve", export, as: Self.leader)?.code == .forbidden)
+      #expect(try await region.failure(of: ApproveExport(exportId: id), as: Self.leader)?.code == .forbidden)
       #expect(
-        try await region.failure("hospital.export.create", "{\"reason\":\"合同到期\"}", as: .manager)?.code == .forbidden)
+        try await region.failure(of: CreateExport(reason: "合同到期"), as: .manager)?.code == .forbidden)
       #expect(
-        try await region.failure("hospital.export.create", "{\"reason\":\"合同到期\"}", as: Self.officer)?.code
+        try await region.failure(of: CreateExport(reason: "合同到期"), as: Self.officer)?.code
           == .forbidden)
       #expect(
-        try await region.failure("hospital.export.approve", export, as: .of(.maternity, .securityOfficer))?.code
+        try await region.failure(of: ApproveExport(exportId: id), as: .of(.maternity, .securityOfficer))?.code
           == .notFound)
-      let list = try await region.result("hospital.export.list", as: Self.officer)
-      #expect(list["items"]?.elements.first?["reason"]?.string == "合同到期")
+      let list = try await region.perform(ListExports(), as: Self.officer)
+      #expect(list.items.first?.reason == "合同到期")
       #expect(
-        try await region.failure("hospital.export.create", "{\"reason\":\"再来一份\"}", as: Self.leader)?.code
+        try await region.failure(of: CreateExport(reason: "再来一份"), as: Self.leader)?.code
           == .alreadyExists)
-      #expect(try await region.failure("hospital.export.download", export, as: Self.leader)?.code == .invalidState)
+      #expect(try await region.failure(of: PrepareDownload(exportId: id), as: Self.leader)?.code == .invalidState)
       try await approve(id, region)
-      #expect(try await region.failure("hospital.export.approve", export, as: Self.officer)?.code == .invalidState)
+      #expect(try await region.failure(of: ApproveExport(exportId: id), as: Self.officer)?.code == .invalidState)
     }
   }
 
@@ -284,10 +281,9 @@ struct ExportTests {
       _ = try await region.owner.pipelined(["update handover.export set expires_at = now() - interval '1 second'"])
       try await maintenance.runOnce()
       #expect(try await region.owner.pipelined([count])[0].single((Int, String).self) == (0, "discarded"))
-      let again = try await region.result("hospital.export.create", "{\"reason\":\"再来一份\"}", as: Self.leader)
-      try await approve(again["exportId"]?.string ?? "", region)
-      let wanted = "{\"exportId\":\"\(again["exportId"]?.string ?? "")\"}"
-      try await region.result("hospital.export.discard", wanted, as: Self.leader)
+      let again = try await region.perform(CreateExport(reason: "再来一份"), as: Self.leader)
+      try await approve(again.exportId, region)
+      try await region.perform(DiscardExport(exportId: again.exportId), as: Self.leader)
       _ = try await runJobs(region, ExportJob(Composition.data))
       #expect(try await region.owner.pipelined([count])[0].single((Int, String).self).0 == 0)
     }
@@ -305,7 +301,8 @@ struct ExportTests {
       "handover.export_file": "exports themselves", "handover.export_part": "exports themselves",
       "handover.removal": "the platform's", "handover.removal_request": "the platform's",
       "operations.idempotency": "answers kept for a week",
-      "operations.job": "long work",
+      "operations.job": "long work", "operations.job_cancellation": "long work", "operations.timer": "long work",
+      "operations.turn": "the platform's: how long jobs have had their turn",
     ]
     try await requested { region, id, _ in
       // A rejected row's cells are sealed for their place, and stay out.
@@ -338,20 +335,18 @@ struct ExportDocumentTests {
     private let found = Mutex<[ExportTable]>([])
     var tables: [ExportTable] { found.withLock { $0 } }
 
-    func run(_ job: RunningJob) async throws {
+    func step(_ job: RunningJob) async throws -> JobStep {
       let tables = try await Archive.open(job, Composition.data).tables
       found.withLock { $0 = tables }
+      return .done
     }
   }
 
   @Test("It lists the columns that there are; HUIFANG_RECORD=1 swift test --filter ExportDocumentTests writes it anew")
   func columns() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result(
-        "hospital.export.create", "{\"reason\":\"合同到期\"}", as: .of(.general, .leader))
-      try await region.result(
-        "hospital.export.approve", "{\"exportId\":\"\(made["exportId"]?.string ?? "")\"}",
-        as: .of(.general, .securityOfficer))
+      let made = try await region.perform(CreateExport(reason: "合同到期"), as: .of(.general, .leader))
+      try await region.perform(ApproveExport(exportId: made.exportId), as: .of(.general, .securityOfficer))
       let listing = Listing()
       _ = try await JobRunner(dispatcher: region.dispatcher, handlers: [listing], logger: Logger(label: "test"))
         .runNext()

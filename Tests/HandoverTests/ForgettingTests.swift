@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Handover
 @testable import Operations
 
 @Suite("Every process forgets a hospital that has ended")
@@ -70,7 +71,7 @@ struct ForgettingTests {
         for dispatcher in both {
           #expect(
             try await eventually {
-              !dispatcher.keys.holds(ended.general) && dispatcher.caller(of: nurse, from: "") == nil
+              !dispatcher.keys.holds(ended.general) && dispatcher.knownCredential(for: nurse, from: "") == nil
             })
           #expect(dispatcher.keys.holds(maternity))
           await #expect(throws: Failure.self) { _ = try await dispatcher.keys.key(of: ended.general) }
@@ -89,10 +90,10 @@ struct ForgettingTests {
       _ = try await second.keys.key(of: general)
       let nurse = try #require(region.people.tokens[.nurse])
       _ = try await second.credential(for: nurse)
-      #expect(second.caller(of: nurse, from: "") != nil)
-      try await region.result(
-        "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
-      #expect(try await eventually { !second.keys.holds(general) && second.caller(of: nurse, from: "") == nil })
+      #expect(second.knownCredential(for: nurse, from: "") != nil)
+      try await region.perform(TerminateHospital(organizationId: general, reason: "合同到期"), as: .platform)
+      #expect(
+        try await eventually { !second.keys.holds(general) && second.knownCredential(for: nurse, from: "") == nil })
       listener.cancel()
       await listener.value
     }

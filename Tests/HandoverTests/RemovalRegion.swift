@@ -9,7 +9,9 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import FollowUp
 @testable import Handover
+@testable import Identity
 
 /// What the tests of a hospital's end begin with: two administrators of the platform, and a hospital that may be removed.
 struct RemovalRegion {
@@ -25,10 +27,9 @@ struct RemovalRegion {
       for manager in [TestPerson.manager, .of(.maternity, .centreManager)] {
         try await region.importPages((0..<30).map { .test(record: "R\($0)", daysAgo: 20) }, as: manager)
       }
-      try await region.result("followup.task.next", as: .nurse)
+      try await region.perform(NextTask(), as: .nurse)
       let general = try await region.tenant(of: .general)
-      try await region.result(
-        "hospital.terminate", "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\"}", as: .platform)
+      try await region.perform(TerminateHospital(organizationId: general, reason: "合同到期"), as: .platform)
       _ = try await region.owner.pipelined([
         "update directory.organization set removable_from = \(region.today) - 1 where tenant_id = \(general)"
       ])
@@ -39,25 +40,21 @@ struct RemovalRegion {
 
   /// Asks for the removal as the platform's first administrator.
   @discardableResult
-  func request(code: String = "49557184-0") async throws -> String {
-    let made = try await region.result(
-      "hospital.removal.create",
-      "{\"organizationId\":\"\(general)\",\"confirmCode\":\"\(code)\",\"reason\":\"等待期已满\"}", as: .platform)
-    return made["requestId"]?.string ?? ""
+  func request(code: String = "49557184-0") async throws -> UUID {
+    let made = try await region.perform(
+      CreateRemoval(organizationId: general, confirmCode: code, reason: "等待期已满"), as: .platform)
+    return made.requestId
   }
 
   /// Approves as the second; how it fails.
   @discardableResult
-  func approve(_ request: String, code: String = "49557184-0", as bearer: BearerToken? = nil) async throws -> RPCError?
-  {
-    try await failure(
-      "hospital.removal.approve", "{\"requestId\":\"\(request)\",\"confirmCode\":\"\(code)\"}", as: bearer ?? second)
+  func approve(_ request: UUID, code: String = "49557184-0", as bearer: BearerToken? = nil) async throws -> RPCError? {
+    try await failure(of: ApproveRemoval(requestId: request, confirmCode: code), as: bearer ?? second)
   }
 
-  /// Calls a method as some administrator of the platform, and says how it fails.
-  func failure(_ method: String, _ params: String, as bearer: BearerToken?) async throws -> RPCError? {
-    guard case .failure(let error) = try await region.call(method, params, bearer: bearer) else { return nil }
-    return error
+  /// How a method fails for some administrator of the platform.
+  func failure(of method: some Operations.Operation, as bearer: BearerToken?) async throws -> RPCError? {
+    try await region.failure(of: method, bearer: bearer)
   }
 
   /// Runs the job that waits.
@@ -109,9 +106,8 @@ extension TestRegion {
           \(key.seal(code.base32, .oneTimeSecret).bytes), \(UUID()), \(key.id), \(key.wrapped))
         """
       ], on: .work)
-    let session = try await result(
-      "session.signIn",
-      "{\"username\":\"\(name)@platform\",\"password\":\"\(password)\",\"totp\":\"\(code.code(at: Date()))\"}", as: nil)
-    return try #require(BearerToken(session["token"]?.string ?? ""))
+    let session = try await perform(
+      SignIn(username: "\(name)@platform", password: password, totp: code.code(at: Date())), as: nil)
+    return try #require(BearerToken(session.token))
   }
 }

@@ -7,12 +7,13 @@ import TestSupport
 import Testing
 
 @testable import Handover
+@testable import Identity
 
 @Suite("A removal takes two people")
 struct RemovalRequestTests {
   private func status(_ ended: RemovalRegion) async throws -> [String] {
-    let list = try await ended.region.result("hospital.removal.list", as: .platform)
-    return list["items"]?.elements.map { $0["status"]?.string ?? "" } ?? []
+    let list = try await ended.region.perform(ListRemovals(), as: .platform)
+    return list.items.map(\.status.rawValue)
   }
 
   @Test("Whoever asked can't approve, and nothing runs; the error says how to get a second administrator")
@@ -25,7 +26,7 @@ struct RemovalRequestTests {
       #expect(try await ended.runJob() == false)
       #expect(try await ended.rows(of: ended.general)["discharges.patient"] == 30)
       #expect(try await ended.approve(request, code: "49557185-9")?.violations.first?.rule == "confirmation")
-      #expect(try await ended.approve(UUID().uuidString)?.code == .notFound)
+      #expect(try await ended.approve(UUID())?.code == .notFound)
       #expect(try await status(ended) == ["requested"])
       #expect(try await ended.approve(request) == nil)
       #expect(try await ended.approve(request)?.violations.first?.rule == "removalDecided")
@@ -53,33 +54,26 @@ struct RemovalRequestTests {
     try await RemovalRegion.run { ended in
       let region = ended.region
       let request = try await ended.request()
-      try await region.result(
-        "administrator.resetPassword", "{\"organizationId\":\"\(Platform.tenant)\",\"username\":\"second\"}",
-        as: .platform)
+      try await region.perform(
+        ResetAdministratorPassword(organizationId: Platform.tenant, username: "second"), as: .platform)
       // The session ended with the reset; another one is as good as if the new password had been chosen.
       _ = try await region.owner.pipelined([
         "update identity.session set ended_at = null where tenant_id = \(Platform.tenant)"
       ])
       #expect(try await ended.approve(request)?.violations.first?.rule == "latelyReset")
-      try await region.result(
-        "hospital.removal.withdraw", "{\"requestId\":\"\(request)\",\"reason\":\"改由他人申请\"}", as: .platform)
-      let made = try await region.call(
-        "hospital.removal.create",
-        "{\"organizationId\":\"\(ended.general)\",\"confirmCode\":\"49557184-0\",\"reason\":\"等待期已满\"}",
-        bearer: ended.second)
-      guard case .success(let answer) = made else {
-        Issue.record("\(made)")
-        return
-      }
-      let second = try JSONDocument(scanning: answer.bytes).root["requestId"]?.string ?? ""
+      try await region.perform(WithdrawRemoval(requestId: request, reason: "改由他人申请"), as: .platform)
+      let second = try await region.perform(
+        CreateRemoval(organizationId: ended.general, confirmCode: "49557184-0", reason: "等待期已满"),
+        bearer: ended.second
+      ).requestId
       let refused = try await ended.approve(second, as: region.people.tokens[.platform])
       #expect(refused?.violations.first?.rule == "latelyReset")
       // Somebody may have asked as the one and approved as another: two whom nobody has reset must do it.
       let third = try await region.platformAdministrator(named: "third")
       #expect(try await ended.approve(second, as: third)?.violations.first?.rule == "latelyReset")
       #expect(
-        try await ended.failure(
-          "hospital.removal.withdraw", "{\"requestId\":\"\(second)\",\"reason\":\"改由他人申请\"}", as: ended.second) == nil)
+        try await ended.failure(of: WithdrawRemoval(requestId: second, reason: "改由他人申请"), as: ended.second) == nil
+      )
       #expect(try await ended.approve(try await ended.request(), as: third) == nil)
     }
   }
@@ -92,7 +86,7 @@ struct RemovalRequestTests {
         _ = try await ended.region.owner.pipelined([
           """
           update handover.removal_request set status = 'approved', decided_by = requested_by, decided_at = now(),
-              job_id = gen_random_uuid() where request_id = \(UUID(uuidString: request))
+              job_id = gen_random_uuid() where request_id = \(request)
           """
         ])
       }
@@ -158,14 +152,16 @@ struct RemovalRequestTests {
   func ended() async throws {
     try await RemovalRegion.run { ended in
       let region = ended.region
-      func params(_ request: String) -> String { "{\"requestId\":\"\(request)\",\"reason\":\"医院要求延期\"}" }
+
       let first = try await ended.request()
-      let notMine = try await ended.failure("hospital.removal.withdraw", params(first), as: ended.second)
+      let notMine = try await ended.failure(
+        of: WithdrawRemoval(requestId: first, reason: "医院要求延期"), as: ended.second)
       #expect(notMine?.violations.first?.rule == "notTheRequester")
-      try await region.result("hospital.removal.withdraw", params(first), as: .platform)
+      try await region.perform(WithdrawRemoval(requestId: first, reason: "医院要求延期"), as: .platform)
       #expect(try await ended.approve(first)?.violations.first?.rule == "removalDecided")
       let second = try await ended.request()
-      #expect(try await ended.failure("hospital.removal.refuse", params(second), as: ended.second) == nil)
+      #expect(
+        try await ended.failure(of: RefuseRemoval(requestId: second, reason: "医院要求延期"), as: ended.second) == nil)
       #expect(try await ended.approve(second)?.code == .invalidState)
       #expect(try await status(ended) == ["refused", "withdrawn"])
     }
@@ -175,15 +171,13 @@ struct RemovalRequestTests {
   func resume() async throws {
     try await RemovalRegion.run { ended in
       let region = ended.region
-      let resume = "{\"organizationId\":\"\(ended.general)\",\"reason\":\"续签合同\"}"
       #expect(try await ended.approve(try await ended.request()) == nil)
-      try await region.result("hospital.resume", resume, as: .platform)
+      try await region.perform(ResumeHospital(organizationId: ended.general, reason: "续签合同"), as: .platform)
       #expect(try await ended.runJob() == false)
       #expect(try await status(ended) == ["withdrawn"])
       #expect(try await ended.rows(of: ended.general)["discharges.patient"] == 30)
       let account = try #require(region.people.accounts[.nurse])
-      try await region.result(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+      try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
     }
   }
 
@@ -194,7 +188,7 @@ struct RemovalRequestTests {
       let request = try await ended.request()
       #expect(try await ended.approve(request) == nil)
       let claimed = try await region.database.pipelined(
-        ["select job_id, holder from operations.claim_job(30)"], writes: true)
+        ["select job_id, holder from operations.claim_job(gen_random_uuid(), 30)"], writes: true)
       let (job, holder) = try claimed[0].single((UUID, Int32).self)
       let begin: SQL = """
         select audit.begin_job(\(Platform.tenant), \(job), \(holder), \(UUID()), 'hospital.remove.chunk', \(UUID()), \([UInt8]()),
@@ -207,11 +201,12 @@ struct RemovalRequestTests {
       _ = try await region.owner.pipelined([
         "update operations.job set status = 'failed', finished_at = now(), lease_until = null where job_id = \(job)"
       ])
-      let resume = "{\"organizationId\":\"\(ended.general)\",\"reason\":\"续签合同\"}"
-      #expect(try await region.failure("hospital.resume", resume, as: .platform)?.code == .invalidState)
-      let refuse = "{\"requestId\":\"\(request)\",\"reason\":\"医院要求延期\"}"
       #expect(
-        try await ended.failure("hospital.removal.refuse", refuse, as: ended.second)?.violations.first?.rule
+        try await region.failure(of: ResumeHospital(organizationId: ended.general, reason: "续签合同"), as: .platform)?.code
+          == .invalidState)
+      #expect(
+        try await ended.failure(of: RefuseRemoval(requestId: request, reason: "医院要求延期"), as: ended.second)?
+          .violations.first?.rule
           == "removalDecided")
       #expect(try await ended.approve(request) == nil)
       #expect(try await ended.runJob())
@@ -224,7 +219,6 @@ struct RemovalRequestTests {
   func certificate() async throws {
     try await RemovalRegion.run { ended in
       let region = ended.region
-      let organization = "{\"organizationId\":\"\(ended.general)\"}"
       let hash = [UInt8](repeating: 7, count: 32)
       _ = try await region.owner.pipelined([
         """
@@ -238,31 +232,29 @@ struct RemovalRequestTests {
       let held = try await ended.rows(of: ended.general).filter {
         $0.value > 0 && !$0.key.hasPrefix("audit.") && $0.key != "directory.organization"
       }
-      let preview = try await region.result("hospital.removal.preview", organization, as: .platform)
-      #expect(counts(preview) == held)
-      #expect(preview["lastArchive"]?["rows"]?.integer == 812)
+      let preview = try await region.perform(PreviewRemoval(organizationId: ended.general), as: .platform)
+      #expect(counts(preview.tables) == held)
+      #expect(preview.lastArchive?.rows == 812)
       #expect(
-        try await region.failure("hospital.removal.certificate", organization, as: .platform)?.violations.first?.rule
+        try await region.failure(of: ReadCertificate(organizationId: ended.general), as: .platform)?.violations.first?
+          .rule
           == "notRemoved")
       try await ended.remove()
-      let certificate = try await region.result("hospital.removal.certificate", organization, as: .platform)
-      #expect(counts(certificate) == held)
-      #expect(certificate["rows"]?.integer == held.values.reduce(0, +))
-      #expect(certificate["requestedBy"]?.string == "平台管理员" && certificate["approvedBy"]?.string == "吴秀英")
-      #expect(certificate["lastArchive"]?["sha256"]?.string == String(repeating: "07", count: 32))
-      #expect(certificate["lastArchive"]?["bytes"]?.integer == 40_976)
-      #expect(certificate["code"]?.string == "49557184-0" && certificate["name"]?.string == "泗河市第一人民医院")
-      let after = try await region.result("hospital.removal.preview", organization, as: .platform)
-      #expect(after["isRemoved"]?.boolean == true && after["rows"]?.integer == 0)
+      let certificate = try await region.perform(ReadCertificate(organizationId: ended.general), as: .platform)
+      #expect(counts(certificate.tables) == held)
+      #expect(certificate.rows == held.values.reduce(0, +))
+      #expect(certificate.requestedBy == "平台管理员" && certificate.approvedBy == "吴秀英")
+      #expect(certificate.lastArchive?.sha256 == String(repeating: "07", count: 32))
+      #expect(certificate.lastArchive?.bytes == 40_976)
+      #expect(certificate.code == "49557184-0" && certificate.name == "泗河市第一人民医院")
+      let after = try await region.perform(PreviewRemoval(organizationId: ended.general), as: .platform)
+      #expect(after.isRemoved == true && after.rows == 0)
       #expect(
-        try await region.failure("hospital.removal.preview", organization, as: .bureau)?.code == .forbidden)
+        try await region.failure(of: PreviewRemoval(organizationId: ended.general), as: .bureau)?.code == .forbidden)
     }
   }
 
-  private func counts(_ answer: JSONValue) -> [String: Int] {
-    Dictionary(
-      uniqueKeysWithValues: (answer["tables"]?.elements ?? []).map {
-        ($0["table"]?.string ?? "", $0["rows"]?.integer ?? -1)
-      })
+  private func counts(_ tables: [RemovedTable]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: tables.map { ($0.table, $0.rows) })
   }
 }

@@ -8,7 +8,9 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Directory
 @testable import Handover
+@testable import Identity
 
 @Suite("The end of a contract")
 struct RemovalTests {
@@ -18,10 +20,8 @@ struct RemovalTests {
       let (region, general) = (ended.region, ended.general)
       try await ended.remove()
       let refused = try await region.failure(
-        "administrator.create",
-        """
-        {"organizationId":"\(general)","role":"auditor","username":"new.auditor","displayName":"周建国"}
-        """, as: .platform)
+        of: CreateAdministrator(
+          organizationId: general, role: .auditor, username: "new.auditor", displayName: "周建国"), as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "organizationDeactivated")
       #expect(try await ended.rows(of: general)["identity.tenant_key"] == 0)
     }
@@ -35,7 +35,7 @@ struct RemovalTests {
         "select version from directory.organization where tenant_id = \(general)"
       ])[0].single(Int.self)
       let refused = try await region.failure(
-        "organization.activate", "{\"organizationId\":\"\(general)\",\"expectedVersion\":\(version)}", as: .platform)
+        of: ActivateOrganization(organizationId: general, expectedVersion: version), as: .platform)
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "terminated")
     }
   }
@@ -93,7 +93,7 @@ struct RemovalTests {
       let (region, general) = (ended.region, ended.general)
       try await ended.approve(try await ended.request())
       let claimed = try await region.database.pipelined(
-        ["select job_id, holder from operations.claim_job(30)"], writes: true)
+        ["select job_id, holder from operations.claim_job(gen_random_uuid(), 30)"], writes: true)
       let (job, holder) = try claimed[0].single((UUID, Int32).self)
       let begin: SQL = """
         select audit.begin_job(\(Platform.tenant), \(job), \(holder), \(UUID()), 'hospital.remove.chunk', \(UUID()), \([UInt8]()),
@@ -114,22 +114,18 @@ struct RemovalTests {
     try await TestRegion.run { region in
       let general = try await region.tenant(of: .general)
       _ = try await region.upload(Array("x".utf8))
-      try await region.result("session.current", as: .nurse)
-      let answer = try await region.result(
-        "hospital.terminate",
-        "{\"organizationId\":\"\(general)\",\"reason\":\"合同到期\",\"removableAfterDays\":30}", as: .platform)
-      #expect(answer["removableFrom"]?.string == "\(region.today.adding(days: 30))")
-      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      try await region.perform(CurrentSession(), as: .nurse)
+      let answer = try await region.perform(
+        TerminateHospital(organizationId: general, reason: "合同到期", removableAfterDays: 30), as: .platform)
+      #expect(answer.removableFrom == region.today.adding(days: 30))
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let account = try #require(region.people.accounts[.nurse])
-      let signIn = try await region.failure(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+      let signIn = try await region.failure(of: SignIn(username: account.username, password: account.password), as: nil)
       #expect(signIn?.code == .unauthenticated)
       #expect(try await region.runJobs() == 0)
       // Taken back, the password is good again.
-      try await region.result(
-        "hospital.resume", "{\"organizationId\":\"\(general)\",\"reason\":\"续签合同\"}", as: .platform)
-      try await region.result(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
+      try await region.perform(ResumeHospital(organizationId: general, reason: "续签合同"), as: .platform)
+      try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
     }
   }
 
@@ -137,19 +133,21 @@ struct RemovalTests {
   func refused() async throws {
     try await RemovalRegion.run { ended in
       let (region, general) = (ended.region, ended.general)
-      func create(_ hospital: UUID, _ code: String) -> String {
-        "{\"organizationId\":\"\(hospital)\",\"confirmCode\":\"\(code)\",\"reason\":\"合同到期\"}"
+      func create(_ hospital: UUID, _ code: String) -> CreateRemoval {
+        CreateRemoval(organizationId: hospital, confirmCode: code, reason: "合同到期")
       }
-      func failure(_ params: String, as person: TestPerson = .platform) async throws -> RPCError? {
-        try await region.failure("hospital.removal.create", params, as: person)
+      func failure(_ removal: CreateRemoval, as person: TestPerson = .platform) async throws -> RPCError? {
+        try await region.failure(of: removal, as: person)
       }
       let maternity = try await region.tenant(of: .maternity)
       #expect(try await failure(create(maternity, "49557185-9"))?.violations.first?.rule == "terminated")
-      let soon = "{\"organizationId\":\"\(maternity)\",\"reason\":\"合同到期\",\"removableAfterDays\":29}"
-      #expect(try await region.failure("hospital.terminate", soon, as: .platform)?.code == .invalidParams)
-      let end = "{\"organizationId\":\"\(maternity)\",\"reason\":\"合同到期\"}"
-      try await region.result("hospital.terminate", end, as: .platform)
-      let again = try await region.failure("hospital.terminate", end, as: .platform)
+      #expect(
+        try await region.failure(
+          of: TerminateHospital(organizationId: maternity, reason: "合同到期", removableAfterDays: 29), as: .platform)?.code
+          == .invalidParams)
+      try await region.perform(TerminateHospital(organizationId: maternity, reason: "合同到期"), as: .platform)
+      let again = try await region.failure(
+        of: TerminateHospital(organizationId: maternity, reason: "合同到期"), as: .platform)
       #expect(again?.code == .invalidState && again?.violations.first?.rule == "terminated")
       #expect(try await failure(create(maternity, "49557185-9"))?.violations.first?.rule == "notYetRemovable")
       #expect(try await failure(create(general, "49557185-9"))?.code == .ruleViolation)
@@ -157,8 +155,9 @@ struct RemovalTests {
       #expect(try await failure(create(UUID(), "49557184-0"))?.code == .notFound)
       try await ended.remove(rowsAtMost: 5_000)
       #expect(try await failure(create(general, "49557184-0"))?.code == .invalidState)
-      let resume = "{\"organizationId\":\"\(general)\",\"reason\":\"续签合同\"}"
-      #expect(try await region.failure("hospital.resume", resume, as: .platform)?.code == .invalidState)
+      #expect(
+        try await region.failure(of: ResumeHospital(organizationId: general, reason: "续签合同"), as: .platform)?.code
+          == .invalidState)
     }
   }
 
@@ -205,7 +204,7 @@ struct RemovalTests {
       ])
       let bureau = try rows[0].single(UUID.self)
       let made = try await region.failure(
-        "hospital.create", "{\"code\":\"49557184-0\",\"name\":\"泗河市第一人民医院\",\"bureauId\":\"\(bureau)\"}", as: .platform)
+        of: CreateHospital(code: "49557184-0", name: "泗河市第一人民医院", bureauId: bureau), as: .platform)
       #expect(made?.code == .alreadyExists)
     }
   }

@@ -7,6 +7,8 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Identity
+
 /// Comparing two absent values never grants: what is left out where something is asked for is refused, and nothing is shown to nobody.
 @Suite struct AbsentValueTests {
   private struct Session {
@@ -61,13 +63,12 @@ import Vault
   func keysAndDepartments() async throws {
     try await TestRegion.run { region in
       let token = try #require(region.people.tokens[.nurse])
-      let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
-      let made = try await region.result(
-        "integrationKey.create",
-        """
-        {"name":"HIS","permissions":["department.read"],"allowedAddresses":["10.20.0.0/16"],"expiresAt":"\(end)"}
-        """, as: .of(.general, .securityOfficer))
-      let key = try #require(BearerToken(made["token"]?.string ?? ""))
+      let end = Date().addingTimeInterval(86_400)
+      let made = try await region.perform(
+        CreateIntegrationKey(
+          name: "HIS", permissions: [.departmentRead], allowedAddresses: ["10.20.0.0/16"], expiresAt: end),
+        as: .of(.general, .securityOfficer))
+      let key = try #require(BearerToken(made.token))
       let secret = Array(try #require(Base64URL.decode(String(key.text.dropFirst(4))))[32...])
       for (secret, address) in [(secret, "10.20.3.4"), (nil, "10.20.3.4"), (secret, nil), (secret, ""), (nil, nil)]
         as [([UInt8]?, String?)]

@@ -7,43 +7,40 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Directory
+@testable import Identity
+
 @Suite struct AccountStatusTests {
   private let administrator = TestPerson.of(.general, .hospitalAdministrator)
 
-  private func account(_ role: String, _ region: TestRegion, of hospital: TestHospital = .general) async throws
-    -> String
-  {
-    let list = try await region.result(
-      "account.list", "{\"includesDeactivated\":true}", as: .of(hospital, .securityOfficer))
-    let found = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == role }
-    return try #require(found?["id"]?.string)
-  }
-
-  private func named(_ username: String, _ organization: UUID) -> String {
-    "{\"organizationId\":\"\(organization)\",\"username\":\"\(username)\"}"
+  private func account(
+    _ role: String, _ region: TestRegion, of hospital: TestHospital = .general
+  ) async throws -> UUID {
+    let list = try await region.perform(ListAccounts(includesDeactivated: true), as: .of(hospital, .securityOfficer))
+    let found = list.items.first { $0.roles.first == role }
+    return try #require(found?.id)
   }
 
   private func signIn(_ region: TestRegion, _ password: String? = nil) async throws -> RPCError? {
     let account = try #require(region.people.accounts[.nurse])
     return try await region.failure(
-      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(password ?? account.password)\"}",
-      as: nil)
+      of: SignIn(username: account.username, password: password ?? account.password), as: nil)
   }
 
   @Test("A deactivated account signs in no more, its sessions end at once, and activated it signs in with its password")
   func deactivation() async throws {
     try await TestRegion.run { region in
-      let params = "{\"accountId\":\"\(try await account("wardNurse", region))\"}"
-      try await region.result("account.deactivate", params, as: administrator)
-      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let id = try await account("wardNurse", region)
+      try await region.perform(DeactivateAccount(accountId: id), as: administrator)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let unknown = try await signIn(region, "wrong-password")
       #expect(try await signIn(region) == unknown)
-      let active = try await region.result("account.list", as: administrator)["items"]?.elements ?? []
-      #expect(active.allSatisfy { $0["username"]?.string != TestPerson.nurse.localName })
-      let all = try await region.result("account.list", "{\"includesDeactivated\":true}", as: administrator)
-      let nurse = all["items"]?.elements.first { $0["username"]?.string == TestPerson.nurse.localName }
-      #expect(nurse?["status"]?.string == "deactivated")
-      try await region.result("account.activate", params, as: administrator)
+      let active = try await region.perform(ListAccounts(), as: administrator).items
+      #expect(active.allSatisfy { $0.username != TestPerson.nurse.localName })
+      let all = try await region.perform(ListAccounts(includesDeactivated: true), as: administrator)
+      let nurse = all.items.first { $0.username == TestPerson.nurse.localName }
+      #expect(nurse?.status == "deactivated")
+      try await region.perform(ActivateAccount(accountId: id), as: administrator)
       #expect(try await signIn(region) == nil)
     }
   }
@@ -53,52 +50,44 @@ import Vault
     try await TestRegion.run { region in
       let officer = TestPerson.of(.general, .securityOfficer)
       let id = try await account("wardNurse", region)
-      let params = "{\"accountId\":\"\(id)\"}"
       let substitute = try await region.account(of: .of(.general, .wardDoctor))
-      let until = Date().addingTimeInterval(86_400).formatted(.iso8601)
-      try await region.result(
-        "substitution.create",
-        "{\"absentAccountId\":\"\(id)\",\"substituteAccountId\":\"\(substitute)\",\"validUntil\":\"\(until)\"}",
-        as: officer)
+      let until = Date().addingTimeInterval(86_400)
+      try await region.perform(
+        CreateSubstitution(absentAccountId: id, substituteAccountId: substitute, validUntil: until), as: officer)
       let department = try #require(region.people.departments[.general]?[1])
-      func grant(_ more: String) async throws -> RPCError? {
+      func grant(from: Date? = nil) async throws -> RPCError? {
         try await region.failure(
-          "assignment.grant",
-          "{\"accountId\":\"\(id)\",\"role\":\"wardNurse\",\"departmentId\":\"\(department)\"\(more)}", as: officer)
+          of: GrantRole(accountId: id, role: "wardNurse", departmentId: department, validFrom: from), as: officer)
       }
-      let from = Date().addingTimeInterval(86_400).formatted(.iso8601)
-      #expect(try await grant(",\"validFrom\":\"\(from)\"") == nil)
+      #expect(try await grant(from: Date().addingTimeInterval(86_400)) == nil)
       func running() async throws -> Int? {
         // One that had not begun ends before it begins.
-        try await region.result("assignment.list", params, as: officer)["items"]?.elements.count {
-          $0["validFrom"]?.string != $0["validUntil"]?.string
+        try await region.perform(ListAssignments(accountId: id), as: officer).items.count {
+          $0.validFrom != $0.validUntil
         }
       }
       func held(daysAhead: Int) async throws -> Int? {
         let day = region.today.adding(days: daysAhead)
-        return try await region.result(
-          "access.heldOn", "{\"date\":\"\(day)\",\"accountId\":\"\(id)\"}", as: .of(.general, .auditor))["items"]?.count
+        return try await region.perform(HeldOnDay(date: day, accountId: id), as: .of(.general, .auditor)).items.count
       }
       #expect(try await running() == 2)
-      try await region.result("account.deactivate", params, as: administrator)
+      try await region.perform(DeactivateAccount(accountId: id), as: administrator)
       #expect(try await running() == 0)
       #expect(try await held(daysAhead: 0) == 1)
       #expect(try await held(daysAhead: 2) == 0)
-      #expect(try await region.result("substitution.list", as: officer)["items"]?.count == 0)
-      let lent = try await region.result(
-        "assignment.list", "{\"accountId\":\"\(substitute)\"}", as: officer)["items"]?.elements
-      #expect(lent?.map { $0["role"]?.string } == ["wardDoctor"])
-      let refused = try await grant("")
+      #expect(try await region.perform(ListSubstitutions(), as: officer).items.count == 0)
+      let lent = try await region.perform(ListAssignments(accountId: substitute), as: officer).items
+      #expect(lent.map { $0.role } == ["wardDoctor"])
+      let refused = try await grant()
       #expect(refused?.code == .invalidState && refused?.violations.first?.rule == "accountDeactivated")
-      let matrix = try await region.result("access.matrix", params, as: officer)
-      #expect(matrix["items"]?.count == 0)
-      try await region.result("account.activate", params, as: administrator)
+      let matrix = try await region.perform(AccessMatrix(accountId: id), as: officer)
+      #expect(matrix.items.count == 0)
+      try await region.perform(ActivateAccount(accountId: id), as: administrator)
       #expect(try await running() == 0)
       let account = try #require(region.people.accounts[.nurse])
-      let session = try await region.result(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
-      #expect(session["roles"]?.count == 0)
-      #expect(try await grant("") == nil)
+      let session = try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
+      #expect(session.roles.count == 0)
+      #expect(try await grant() == nil)
     }
   }
 
@@ -109,32 +98,39 @@ import Vault
     try await TestRegion.run { region in
       let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
       let officer = TestPerson.of(.general, .securityOfficer)
-      let made = try await region.result(
-        "administrator.create",
-        "{\"organizationId\":\"\(hospital)\",\"role\":\"auditor\",\"username\":\"second\",\"displayName\":\"第二人\"}",
+      let made = try await region.perform(
+        CreateAdministrator(organizationId: hospital, role: .auditor, username: "second", displayName: "第二人"),
         as: .platform)
-      let params = "{\"accountId\":\"\(made["accountId"]?.string ?? "")\"}"
-      func running() async throws -> [String?]? {
-        try await region.result("assignment.list", params, as: officer)["items"]?.elements.map { $0["role"]?.string }
+      let account = made.accountId
+      func running() async throws -> [String] {
+        try await region.perform(ListAssignments(accountId: account), as: officer).items.map { $0.role }
       }
-      for _ in 0..<2 { try await region.result("administrator.deactivate", named("second", hospital), as: .platform) }
+      for _ in 0..<2 {
+        try await region.perform(DeactivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
+      }
       #expect(try await running() == [])
-      for method in ["account.activate", "account.resetPassword", "account.unlock"] {
-        let error = try await region.failure(method, params, as: administrator)
+      let methods: [any Operation] = [
+        ActivateAccount(accountId: account), ResetPassword(accountId: account), UnlockAccount(accountId: account),
+      ]
+      for method in methods {
+        let error = try await region.failure(of: method, as: administrator)
         #expect(error?.violations.first?.rule == "administratorsAccount", "\(method)")
       }
-      for _ in 0..<2 { try await region.result("administrator.activate", named("second", hospital), as: .platform) }
+      for _ in 0..<2 {
+        try await region.perform(ActivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
+      }
       #expect(try await running() == ["auditor"])
       // A role that the security officer withdrew doesn't come back.
-      let list = try await region.result("assignment.list", params, as: officer)
-      let assignment = list["items"]?.elements.first?["assignmentId"]?.string ?? ""
-      try await region.result("assignment.revoke", "{\"assignmentId\":\"\(assignment)\"}", as: officer)
+      let list = try await region.perform(ListAssignments(accountId: made.accountId), as: officer)
+      let assignment = try #require(list.items.first?.assignmentId)
+      try await region.perform(RevokeAssignment(assignmentId: assignment), as: officer)
       #expect(
-        try await region.failure("administrator.deactivate", named("second", hospital), as: .platform)
+        try await region.failure(
+          of: DeactivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
           == RPCError(.notFound))
-      try await region.result("account.deactivate", params, as: administrator)
+      try await region.perform(DeactivateAccount(accountId: made.accountId), as: administrator)
       #expect(
-        try await region.failure("administrator.activate", named("second", hospital), as: .platform)
+        try await region.failure(of: ActivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
           == RPCError(.notFound))
     }
   }
@@ -144,12 +140,12 @@ import Vault
     try await TestRegion.run { region in
       let id = try await account("wardNurse", region)
       for _ in 1...5 { _ = try await signIn(region, "wrong-password") }
-      let locked = try await region.result("account.list", as: administrator)["items"]?.elements.filter {
-        $0["isLocked"]?.boolean == true
+      let locked = try await region.perform(ListAccounts(), as: administrator).items.filter {
+        $0.isLocked == true
       }
-      let ids = locked?.compactMap { $0["id"]?.string }
+      let ids = locked.compactMap { $0.id }
       #expect(ids == [id])
-      try await region.result("account.unlock", "{\"accountId\":\"\(id)\"}", as: administrator)
+      try await region.perform(UnlockAccount(accountId: id), as: administrator)
       #expect(try await signIn(region) == nil)
     }
   }
@@ -157,17 +153,21 @@ import Vault
   @Test("A hospital's administrator touches no administrator's account and none of another hospital")
   func refused() async throws {
     try await TestRegion.run { region in
-      for method in ["account.deactivate", "account.activate", "account.unlock", "account.resetOneTimeCode"] {
-        let administrator =
-          method == "account.resetOneTimeCode" ? TestPerson.of(.general, .securityOfficer) : administrator
-        for role in ["hospitalAdministrator", "securityOfficer", "auditor"] {
-          let error = try await region.failure(
-            method, "{\"accountId\":\"\(try await account(role, region))\"}", as: administrator)
+      func methods(on account: UUID) -> [(any Operation, TestPerson)] {
+        [
+          (DeactivateAccount(accountId: account), administrator), (ActivateAccount(accountId: account), administrator),
+          (UnlockAccount(accountId: account), administrator),
+          (ResetOneTimeCode(accountId: account), .of(.general, .securityOfficer)),
+        ]
+      }
+      for role in ["hospitalAdministrator", "securityOfficer", "auditor"] {
+        for (method, person) in methods(on: try await account(role, region)) {
+          let error = try await region.failure(of: method, as: person)
           #expect(error?.violations.first?.rule == "administratorsAccount", "\(method) \(role)")
         }
-        let foreign = try await account("wardNurse", region, of: .maternity)
-        #expect(
-          try await region.failure(method, "{\"accountId\":\"\(foreign)\"}", as: administrator) == RPCError(.notFound))
+      }
+      for (method, person) in methods(on: try await account("wardNurse", region, of: .maternity)) {
+        #expect(try await region.failure(of: method, as: person) == RPCError(.notFound))
       }
     }
   }
@@ -178,22 +178,27 @@ import Vault
       let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
       for role in [Role.hospitalAdministrator, .securityOfficer, .auditor] {
         let first = TestPerson.of(.general, role)
-        let last = try await region.failure("administrator.deactivate", named(first.localName, hospital), as: .platform)
+        let last = try await region.failure(
+          of: DeactivateAdministrator(organizationId: hospital, username: .init(unchecked: first.localName)),
+          as: .platform)
         #expect(last?.code == .ruleViolation && last?.violations.first?.rule == "lastAdministrator", "\(role)")
-        try await region.result(
-          "administrator.create",
-          """
-          {"organizationId":"\(hospital)","role":"\(role.rawValue)","username":"second.\(role.rawValue.lowercased())",\
-          "displayName":"继任者"}
-          """, as: .platform)
-        try await region.result("administrator.deactivate", named(first.localName, hospital), as: .platform)
-        #expect(try await region.failure("session.current", as: first)?.code == .credentialExpired)
+        try await region.perform(
+          CreateAdministrator(
+            organizationId: hospital, role: role, username: .init(unchecked: "second.\(role.rawValue.lowercased())"),
+            displayName: "继任者"), as: .platform)
+        try await region.perform(
+          DeactivateAdministrator(organizationId: hospital, username: .init(unchecked: first.localName)), as: .platform)
+        #expect(try await region.failure(of: CurrentSession(), as: first)?.code == .credentialExpired)
         let second = "second.\(role.rawValue.lowercased())"
         #expect(
-          try await region.failure("administrator.deactivate", named(second, hospital), as: .platform)?.code
+          try await region.failure(
+            of: DeactivateAdministrator(organizationId: hospital, username: .init(unchecked: second)), as: .platform)?
+            .code
             == .ruleViolation)
-        try await region.result("administrator.activate", named(first.localName, hospital), as: .platform)
-        try await region.result("administrator.deactivate", named(second, hospital), as: .platform)
+        try await region.perform(
+          ActivateAdministrator(organizationId: hospital, username: .init(unchecked: first.localName)), as: .platform)
+        try await region.perform(
+          DeactivateAdministrator(organizationId: hospital, username: .init(unchecked: second)), as: .platform)
       }
       let rows = try await region.owner.pipelined([
         """
@@ -210,13 +215,13 @@ import Vault
   func atOnce() async throws {
     try await TestRegion.run { region in
       let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
-      try await region.result(
-        "administrator.create",
-        """
-        {"organizationId":"\(hospital)","role":"auditor","username":"second","displayName":"第二人"}
-        """, as: .platform)
-      async let one = region.failure("administrator.deactivate", named("auditor0", hospital), as: .platform)
-      async let other = region.failure("administrator.deactivate", named("second", hospital), as: .platform)
+      try await region.perform(
+        CreateAdministrator(organizationId: hospital, role: .auditor, username: "second", displayName: "第二人"),
+        as: .platform)
+      async let one = region.failure(
+        of: DeactivateAdministrator(organizationId: hospital, username: "auditor0"), as: .platform)
+      async let other = region.failure(
+        of: DeactivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
       let answers = try await [one, other]
       #expect(answers.count { $0 == nil } == 1)
       #expect(answers.count { $0?.code == .ruleViolation } == 1, "\(answers)")
@@ -226,8 +231,8 @@ import Vault
   @Test("The platform's own last administrator stays, and nobody deactivates the own account")
   func platform() async throws {
     try await TestRegion.run { region in
-      let own = "{\"organizationId\":\"\(Platform.tenant)\",\"username\":\"admin\"}"
-      let refused = try await region.failure("administrator.deactivate", own, as: .platform)
+      let refused = try await region.failure(
+        of: DeactivateAdministrator(organizationId: Platform.tenant, username: "admin"), as: .platform)
       #expect(refused == RPCError(.notFound))
       let error = await #expect(throws: DatabaseError.self) {
         try await region.owner.pipelined(
@@ -240,28 +245,33 @@ import Vault
   @Test("An account names the member of staff behind it: the hospital's own, and active")
   func staffBehindAccount() async throws {
     try await TestRegion.run { region in
-      let member = try await region.makeStaff("李敏", in: "骨科")
-      func create(_ name: String, _ staff: String, in hospital: TestHospital = .general) async throws -> RPCError? {
+      func makeStaff(_ name: Name) async throws -> StaffMember {
+        let department = try #require(region.people.departments[.general]?[1])
+        return try await region.perform(
+          CreateStaff(staff: StaffEntry(name: name, departmentId: department)), as: administrator)
+      }
+      let member = try await makeStaff("李敏")
+      func create(_ name: LocalUsername, _ staff: UUID, in hospital: TestHospital = .general) async throws -> RPCError?
+      {
         try await region.failure(
-          "account.create", "{\"username\":\"\(name)\",\"displayName\":\"李敏\",\"staffId\":\"\(staff)\"}",
+          of: CreateAccount(username: name, displayName: "李敏", staffId: staff),
           as: .of(hospital, .hospitalAdministrator))
       }
       #expect(try await create("li.min", member.id, in: .maternity)?.code == .notFound)
-      #expect(try await create("li.min", UUID().uuidString)?.code == .notFound)
+      #expect(try await create("li.min", UUID())?.code == .notFound)
       #expect(try await create("li.min", member.id) == nil)
-      let deactivation = "{\"staffId\":\"\(member.id)\",\"expectedVersion\":\(member.version)}"
-      let inUse = try await region.failure("staff.deactivate", deactivation, as: administrator)
+      let inUse = try await region.failure(
+        of: DeactivateStaff(staffId: member.id, expectedVersion: member.version), as: administrator)
       #expect(inUse?.violations.first?.rule == "activeAccount")
-      let accounts = try await region.result("account.list", "{\"page\":{\"limit\":500}}", as: administrator)
-      let made = accounts["items"]?.elements.first { $0["username"]?.string == "li.min" }
-      let account = "{\"accountId\":\"\(made?["id"]?.string ?? "")\"}"
-      try await region.result("account.deactivate", account, as: administrator)
-      try await region.result("staff.deactivate", deactivation, as: administrator)
-      let refused = try await region.failure("account.activate", account, as: administrator)
+      let accounts = try await region.perform(ListAccounts(page: PageRequest(limit: 500)), as: administrator)
+      let made = accounts.items.first { $0.username == "li.min" }
+      try await region.perform(DeactivateAccount(accountId: try #require(made?.id)), as: administrator)
+      try await region.perform(
+        DeactivateStaff(staffId: member.id, expectedVersion: member.version), as: administrator)
+      let refused = try await region.failure(of: ActivateAccount(accountId: try #require(made?.id)), as: administrator)
       #expect(refused?.violations.first?.rule == "activeStaff")
-      let left = try await region.makeStaff("张伟", in: "骨科")
-      try await region.result(
-        "staff.deactivate", "{\"staffId\":\"\(left.id)\",\"expectedVersion\":\(left.version)}", as: administrator)
+      let left = try await makeStaff("张伟")
+      try await region.perform(DeactivateStaff(staffId: left.id, expectedVersion: left.version), as: administrator)
       #expect(try await create("zhang.wei", left.id)?.violations.first?.rule == "activeStaff")
     }
   }

@@ -7,26 +7,26 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import FollowUp
+@testable import Identity
+
 @Suite struct AssignmentTests {
   private let officer = TestPerson.of(.general, .securityOfficer)
 
-  private func grant(_ account: String, _ role: String = "agent", _ period: String = "") -> String {
-    "{\"accountId\":\"\(account)\",\"role\":\"\(role)\"\(period)}"
-  }
-
-  private func moment(_ seconds: Double) -> String {
-    Date().addingTimeInterval(seconds).formatted(.iso8601)
+  private func grant(_ account: UUID, from: Double? = nil, until: Double? = nil) -> GrantRole {
+    GrantRole(
+      accountId: account, role: "agent", validFrom: from.map { Date().addingTimeInterval($0) },
+      validUntil: until.map { Date().addingTimeInterval($0) })
   }
 
   @Test("A role granted from a day to come is held from then on, without signing in anew")
   func later() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("later")
-      _ = try await person.failure("followup.task.next")
-      let until = ",\"validFrom\":\"\(moment(3600))\""
-      let made = try await region.result("assignment.grant", grant(person.account, "agent", until), as: officer)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      let id = try #require(made["assignmentId"]?.string.flatMap(UUID.init(uuidString:)))
+      _ = try await person.failure(of: NextTask())
+      let made = try await region.perform(grant(person.account, from: 3600), as: officer)
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      let id = made.assignmentId
       // A busy machine may ask after the moment, which shows nothing: then the moment is set further ahead.
       var (seconds, isTooLate): (Int32, Bool) = (1, true)
       while isTooLate, seconds < 300 {
@@ -36,7 +36,7 @@ import Vault
           """,
           "update identity.account set grants_version = grants_version + 1",
         ])
-        let early = try await person.failure("followup.task.next")
+        let early = try await person.failure(of: NextTask())
         isTooLate = try await region.owner.pipelined([
           "select valid_from <= clock_timestamp() from identity.assignment where assignment_id = \(id)"
         ])[0].single(Bool.self)
@@ -49,7 +49,7 @@ import Vault
         select pg_sleep(0.01 + extract(epoch from valid_from - clock_timestamp())) from identity.assignment where assignment_id = \(id)
         """
       ])
-      #expect(try await person.failure("followup.task.next") == nil)
+      #expect(try await person.failure(of: NextTask()) == nil)
     }
   }
 
@@ -57,20 +57,19 @@ import Vault
   func revoke() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("former")
-      let made = try await region.result("assignment.grant", grant(person.account), as: officer)
-      try await person.result("followup.task.next")
-      let assignment = "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}"
-      try await region.result("assignment.revoke", assignment, as: officer)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      let twice = try await region.failure("assignment.revoke", assignment, as: officer)
+      let made = try await region.perform(GrantRole(accountId: person.account, role: "agent"), as: officer)
+      try await person.perform(NextTask())
+      try await region.perform(RevokeAssignment(assignmentId: made.assignmentId), as: officer)
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      let twice = try await region.failure(of: RevokeAssignment(assignmentId: made.assignmentId), as: officer)
       #expect(twice?.code == .invalidState && twice?.violations.first?.rule == "assignmentEnded")
-      let again = try await region.result("assignment.grant", grant(person.account), as: officer)
-      #expect(again["assignmentId"]?.string != made["assignmentId"]?.string)
-      let filter = "{\"accountId\":\"\(person.account)\",\"includeEnded\":true}"
-      #expect(try await region.result("assignment.list", filter, as: officer)["items"]?.count == 2)
-      let running = try await region.result(
-        "assignment.list", "{\"accountId\":\"\(person.account)\"}", as: officer)
-      #expect(running["items"]?.elements.map { $0["role"]?.string } == ["agent"])
+      let again = try await region.perform(GrantRole(accountId: person.account, role: "agent"), as: officer)
+      #expect(again.assignmentId != made.assignmentId)
+      #expect(
+        try await region.perform(ListAssignments(accountId: person.account, includeEnded: true), as: officer).items
+          .count == 2)
+      let running = try await region.perform(ListAssignments(accountId: person.account), as: officer)
+      #expect(running.items.map { $0.role } == ["agent"])
     }
   }
 
@@ -78,21 +77,17 @@ import Vault
   func periods() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("period")
-      func rule(_ period: String) async throws -> String? {
-        try await region.failure("assignment.grant", grant(person.account, "agent", period), as: officer)?
+      func rule(from: Double? = nil, until: Double? = nil) async throws -> String? {
+        try await region.failure(of: grant(person.account, from: from, until: until), as: officer)?
           .violations.first?.rule
       }
-      #expect(try await rule(",\"validFrom\":\"\(moment(-3600))\"") == "notPast")
-      #expect(try await rule(",\"validUntil\":\"\(moment(-3600))\"") == "afterBeginning")
-      #expect(
-        try await rule(",\"validFrom\":\"\(moment(7200))\",\"validUntil\":\"\(moment(3600))\"") == "afterBeginning")
-      try await region.result(
-        "assignment.grant",
-        grant(person.account, "agent", ",\"validFrom\":\"\(moment(3600))\",\"validUntil\":\"\(moment(7200))\""),
-        as: officer)
-      #expect(try await rule("") == "assignmentOverlaps")
-      #expect(try await rule(",\"validFrom\":\"\(moment(7000))\"") == "assignmentOverlaps")
-      #expect(try await rule(",\"validFrom\":\"\(moment(7201))\"") == nil)
+      #expect(try await rule(from: -3600) == "notPast")
+      #expect(try await rule(until: -3600) == "afterBeginning")
+      #expect(try await rule(from: 7200, until: 3600) == "afterBeginning")
+      try await region.perform(grant(person.account, from: 3600, until: 7200), as: officer)
+      #expect(try await rule() == "assignmentOverlaps")
+      #expect(try await rule(from: 7000) == "assignmentOverlaps")
+      #expect(try await rule(from: 7201) == nil)
     }
   }
 
@@ -118,11 +113,10 @@ import Vault
   func concurrent() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("twice")
-      let from = ",\"validFrom\":\"\(moment(3600))\""
       let outcomes = try await withThrowingTaskGroup(of: ErrorCode?.self) { group in
         for _ in 0..<2 {
           group.addTask {
-            try await region.failure("assignment.grant", grant(person.account, "agent", from), as: officer)?.code
+            try await region.failure(of: grant(person.account, from: 3600), as: officer)?.code
           }
         }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -135,11 +129,9 @@ import Vault
   func lastAdministrator() async throws {
     try await TestRegion.run { region in
       let auditor = try await region.account(of: .of(.general, .auditor))
-      let list = try await region.result(
-        "assignment.list", "{\"accountId\":\"\(auditor)\"}", as: officer)
-      let assignment = list["items"]?.elements.first?["assignmentId"]?.string ?? ""
-      let revoke = "{\"assignmentId\":\"\(assignment)\"}"
-      let refused = try await region.failure("assignment.revoke", revoke, as: officer)
+      let list = try await region.perform(ListAssignments(accountId: auditor), as: officer)
+      let assignment = try #require(list.items.first?.assignmentId)
+      let refused = try await region.failure(of: RevokeAssignment(assignmentId: assignment), as: officer)
       #expect(refused?.code == .ruleViolation && refused?.violations.first?.rule == "lastAdministrator")
       for statement: SQL in [
         "update identity.assignment set valid_until = now() where role = 'auditor'",
@@ -149,12 +141,11 @@ import Vault
         await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
       }
       let tenant = try await region.tenant(of: .general)
-      try await region.result(
-        "administrator.create",
-        "{\"organizationId\":\"\(tenant)\",\"role\":\"auditor\",\"username\":\"auditor2\",\"displayName\":\"继任者\"}",
+      try await region.perform(
+        CreateAdministrator(organizationId: tenant, role: .auditor, username: "auditor2", displayName: "继任者"),
         as: .platform)
-      try await region.result("assignment.revoke", revoke, as: officer)
-      #expect(try await region.failure("session.current", as: .of(.general, .auditor)) == nil)
+      try await region.perform(RevokeAssignment(assignmentId: assignment), as: officer)
+      #expect(try await region.failure(of: CurrentSession(), as: .of(.general, .auditor)) == nil)
     }
   }
 
@@ -162,17 +153,16 @@ import Vault
   func concurrentLast() async throws {
     try await TestRegion.run { region in
       let tenant = try await region.tenant(of: .general)
-      try await region.result(
-        "administrator.create",
-        "{\"organizationId\":\"\(tenant)\",\"role\":\"auditor\",\"username\":\"auditor2\",\"displayName\":\"第二人\"}",
+      try await region.perform(
+        CreateAdministrator(organizationId: tenant, role: .auditor, username: "auditor2", displayName: "第二人"),
         as: .platform)
-      let list = try await region.result("assignment.list", "{\"role\":\"auditor\"}", as: officer)
-      let ids = list["items"]?.elements.compactMap { $0["assignmentId"]?.string } ?? []
+      let list = try await region.perform(ListAssignments(role: "auditor"), as: officer)
+      let ids = list.items.compactMap { $0.assignmentId }
       #expect(ids.count == 2)
       let failures = try await withThrowingTaskGroup(of: String?.self) { group in
         for id in ids {
           group.addTask {
-            try await region.failure("assignment.revoke", "{\"assignmentId\":\"\(id)\"}", as: officer)?
+            try await region.failure(of: RevokeAssignment(assignmentId: id), as: officer)?
               .violations.first?.rule
           }
         }
@@ -185,13 +175,13 @@ import Vault
   @Test("Nobody withdraws a role from himself, and another hospital's assignment isn't there")
   func refused() async throws {
     try await TestRegion.run { region in
-      let list = try await region.result("assignment.list", "{\"role\":\"securityOfficer\"}", as: officer)
-      let own = list["items"]?.elements.first?["assignmentId"]?.string ?? ""
-      let revoke = "{\"assignmentId\":\"\(own)\"}"
+      let list = try await region.perform(ListAssignments(role: "securityOfficer"), as: officer)
+      let own = try #require(list.items.first?.assignmentId)
       #expect(
-        try await region.failure("assignment.revoke", revoke, as: officer)?.violations.first?.rule == "ownAssignment")
+        try await region.failure(of: RevokeAssignment(assignmentId: own), as: officer)?.violations.first?.rule
+          == "ownAssignment")
       #expect(
-        try await region.failure("assignment.revoke", revoke, as: .of(.maternity, .securityOfficer))
+        try await region.failure(of: RevokeAssignment(assignmentId: own), as: .of(.maternity, .securityOfficer))
           == RPCError(.notFound))
     }
   }
@@ -200,9 +190,8 @@ import Vault
   func history() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("former")
-      let made = try await region.result("assignment.grant", grant(person.account), as: officer)
-      try await region.result(
-        "assignment.revoke", "{\"assignmentId\":\"\(made["assignmentId"]?.string ?? "")\"}", as: officer)
+      let made = try await region.perform(GrantRole(accountId: person.account, role: "agent"), as: officer)
+      try await region.perform(RevokeAssignment(assignmentId: made.assignmentId), as: officer)
       for statement: SQL in [
         "update identity.assignment set valid_until = null where valid_until <= now()",
         "update identity.assignment set valid_from = now() - interval '1 year' where valid_until <= now()",
@@ -216,14 +205,13 @@ import Vault
   @Test("The list goes page by page through everybody's assignments, once each")
   func pages() async throws {
     try await TestRegion.run { region in
-      var seen: [String] = []
-      var cursor = ""
+      var seen: [UUID] = []
+      var cursor: String?
       repeat {
-        let page = try await region.result(
-          "assignment.list", "{\"page\":{\"limit\":4\(cursor)}}", as: officer)
-        seen += page["items"]?.elements.compactMap { $0["assignmentId"]?.string } ?? []
-        cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
-      } while !cursor.isEmpty
+        let page = try await region.perform(ListAssignments(page: PageRequest(limit: 4, cursor: cursor)), as: officer)
+        seen += page.items.map(\.assignmentId)
+        cursor = page.nextCursor
+      } while cursor != nil
       let rows = try await region.owner.pipelined([
         "select count(*) from identity.assignment join directory.organization using (tenant_id) where code = '49557184-0'"
       ])

@@ -7,39 +7,33 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Identity
+
 @Suite struct ExplainTests {
   private let officer = TestPerson.of(.general, .securityOfficer)
 
-  private func rules(_ answer: JSONValue) -> [String] {
-    answer["rules"]?.elements.map { "\($0["rule"]?.string ?? ""):\($0["isMet"]?.boolean == true ? "yes" : "no")" } ?? []
-  }
-
-  private func explain(
-    _ region: TestRegion, _ account: UUID?, _ question: String, as person: TestPerson
-  ) async throws -> JSONValue {
-    let who = account.map { "\"accountId\":\"\($0)\"," } ?? ""
-    return try await region.result("access.explain", "{\(who)\(question)}", as: person)
+  private func rules(_ answer: ExplainAccess.Output) -> [String] {
+    answer.rules.map { "\($0.rule):\($0.isMet ? "yes" : "no")" }
   }
 
   @Test("Yes and no, with the rules in their order and the role that decides")
   func inGeneral() async throws {
     try await TestRegion.run { region in
       let nurse = try await region.account(of: .nurse)
-      let work = try await explain(region, nurse, "\"method\":\"followup.task.next\"", as: officer)
-      #expect(work["isAllowed"]?.boolean == true && work["permission"]?.string == "followup.task.work")
+      let work = try await region.perform(ExplainAccess(accountId: nurse, method: "followup.task.next"), as: officer)
+      #expect(work.isAllowed && work.permission == .taskWork)
       #expect(
         rules(work) == [
           "organizationActive:yes", "accountActive:yes", "methodRequires:yes", "auditGate:yes", "roleGrants:yes",
         ])
-      let grants = work["rules"]?.elements.last
-      #expect(grants?["role"]?.string == "wardNurse" && grants?["scope"]?.string == "department")
-      #expect(
-        grants?["departmentId"]?.string?.lowercased()
-          == region.people.departments[.general]?.first?.uuidString.lowercased())
-      let manage = try await explain(region, nurse, "\"permission\":\"policy.manage\"", as: officer)
-      #expect(manage["isAllowed"]?.boolean == false)
+      let grants = work.rules.last
+      #expect(grants?.role == "wardNurse" && grants?.scope == .department)
+      #expect(grants?.departmentId == region.people.departments[.general]?.first)
+      let manage = try await region.perform(
+        ExplainAccess(accountId: nurse, permission: .policyManage), as: officer)
+      #expect(!manage.isAllowed)
       #expect(rules(manage) == ["organizationActive:yes", "accountActive:yes", "noRoleGrants:no"])
-      #expect(manage["rules"]?.elements.last?["english"]?.string?.contains("centreManager") == true)
+      #expect(manage.rules.last?.english.contains("centreManager") == true)
     }
   }
 
@@ -51,13 +45,14 @@ import Testing
         [.test(record: "M1", department: "产科", daysAgo: 3)], as: .of(.maternity, .centreManager))
       let nurse = try await region.account(of: .nurse)
       func verdict(_ kind: String, _ id: UUID, as person: TestPerson) async throws -> String? {
-        let answer = try await explain(
-          region, person == officer ? nurse : nil,
-          "\"method\":\"followup.task.read\",\"record\":{\"kind\":\"\(kind)\",\"id\":\"\(id)\"}", as: person)
-        let last = answer["rules"]?.elements.last
-        #expect(last?["rule"]?.string == "recordInScope")
-        #expect(answer["isAllowed"]?.boolean == last?["isMet"]?.boolean)
-        return last?["english"]?.string
+        let answer = try await region.perform(
+          ExplainAccess(
+            accountId: person == officer ? nurse : nil, method: "followup.task.read",
+            record: ExplainAccess.RecordReference(kind: kind, id: id)), as: person)
+        let last = answer.rules.last
+        #expect(last?.rule == "recordInScope")
+        #expect(answer.isAllowed == last?.isMet)
+        return last?.english
       }
       let rows = try await region.owner.pipelined([
         """
@@ -95,11 +90,9 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages([.test()])
       let rows = try await region.owner.pipelined(["select discharge_id from discharges.discharge"])
-      let answer = try await explain(
-        region, nil,
-        "\"method\":\"policy.list\",\"record\":{\"kind\":\"discharge\",\"id\":\"\(try rows[0].single(UUID.self))\"}",
-        as: .manager)
-      #expect(answer["isAllowed"]?.boolean == false)
+      let record = ExplainAccess.RecordReference(kind: "discharge", id: try rows[0].single(UUID.self))
+      let answer = try await region.perform(ExplainAccess(method: "policy.list", record: record), as: .manager)
+      #expect(!answer.isAllowed)
       #expect(rules(answer).contains("auditGate:no") && rules(answer).last == "recordInScope:yes")
     }
   }
@@ -107,14 +100,12 @@ import Testing
   @Test("About oneself everybody may ask, about others who reviews access; another hospital's account isn't there")
   func whoMayAsk() async throws {
     try await TestRegion.run { region in
-      let question = "\"permission\":\"report.read\""
-      let manager = try await region.account(of: .manager)
-      #expect(try await explain(region, nil, question, as: .nurse)["isAllowed"]?.boolean == true)
-      #expect(try await explain(region, manager, question, as: .of(.general, .auditor))["isAllowed"]?.boolean == true)
-      let call = "{\"accountId\":\"\(manager)\",\(question)}"
-      #expect(try await region.failure("access.explain", call, as: .nurse) == RPCError(.notFound))
-      #expect(
-        try await region.failure("access.explain", call, as: .of(.maternity, .securityOfficer)) == RPCError(.notFound))
+      let ofOneself = ExplainAccess(permission: .reportRead)
+      let ofManager = ExplainAccess(accountId: try await region.account(of: .manager), permission: .reportRead)
+      #expect(try await region.perform(ofOneself, as: .nurse).isAllowed)
+      #expect(try await region.perform(ofManager, as: .of(.general, .auditor)).isAllowed)
+      #expect(try await region.failure(of: ofManager, as: .nurse) == RPCError(.notFound))
+      #expect(try await region.failure(of: ofManager, as: .of(.maternity, .securityOfficer)) == RPCError(.notFound))
     }
   }
 
@@ -122,27 +113,23 @@ import Testing
   func outOfForce() async throws {
     try await TestRegion.run { region in
       let person = try await region.newcomer("later")
-      let from = Date().addingTimeInterval(3600).formatted(.iso8601)
-      try await region.result(
-        "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"agent\",\"validFrom\":\"\(from)\"}",
-        as: officer)
-      let answer = try await explain(
-        region, UUID(uuidString: person.account), "\"permission\":\"followup.task.work\"", as: officer)
-      let last = answer["rules"]?.elements.last
-      #expect(answer["isAllowed"]?.boolean == false && last?["role"]?.string == "agent")
+      let from = Date().addingTimeInterval(3600)
+      try await region.perform(GrantRole(accountId: person.account, role: "agent", validFrom: from), as: officer)
+      let answer = try await region.perform(
+        ExplainAccess(accountId: person.account, permission: .taskWork), as: officer)
+      #expect(!answer.isAllowed && answer.rules.last?.role == "agent")
     }
   }
 
   @Test("What is no method, no kind, or neither question is refused by field")
   func malformed() async throws {
     try await TestRegion.run { region in
+      let staff = ExplainAccess.RecordReference(kind: "staff", id: UUID())
       for (call, path) in [
-        ("{\"method\":\"no.such\"}", "method"), ("{}", "permission"),
-        (
-          "{\"permission\":\"report.read\",\"record\":{\"kind\":\"staff\",\"id\":\"\(UUID())\"}}", "record.kind"
-        ),
+        (ExplainAccess(method: "no.such"), "method"), (ExplainAccess(), "permission"),
+        (ExplainAccess(permission: .reportRead, record: staff), "record.kind"),
       ] {
-        let error = try await region.failure("access.explain", call, as: officer)
+        let error = try await region.failure(of: call, as: officer)
         #expect(error?.code == .invalidParams && error?.violations.first?.path == path)
       }
     }

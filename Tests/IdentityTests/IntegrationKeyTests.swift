@@ -1,32 +1,33 @@
 import FoundationEssentials
 import FrontPages
 import JSONRPC
-import Operations
 import Postgres
 import SQL
 import TestSupport
 import Testing
 import Vault
 
+@testable import Discharges
+@testable import Identity
+@testable import Operations
+
 @Suite struct IntegrationKeyTests {
   private let officer = TestPerson.of(.general, .securityOfficer)
   private let inside = "10.20.3.4"
 
   private func creation(
-    _ permissions: String = "\"discharge.import\",\"department.read\"", addresses: String = "\"10.20.0.0/16\"",
-    days: Double = 30, name: String = "集成平台"
-  ) -> String {
-    let end = Date().addingTimeInterval(days * 86_400).formatted(.iso8601)
-    return """
-      {"name":"\(name)","permissions":[\(permissions)],"allowedAddresses":[\(addresses)],"expiresAt":"\(end)"}
-      """
+    _ permissions: [Permission] = [.dischargeImport, .departmentRead], addresses: [String] = ["10.20.0.0/16"],
+    days: Double = 30, name: Name = "集成平台", callsPerSecond: Int? = nil
+  ) -> CreateIntegrationKey {
+    CreateIntegrationKey(
+      name: name, permissions: permissions, allowedAddresses: addresses,
+      expiresAt: Date().addingTimeInterval(days * 86_400), callsPerSecond: callsPerSecond)
   }
 
-  private func make(_ region: TestRegion) async throws -> (id: String, token: BearerToken) {
-    let made = try await region.result("integrationKey.create", creation(), as: officer)
-    let text = made["token"]?.string ?? ""
-    #expect(text.hasPrefix("hfk_"))
-    return (made["keyId"]?.string ?? "", try #require(BearerToken(text)))
+  private func make(_ region: TestRegion) async throws -> (id: UUID, token: BearerToken) {
+    let made = try await region.perform(creation(), as: officer)
+    #expect(made.token.hasPrefix("hfk_"))
+    return (made.keyId, try #require(BearerToken(made.token)))
   }
 
   private func code(
@@ -43,14 +44,14 @@ import Vault
     try await TestRegion.run { region in
       for permission in Permission.allCases where !permission.isGrantableToKeys {
         let error = try await region.failure(
-          "integrationKey.create", creation("\"\(permission.rawValue)\""), as: officer)
+          of: creation([permission]), as: officer)
         #expect(error?.violations.first?.rule == "grantableToKeys", "\(permission)")
       }
       let (id, _) = try await make(region)
       for permission in Permission.allCases {
         let statement: SQL = """
           update identity.integration_key set permissions = array[\(permission.rawValue)]
-            where key_id = \(try #require(UUID(uuidString: id)))
+            where key_id = \(id)
           """
         if permission.isGrantableToKeys {
           _ = try await region.owner.pipelined([statement])
@@ -58,19 +59,16 @@ import Vault
           await #expect(throws: (any Error).self) { try await region.owner.pipelined([statement]) }
         }
       }
-      for addresses in ["", "\"everywhere\"", "\"0.0.0.0/0\"", "\"10.20.0.1/16\""] {
-        let error = try await region.failure(
-          "integrationKey.create", creation(addresses: addresses, name: "HIS"), as: officer)
+      for addresses in [[], ["everywhere"], ["0.0.0.0/0"], ["10.20.0.1/16"]] {
+        let error = try await region.failure(of: creation(addresses: addresses, name: "HIS"), as: officer)
         #expect(error?.violations.first?.path.hasPrefix("allowedAddresses") == true, "\(addresses)")
       }
       for rate in [0, 1001] {
-        let error = try await region.failure(
-          "integrationKey.create",
-          creation(name: "HIS").replacing("{\"name\"", with: "{\"callsPerSecond\":\(rate),\"name\""), as: officer)
+        let error = try await region.failure(of: creation(name: "HIS", callsPerSecond: rate), as: officer)
         #expect(error?.violations.first?.path == "callsPerSecond")
       }
       for days in [-1.0, 400] {
-        let error = try await region.failure("integrationKey.create", creation(days: days, name: "HIS"), as: officer)
+        let error = try await region.failure(of: creation(days: days, name: "HIS"), as: officer)
         #expect(error?.violations.first?.path == "expiresAt")
       }
     }
@@ -112,24 +110,21 @@ import Vault
   func importing() async throws {
     try await TestRegion.run { region in
       let (_, token) = try await make(region)
-      func result(_ method: String, _ params: String) async throws -> JSONValue {
-        try JSONDocument(scanning: await region.call(method, params, bearer: token, from: inside).get().bytes).root
+      func perform<Method: Operations.Operation>(_ method: Method) async throws -> Method.Output {
+        try await region.perform(method, bearer: token, from: inside)
       }
-      let made = try await result("discharge.import.create", "{\"fileName\":\"a.csv\"}")
-      let id = made["importId"]?.string ?? ""
+      let made = try await perform(CreateImport(fileName: "a.csv"))
+      let id = made.importId
       let writer = FrontPageWriter(dialect: .n041)
       var bytes = writer.header()
       writer.append(.test(), to: &bytes)
-      _ = try await result(
-        "discharge.import.storePart",
-        "{\"importId\":\"\(id)\",\"partNumber\":0,\"data\":\"\(Data(bytes).base64EncodedString())\"}")
+      _ = try await perform(StoreImportPart(importId: id, partNumber: 0, data: FileBytes(bytes)))
       let hash = Hexadecimal.text(Digest.sha256(bytes))
-      let job = try await result("discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}")
+      let job = try await perform(CommitImport(importId: id, sha256: hash))
       #expect(try await region.runJobs() == 1)
-      let state = try await result("job.get", "{\"jobId\":\"\(job["jobId"]?.string ?? "")\"}")
-      #expect(state["status"]?.string == "succeeded")
-      #expect(
-        try await region.result("discharge.import.read", "{\"importId\":\"\(id)\"}", as: .manager)["status"] != nil)
+      let state = try await perform(ReadJob(jobId: job.jobId))
+      #expect(state.status == .succeeded)
+      try await region.perform(ReadImport(importId: id), as: .manager)
     }
   }
 
@@ -138,10 +133,9 @@ import Vault
     try await TestRegion.run { region in
       let (id, first) = try await make(region)
       func rotate(_ version: Int, hours: Int) async throws -> BearerToken? {
-        let made = try await region.result(
-          "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"overlapHours\":\(hours),\"expectedVersion\":\(version)}",
-          as: officer)
-        return BearerToken(made["token"]?.string ?? "")
+        let made = try await region.perform(
+          RotateIntegrationKey(keyId: id, overlapHours: hours, expectedVersion: version), as: officer)
+        return BearerToken(made.token)
       }
       let second = try await rotate(1, hours: 24)
       #expect(try await code(region, first) == nil)
@@ -158,11 +152,10 @@ import Vault
       ] {
         #expect(try await code(region, token) == expected)
       }
-      let late = try await region.failure(
-        "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"expectedVersion\":1}", as: officer)
+      let late = try await region.failure(of: RotateIntegrationKey(keyId: id, expectedVersion: 1), as: officer)
       #expect(late?.code == .versionConflict)
       let long = try await region.failure(
-        "integrationKey.rotate", "{\"keyId\":\"\(id)\",\"overlapHours\":169,\"expectedVersion\":4}", as: officer)
+        of: RotateIntegrationKey(keyId: id, overlapHours: 169, expectedVersion: 4), as: officer)
       #expect(long?.violations.first?.path == "overlapHours")
     }
   }
@@ -172,19 +165,17 @@ import Vault
     try await TestRegion.run { region in
       let (id, token) = try await make(region)
       #expect(try await code(region, token) == nil)
-      let revoke = "{\"keyId\":\"\(id)\",\"expectedVersion\":1}"
-      try await region.result("integrationKey.revoke", revoke, as: officer)
+      try await region.perform(RevokeIntegrationKey(keyId: id, expectedVersion: 1), as: officer)
       #expect(try await code(region, token) == .credentialExpired)
-      let again = try await region.failure(
-        "integrationKey.revoke", "{\"keyId\":\"\(id)\",\"expectedVersion\":2}", as: officer)
+      let again = try await region.failure(of: RevokeIntegrationKey(keyId: id, expectedVersion: 2), as: officer)
       #expect(again?.code == .invalidState)
       let (_, other) = try await make(region)
       #expect(try await code(region, other) == nil)
       _ = try await region.owner.pipelined(["update identity.integration_key set expires_at = now()"])
       #expect(try await code(region, other) == .credentialExpired)
-      #expect(try await region.result("integrationKey.list", as: officer)["items"]?.count == 0)
-      let all = try await region.result("integrationKey.list", "{\"includeEnded\":true}", as: officer)
-      #expect(all["items"]?.count == 2)
+      #expect(try await region.perform(ListIntegrationKeys(), as: officer).items.count == 0)
+      let all = try await region.perform(ListIntegrationKeys(includeEnded: true), as: officer)
+      #expect(all.items.count == 2)
     }
   }
 
@@ -192,11 +183,11 @@ import Vault
   func account() async throws {
     try await TestRegion.run { region in
       _ = try await make(region)
-      let list = try await region.result("integrationKey.list", as: officer)
-      let account = list["items"]?.elements.first?["accountId"]?.string ?? ""
-      let grant = "{\"accountId\":\"\(account)\",\"role\":\"agent\"}"
-      #expect(try await region.failure("assignment.grant", grant, as: officer) == RPCError(.notFound))
-      let id = try #require(UUID(uuidString: account))
+      let list = try await region.perform(ListIntegrationKeys(), as: officer)
+      let account = try #require(list.items.first?.accountId)
+      #expect(
+        try await region.failure(of: GrantRole(accountId: account, role: "agent"), as: officer) == RPCError(.notFound))
+      let id = account
       await #expect(throws: (any Error).self) {
         try await region.owner.pipelined([
           """
@@ -212,26 +203,27 @@ import Vault
       let username = try name[0].single(String.self)
       for password in ["", "anything"] {
         let error = try await region.failure(
-          "session.signIn", "{\"username\":\"\(username)@49557184-0\",\"password\":\"\(password)\"}", as: nil)
+          of: SignIn(username: "\(username)@49557184-0", password: password), as: nil)
         #expect(error?.code == .unauthenticated)
       }
-      let people = try await region.result("account.list", "{\"page\":{\"limit\":500}}", as: officer)
-      #expect(people["items"]?.elements.contains { $0["username"]?.string == username } == false)
+      let people = try await region.perform(ListAccounts(page: PageRequest(limit: 500)), as: officer)
+      #expect(people.items.contains { $0.username == username } == false)
     }
   }
 
   @Test("A key's secret is kept nowhere: the same call again is told that it was done, and a rotation's too")
   func shownOnce() async throws {
     try await TestRegion.run { region in
-      let created = "{\"idempotencyKey\":\"make-a-key-once\"," + creation().dropFirst()
-      let made = try await region.result("integrationKey.create", created, as: officer)
-      let again = try await region.failure("integrationKey.create", created, as: officer)
+      let created = creation()
+      let made = try await region.perform(created, as: officer, key: "make-a-key-once")
+      let again = try await region.failure(of: created, as: officer, key: "make-a-key-once")
       #expect(again?.violations.first?.rule == "shownOnce")
-      let rotation = """
-        {"idempotencyKey":"rotate-it-once","keyId":"\(made["keyId"]?.string ?? "")","expectedVersion":1}
-        """
-      try await region.result("integrationKey.rotate", rotation, as: officer)
-      let rotated = try await region.failure("integrationKey.rotate", rotation, as: officer)
+      try await region.perform(
+        RotateIntegrationKey(keyId: made.keyId, expectedVersion: 1), as: officer,
+        key: "rotate-it-once")
+      let rotated = try await region.failure(
+        of: RotateIntegrationKey(keyId: made.keyId, expectedVersion: 1), as: officer,
+        key: "rotate-it-once")
       #expect(rotated?.violations.first?.rule == "shownOnce")
     }
   }

@@ -7,6 +7,8 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Identity
+
 /// Whoever resets a password or a one-time code could sign in as somebody else: so it is seen, and one person alone can't do both.
 @Suite struct NoticeTests {
   private let administrator = TestPerson.of(.general, .hospitalAdministrator)
@@ -22,22 +24,13 @@ import Vault
     }
   }
 
-  private func named(_ region: TestRegion, _ person: TestPerson) throws -> String {
-    let tenant = try #require(region.people.tokens[person]?.tenantID)
-    return "{\"organizationId\":\"\(tenant)\",\"username\":\"\(person.localName)\"}"
-  }
-
   /// What somebody is told on being asked who is signed in: what, by which role and name, and whether it is the own account.
   private func notices(_ region: TestRegion, _ person: TestPerson) async throws -> [String] {
-    texts(try await region.result("session.current", as: person)["notices"])
+    texts(try await region.perform(CurrentSession(), as: person).notices)
   }
 
-  private func texts(_ notices: JSONValue?) -> [String] {
-    notices?.elements.map { notice in
-      let who = notice["isOwn"]?.boolean == true ? "own" : notice["username"]?.string ?? ""
-      return
-        "\(notice["what"]?.string ?? "") \(who) \(notice["byRole"]?.string ?? "") \(notice["byName"]?.string ?? "")"
-    } ?? []
+  private func texts(_ notices: [Notice]) -> [String] {
+    notices.map { "\($0.what) \($0.isOwn ? "own" : $0.username) \($0.byRole) \($0.byName)" }
   }
 
   @Test(
@@ -45,31 +38,27 @@ import Vault
   func password() async throws {
     try await withRegion { region in
       let id = try await region.account(of: .nurse)
-      let made = try await region.result("account.resetPassword", "{\"accountId\":\"\(id)\"}", as: administrator)
-      let session = try await region.result(
-        "session.signIn",
-        """
-        {"username":"\(made["username"]?.string ?? "")","password":"\(made["password"]?.string ?? "")",\
-        "newPassword":"\(chosen)"}
-        """, as: nil)
+      let made = try await region.perform(ResetPassword(accountId: id), as: administrator)
+      let session = try await region.perform(
+        SignIn(username: made.username, password: made.password, newPassword: chosen), as: nil)
       let expected = ["passwordReset own hospitalAdministrator 系统管理员"]
-      #expect(texts(session["notices"]) == expected)
-      #expect(session["lastSignIn"]?["clientAddress"]?.string == "192.0.2.1")
-      let token = BearerToken(session["token"]?.string ?? "")
-      func current() async throws -> JSONValue {
-        try JSONDocument(scanning: await region.call("session.current", bearer: token).get().bytes).root
+      #expect(texts(session.notices) == expected)
+      #expect(session.lastSignIn?.clientAddress == "192.0.2.1")
+      let token = BearerToken(session.token)
+      func current() async throws -> [Notice] {
+        try await region.perform(CurrentSession(), bearer: token).notices
       }
       // Whoever looked at it first hasn't taken it away.
-      for _ in 0..<2 { #expect(texts(try await current()["notices"]) == expected) }
+      for _ in 0..<2 { #expect(texts(try await current()) == expected) }
       for other in [administrator, officer, .manager, .of(.maternity, .hospitalAdministrator)] {
         #expect(try await notices(region, other) == [])
       }
       _ = try await region.owner.pipelined(["update identity.notice set at = now() - interval '31 days'"])
-      #expect(texts(try await current()["notices"]) == [])
-      let history = try JSONDocument(scanning: await region.call("session.history", bearer: token).get().bytes).root
-      let notice = history["items"]?.elements.first { $0["outcome"]?.string == "notice" }
-      #expect(notice?["reason"]?.string == "passwordReset" && notice?["byName"]?.string == "系统管理员")
-      let event = try #require(notice?["eventId"]?.string.flatMap(UUID.init(uuidString:)))
+      #expect(texts(try await current()) == [])
+      let history = try await region.perform(SignInHistory(), bearer: token)
+      let notice = history.items.first { $0.outcome == "notice" }
+      #expect(notice?.reason == "passwordReset" && notice?.byName == "系统管理员")
+      let event = try #require(notice?.eventId)
       let trail = try await region.owner.pipelined(["select method from audit.event where event_id = \(event)"])
       #expect(try trail[0].single(String.self) == "account.resetPassword")
     }
@@ -78,9 +67,9 @@ import Vault
   @Test("The administrator resets passwords and no one-time codes, the security officer the other way round")
   func twoPeople() async throws {
     try await withRegion { region in
-      let params = "{\"accountId\":\"\(try await region.account(of: .nurse))\"}"
-      #expect(try await region.failure("account.resetOneTimeCode", params, as: administrator)?.code == .forbidden)
-      #expect(try await region.failure("account.resetPassword", params, as: officer)?.code == .forbidden)
+      let nurse = try await region.account(of: .nurse)
+      #expect(try await region.failure(of: ResetOneTimeCode(accountId: nurse), as: administrator)?.code == .forbidden)
+      #expect(try await region.failure(of: ResetPassword(accountId: nurse), as: officer)?.code == .forbidden)
       for role in Role.allCases {
         let held = Set(role.grants.keys)
         #expect(!held.isSuperset(of: [.accountManage, .accountOneTimeCodeReset]), "\(role)")
@@ -88,9 +77,9 @@ import Vault
       #expect(Permission.accountOneTimeCodeReset.grantableScopes.isEmpty)
       // Nor does the administrator come to know a code by making the account.
       let made = try await region.failure(
-        "account.create", "{\"username\":\"li.min\",\"displayName\":\"李敏\",\"secondFactor\":true}", as: administrator)
+        of: CreateAccount(username: "li.min", displayName: "李敏", secondFactor: true), as: administrator)
       #expect(made?.violations.first?.rule == "officersCode")
-      try await region.result("account.resetOneTimeCode", params, as: officer)
+      try await region.perform(ResetOneTimeCode(accountId: nurse), as: officer)
       let seen = try await region.owner.pipelined(["select what, by_role from identity.notice"])
       let (what, role) = try seen[0].single((String, String).self)
       #expect(what == "oneTimeCodeReset" && role == "securityOfficer")
@@ -100,8 +89,11 @@ import Vault
   @Test("What the platform does to an administrator is told to that one and to the hospital's others, in both logs")
   func platform() async throws {
     try await withRegion { region in
-      try await region.result("administrator.resetPassword", try named(region, auditor), as: .platform)
-      try await region.result("administrator.resetOneTimeCode", try named(region, auditor), as: .platform)
+      let hospital = try await region.tenant(of: .general)
+      try await region.perform(
+        ResetAdministratorPassword(organizationId: hospital, username: "auditor0"), as: .platform)
+      try await region.perform(
+        ResetAdministratorOneTimeCode(organizationId: hospital, username: "auditor0"), as: .platform)
       let expected = [
         "oneTimeCodeReset auditor0 platformAdministrator 平台管理员",
         "passwordReset auditor0 platformAdministrator 平台管理员",
@@ -110,8 +102,8 @@ import Vault
       for other in [TestPerson.nurse, .of(.maternity, .auditor), .bureau, .platform] {
         #expect(try await notices(region, other) == [])
       }
-      let history = try await region.result("session.history", as: officer)["items"]?.elements ?? []
-      #expect(history.count { $0["username"]?.string == "auditor0" && $0["byRole"] != nil } == 2)
+      let history = try await region.perform(SignInHistory(), as: officer).items
+      #expect(history.count { $0.username == "auditor0" && $0.byRole != nil } == 2)
       // The event that the notice names stands in the hospital's own log.
       let events = try await region.owner.pipelined([
         """
@@ -130,14 +122,11 @@ import Vault
   func others() async throws {
     try await withRegion { region in
       let hospital = try #require(region.people.tokens[.nurse]?.tenantID)
-      try await region.result(
-        "administrator.create",
-        """
-        {"organizationId":"\(hospital)","role":"auditor","username":"second","displayName":"第二人"}
-        """, as: .platform)
-      let second = "{\"organizationId\":\"\(hospital)\",\"username\":\"second\"}"
-      try await region.result("administrator.deactivate", second, as: .platform)
-      try await region.result("administrator.activate", second, as: .platform)
+      try await region.perform(
+        CreateAdministrator(organizationId: hospital, role: .auditor, username: "second", displayName: "第二人"),
+        as: .platform)
+      try await region.perform(DeactivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
+      try await region.perform(ActivateAdministrator(organizationId: hospital, username: "second"), as: .platform)
       let told = try await notices(region, officer).map { $0.split(separator: " ").first.map(String.init) }
       #expect(told == ["administratorActivated", "administratorDeactivated", "administratorCreated"])
       #expect(try await notices(region, .of(.maternity, .securityOfficer)) == [])
@@ -148,14 +137,13 @@ import Vault
   func protected() async throws {
     try await withRegion { region in
       let account = try #require(region.people.accounts[.nurse])
-      try await region.result(
-        "password.change", "{\"currentPassword\":\"\(account.password)\",\"newPassword\":\"\(chosen)\"}", as: .nurse)
-      let enrolled = try await region.result("oneTimeCode.enrol", "{\"currentPassword\":\"\(chosen)\"}", as: .nurse)
-      let secret = try #require(enrolled["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
-      try await region.result("oneTimeCode.confirm", "{\"totp\":\"\(secret.code(at: Date()))\"}", as: .nurse)
+      try await region.perform(ChangePassword(currentPassword: account.password, newPassword: chosen), as: .nurse)
+      let enrolled = try await region.perform(EnrolOneTimeCode(currentPassword: chosen), as: .nurse)
+      let secret = try #require(OneTimeCode(base32: enrolled.totpSecret))
+      try await region.perform(ConfirmOneTimeCode(totp: secret.code(at: Date())), as: .nurse)
       #expect(try await notices(region, .nurse) == [])
       let id = try await region.account(of: .nurse)
-      try await region.result("account.resetPassword", "{\"accountId\":\"\(id)\"}", as: administrator)
+      try await region.perform(ResetPassword(accountId: id), as: administrator)
       let tenant = try #require(region.people.tokens[.nurse]?.tenantID)
       for statement: SQL in [
         "delete from identity.notice where tenant_id = \(tenant)",
@@ -192,16 +180,16 @@ import Vault
         ])
         if number == 1 {
           _ = try await region.failure(
-            "session.signIn", "{\"username\":\"wardnurse0@49557184-0\",\"password\":\"wrong-password\"}", as: nil)
+            of: SignIn(username: "wardnurse0@49557184-0", password: "wrong-password"), as: nil)
         }
       }
       var seen: [String] = []
-      var cursor = ""
+      var cursor: String?
       repeat {
-        let page = try await region.result("session.history", "{\"page\":{\"limit\":1\(cursor)}}", as: .nurse)
-        seen += page["items"]?.elements.map { "\($0["eventId"]?.string ?? "") \($0["reason"]?.string ?? "")" } ?? []
-        cursor = page["nextCursor"]?.string.map { ",\"cursor\":\"\($0)\"" } ?? ""
-      } while !cursor.isEmpty
+        let page = try await region.perform(SignInHistory(page: PageRequest(limit: 1, cursor: cursor)), as: .nurse)
+        seen += page.items.map { "\($0.eventId) \($0.reason ?? "")" }
+        cursor = page.nextCursor
+      } while cursor != nil
       #expect(seen.count == 8 && Set(seen).count == 8)
     }
   }

@@ -7,43 +7,47 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Identity
+
 @Suite struct OneTimeCodeTests {
-  private func signIn(_ region: TestRegion, _ more: String, as person: TestPerson = .nurse) async throws -> RPCError? {
+  private func signIn(
+    _ region: TestRegion, totp: String? = nil, recoveryCode: String? = nil, as person: TestPerson = .nurse
+  ) async throws -> RPCError? {
     let account = try #require(region.people.accounts[person])
     return try await region.failure(
-      "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"\(more)}", as: nil)
+      of: SignIn(username: account.username, password: account.password, totp: totp, recoveryCode: recoveryCode),
+      as: nil)
   }
 
-  private func proof(_ region: TestRegion, _ person: TestPerson = .nurse) throws -> String {
-    "{\"currentPassword\":\"\(try #require(region.people.accounts[person]).password)\"}"
+  private func password(_ region: TestRegion, _ person: TestPerson = .nurse) throws -> String {
+    try #require(region.people.accounts[person]).password
   }
 
   /// Enrols the nurse; the clock of the codes is a step ahead then.
   private func enrol(_ region: TestRegion) async throws -> (secret: OneTimeCode, recoveryCodes: [String]) {
-    let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
-    let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
-    #expect(made["totpUri"]?.string?.hasPrefix("otpauth://totp/huifang:") == true)
-    let codes = try await region.result(
-      "oneTimeCode.confirm", "{\"totp\":\"\(secret.code(at: Date()))\"}", as: .nurse)
-    return (secret, codes["recoveryCodes"]?.elements.compactMap(\.string) ?? [])
+    let made = try await region.perform(EnrolOneTimeCode(currentPassword: try password(region)), as: .nurse)
+    let secret = try #require(OneTimeCode(base32: made.totpSecret))
+    #expect(made.totpUri.hasPrefix("otpauth://totp/huifang:"))
+    let codes = try await region.perform(ConfirmOneTimeCode(totp: secret.code(at: Date())), as: .nurse)
+    return (secret, codes.recoveryCodes)
   }
 
   @Test("An enrolled code counts once a code of it was shown; from then on it is asked for, each step once")
   func enrolment() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
-      #expect(try await signIn(region, "") == nil)
-      let wrong = try await region.failure("oneTimeCode.confirm", "{\"totp\":\"000000\"}", as: .nurse)
+      let made = try await region.perform(EnrolOneTimeCode(currentPassword: try password(region)), as: .nurse)
+      #expect(try await signIn(region) == nil)
+      let wrong = try await region.failure(of: ConfirmOneTimeCode(totp: "000000"), as: .nurse)
       #expect(wrong?.violations.first?.rule == "oneTimeCode")
-      let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+      let secret = try #require(OneTimeCode(base32: made.totpSecret))
       let code = secret.code(at: Date())
-      try await region.result("oneTimeCode.confirm", "{\"totp\":\"\(code)\"}", as: .nurse)
-      #expect(try await signIn(region, "")?.code == .stepUpRequired)
-      #expect(try await signIn(region, ",\"totp\":\"\(code)\"")?.code == .unauthenticated)
+      try await region.perform(ConfirmOneTimeCode(totp: code), as: .nurse)
+      #expect(try await signIn(region)?.code == .stepUpRequired)
+      #expect(try await signIn(region, totp: code)?.code == .unauthenticated)
       let next = secret.code(at: Date().addingTimeInterval(30))
-      #expect(try await signIn(region, ",\"totp\":\"\(next)\"") == nil)
+      #expect(try await signIn(region, totp: next) == nil)
       #expect(
-        try await region.failure("oneTimeCode.confirm", "{\"totp\":\"\(next)\"}", as: .nurse)?.code == .invalidState)
+        try await region.failure(of: ConfirmOneTimeCode(totp: next), as: .nurse)?.code == .invalidState)
     }
   }
 
@@ -51,11 +55,11 @@ import Vault
   func guesses() async throws {
     try await TestRegion.run { region in
       func enrolled() async throws -> OneTimeCode {
-        let made = try await region.result("oneTimeCode.enrol", try proof(region), as: .nurse)
-        return try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
+        let made = try await region.perform(EnrolOneTimeCode(currentPassword: try password(region)), as: .nurse)
+        return try #require(OneTimeCode(base32: made.totpSecret))
       }
       func confirm(_ code: String) async throws -> RPCError? {
-        try await region.failure("oneTimeCode.confirm", "{\"totp\":\"\(code)\"}", as: .nurse)
+        try await region.failure(of: ConfirmOneTimeCode(totp: code), as: .nurse)
       }
       var secret = try await enrolled()
       for _ in 1...5 { #expect(try await confirm("000000")?.violations.first?.rule == "oneTimeCode") }
@@ -95,15 +99,13 @@ import Vault
       #expect(codes.count == 10 && Set(codes).count == 10)
       let account = try #require(region.people.accounts[.nurse])
       let typed = codes[0].uppercased().replacing("-", with: " ")
-      let answer = try await region.result(
-        "session.signIn",
-        "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\",\"recoveryCode\":\"\(typed)\"}",
-        as: nil)
-      #expect(answer["recoveryCodesLeft"]?.integer == 9)
-      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[0])\"")?.code == .unauthenticated)
-      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[1])\"") == nil)
-      let history = try await region.result("session.history", as: .nurse)
-      let reasons = history["items"]?.elements.prefix(3).map { $0["reason"]?.string }
+      let answer = try await region.perform(
+        SignIn(username: account.username, password: account.password, recoveryCode: typed), as: nil)
+      #expect(answer.recoveryCodesLeft == 9)
+      #expect(try await signIn(region, recoveryCode: codes[0])?.code == .unauthenticated)
+      #expect(try await signIn(region, recoveryCode: codes[1]) == nil)
+      let history = try await region.perform(SignInHistory(), as: .nurse)
+      let reasons = history.items.prefix(3).map(\.reason)
       #expect(reasons == ["recoveryCode", "wrongRecoveryCode", "recoveryCode"])
       let stored = try await region.owner.pipelined(["select count(*), count(used_at) from identity.recovery_code"])
       #expect(try stored[0].single((Int, Int).self) == (10, 2))
@@ -113,9 +115,9 @@ import Vault
   @Test("Of two sign-ins at once with the same recovery code one is let in")
   func recoveryTwiceAtOnce() async throws {
     try await TestRegion.run { region in
-      let more = ",\"recoveryCode\":\"\(try await enrol(region).recoveryCodes[0])\""
-      async let one = signIn(region, more)
-      async let other = signIn(region, more)
+      let code = try await enrol(region).recoveryCodes[0]
+      async let one = signIn(region, recoveryCode: code)
+      async let other = signIn(region, recoveryCode: code)
       #expect(try await [one, other].count { $0 == nil } == 1)
     }
   }
@@ -123,31 +125,35 @@ import Vault
   @Test("Renewed recovery codes take the place of those of before")
   func renewal() async throws {
     try await TestRegion.run { region in
-      #expect(try await region.failure("recoveryCode.renew", try proof(region), as: .nurse)?.code == .invalidState)
+      #expect(
+        try await region.failure(of: RenewRecoveryCodes(currentPassword: try password(region)), as: .nurse)?.code
+          == .invalidState)
       let old = try await enrol(region).recoveryCodes
-      let new = try await region.result("recoveryCode.renew", try proof(region), as: .nurse)["recoveryCodes"]
-      #expect(try await signIn(region, ",\"recoveryCode\":\"\(old[0])\"")?.code == .unauthenticated)
-      #expect(try await signIn(region, ",\"recoveryCode\":\"\(new?.elements.first?.string ?? "")\"") == nil)
+      let new = try await region.perform(RenewRecoveryCodes(currentPassword: try password(region)), as: .nurse)
+      #expect(try await signIn(region, recoveryCode: old[0])?.code == .unauthenticated)
+      #expect(try await signIn(region, recoveryCode: new.recoveryCodes[0]) == nil)
     }
   }
 
   @Test("A code is given up where no role needs it and the password suffices alone")
   func removal() async throws {
     try await TestRegion.run { region in
-      #expect(try await region.failure("oneTimeCode.remove", try proof(region), as: .nurse)?.code == .invalidState)
+      #expect(
+        try await region.failure(of: RemoveOneTimeCode(currentPassword: try password(region)), as: .nurse)?.code
+          == .invalidState)
       _ = try await enrol(region)
       let account = try #require(region.people.accounts[.nurse])
-      let change = { (old: String, new: String) in
-        "{\"currentPassword\":\"\(old)\",\"newPassword\":\"\(new)\"}"
-      }
-      try await region.result("password.change", change(account.password, "herons 47 by"), as: .nurse)
-      let short = try await region.failure("oneTimeCode.remove", "{\"currentPassword\":\"herons 47 by\"}", as: .nurse)
+      try await region.perform(
+        ChangePassword(currentPassword: account.password, newPassword: "herons 47 by"), as: .nurse)
+      let short = try await region.failure(of: RemoveOneTimeCode(currentPassword: "herons 47 by"), as: .nurse)
       #expect(short?.violations.first?.rule == "passwordAlone")
-      try await region.result("password.change", change("herons 47 by", account.password), as: .nurse)
-      try await region.result("oneTimeCode.remove", try proof(region), as: .nurse)
-      #expect(try await signIn(region, "") == nil)
+      try await region.perform(
+        ChangePassword(currentPassword: "herons 47 by", newPassword: account.password), as: .nurse)
+      try await region.perform(RemoveOneTimeCode(currentPassword: try password(region)), as: .nurse)
+      #expect(try await signIn(region) == nil)
       let auditor = TestPerson.of(.general, .auditor)
-      let needed = try await region.failure("oneTimeCode.remove", try proof(region, auditor), as: auditor)
+      let needed = try await region.failure(
+        of: RemoveOneTimeCode(currentPassword: try password(region, auditor)), as: auditor)
       #expect(needed?.violations.first?.rule == "roleNeedsSecondFactor")
     }
   }
@@ -157,17 +163,16 @@ import Vault
   func reset() async throws {
     try await TestRegion.run { region in
       let (old, codes) = try await enrol(region)
-      let list = try await region.result("account.list", as: .of(.general, .securityOfficer))
-      let nurse = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == "wardNurse" }
-      let made = try await region.result(
-        "account.resetOneTimeCode", "{\"accountId\":\"\(nurse?["id"]?.string ?? "")\"}",
-        as: .of(.general, .securityOfficer))
-      let secret = try #require(made["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
-      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let list = try await region.perform(ListAccounts(), as: .of(.general, .securityOfficer))
+      let nurse = list.items.first { $0.roles.first == "wardNurse" }
+      let made = try await region.perform(
+        ResetOneTimeCode(accountId: try #require(nurse?.id)), as: .of(.general, .securityOfficer))
+      let secret = try #require(OneTimeCode(base32: made.totpSecret))
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let later = Date().addingTimeInterval(30)
-      #expect(try await signIn(region, ",\"totp\":\"\(old.code(at: later))\"")?.code == .unauthenticated)
-      #expect(try await signIn(region, ",\"recoveryCode\":\"\(codes[0])\"")?.code == .unauthenticated)
-      #expect(try await signIn(region, ",\"totp\":\"\(secret.code(at: Date()))\"") == nil)
+      #expect(try await signIn(region, totp: old.code(at: later))?.code == .unauthenticated)
+      #expect(try await signIn(region, recoveryCode: codes[0])?.code == .unauthenticated)
+      #expect(try await signIn(region, totp: secret.code(at: Date())) == nil)
     }
   }
 }

@@ -7,30 +7,30 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Identity
+
 @Suite struct PasswordTests {
   private let chosen = "seven herons over the river"
 
   private func signIn(
     _ region: TestRegion, _ username: String, _ password: String, new: String? = nil, totp: String? = nil
   ) async throws -> RPCError? {
-    let more = (new.map { ",\"newPassword\":\"\($0)\"" } ?? "") + (totp.map { ",\"totp\":\"\($0)\"" } ?? "")
-    return try await region.failure(
-      "session.signIn", "{\"username\":\"\(username)\",\"password\":\"\(password)\"\(more)}", as: nil)
+    try await region.failure(
+      of: SignIn(username: username, password: password, totp: totp, newPassword: new), as: nil)
   }
 
   private func change(_ region: TestRegion, _ current: String, _ new: String) async throws -> RPCError? {
-    try await region.failure(
-      "password.change", "{\"currentPassword\":\"\(current)\",\"newPassword\":\"\(new)\"}", as: .nurse)
+    try await region.failure(of: ChangePassword(currentPassword: current, newPassword: new), as: .nurse)
   }
 
   @Test("Changing the password ends all sessions but the one of the call, and the old one is good no more")
   func change() async throws {
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.nurse])
-      let params = "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}"
-      let other = BearerToken(try await region.result("session.signIn", params, as: nil)["token"]?.string ?? "")
+      let other = BearerToken(
+        try await region.perform(SignIn(username: account.username, password: account.password), as: nil).token)
       #expect(try await change(region, account.password, chosen) == nil)
-      #expect(try await region.failure("session.current", as: .nurse) == nil)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse) == nil)
       let ended = await region.dispatcher.dispatch(
         try TestCall.make("session.current", "{}"), bearer: other, request: RequestContext())
       #expect(ended == .failure(RPCError(.credentialExpired)))
@@ -77,9 +77,8 @@ import Vault
   func nothingStored() async throws {
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.nurse])
-      let params =
-        "{\"currentPassword\":\"\(account.password)\",\"newPassword\":\"\(chosen)\",\"idempotencyKey\":\"sent-anyway\"}"
-      try await region.result("password.change", params, as: .nurse)
+      try await region.perform(
+        ChangePassword(currentPassword: account.password, newPassword: chosen), as: .nurse, key: "sent-anyway")
       let rows = try await region.owner.pipelined([
         "select convert_from(leaf, 'UTF8') from audit.event where method = 'password.change'",
         "select count(*) from operations.idempotency where method = 'password.change'",
@@ -95,9 +94,9 @@ import Vault
       let account = try #require(region.people.accounts[.nurse])
       for _ in 1...5 { _ = try await signIn(region, account.username, "wrong-password") }
       let made = try await resetNurse(region)
-      let password = made["password"]?.string ?? ""
-      #expect(made["username"]?.string == account.username)
-      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
+      let password = made.password
+      #expect(made.username == account.username)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
       let required = try await signIn(region, account.username, password)
       #expect(required?.code == .stepUpRequired && required?.details["change"] == "password")
       let weak = try await signIn(region, account.username, password, new: "short")
@@ -118,7 +117,7 @@ import Vault
         (TestHospital.general, "auditor"), (.general, "hospitalAdministrator"), (.maternity, "wardNurse"),
       ] {
         let id = try await account(role, of: hospital, region)
-        let error = try await region.failure("account.resetPassword", "{\"accountId\":\"\(id)\"}", as: administrator)
+        let error = try await region.failure(of: ResetPassword(accountId: id), as: administrator)
         #expect(error?.code == (hospital == .general ? .ruleViolation : .notFound), "\(role)")
       }
     }
@@ -130,12 +129,16 @@ import Vault
       let auditor = TestPerson.of(.general, .auditor)
       let account = try #require(region.people.accounts[auditor])
       let organization = try #require(region.people.tokens[auditor]?.tenantID)
-      let named = "{\"organizationId\":\"\(organization)\",\"username\":\"\(auditor.localName)\"}"
       let password =
-        try await region.result("administrator.resetPassword", named, as: .platform)["password"]?.string ?? ""
-      let code = try await region.result("administrator.resetOneTimeCode", named, as: .platform)
-      let secret = try #require(code["totpSecret"]?.string.flatMap(OneTimeCode.init(base32:)))
-      #expect(try await region.failure("session.current", as: auditor)?.code == .credentialExpired)
+        try await region.perform(
+          ResetAdministratorPassword(organizationId: organization, username: .init(unchecked: auditor.localName)),
+          as: .platform
+        ).password
+      let code = try await region.perform(
+        ResetAdministratorOneTimeCode(organizationId: organization, username: .init(unchecked: auditor.localName)),
+        as: .platform)
+      let secret = try #require(OneTimeCode(base32: code.totpSecret))
+      #expect(try await region.failure(of: CurrentSession(), as: auditor)?.code == .credentialExpired)
       let required = try await signIn(region, account.username, password)
       #expect(required?.details == ["factor": "totp", "change": "password"])
       let now = secret.code(at: Date())
@@ -160,8 +163,7 @@ import Vault
         (hospital, TestPerson.nurse.localName), (hospital, "nobody"), (UUID(), "admin"), (Platform.tenant, "admin"),
       ] {
         let error = try await region.failure(
-          "administrator.resetPassword", "{\"organizationId\":\"\(organization)\",\"username\":\"\(name)\"}",
-          as: .platform)
+          of: ResetAdministratorPassword(organizationId: organization, username: .init(unchecked: name)), as: .platform)
         #expect(error == RPCError(.notFound), "\(name)")
       }
     }
@@ -183,13 +185,12 @@ import Vault
 
   private func resetNurse(_ region: TestRegion) async throws -> JSONValue {
     let id = try await account("wardNurse", of: .general, region)
-    return try await region.result(
-      "account.resetPassword", "{\"accountId\":\"\(id)\"}", as: .of(.general, .hospitalAdministrator))
+    return try await region.perform(ResetPassword(accountId: id), as: .of(.general, .hospitalAdministrator))
   }
 
   private func account(_ role: String, of hospital: TestHospital, _ region: TestRegion) async throws -> String {
-    let list = try await region.result("account.list", as: .of(hospital, .securityOfficer))
-    let found = list["items"]?.elements.first { $0["roles"]?.elements.first?.string == role }
-    return try #require(found?["id"]?.string)
+    let list = try await region.perform(ListAccounts(), as: .of(hospital, .securityOfficer))
+    let found = list.items.first { $0.roles.first == role }
+    return try #require(found?.id)
   }
 }

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Identity
 import JSONRPC
 import Logging
 import Operations
@@ -8,6 +7,8 @@ import SQL
 import TestSupport
 import Testing
 import Vault
+
+@testable import Identity
 
 @Suite struct SessionTests {
   @Test("From where somebody was signed in is forgotten after the time, and the rest of the session stays")
@@ -37,9 +38,8 @@ import Vault
   /// Signs the nurse in once more.
   private func signIn(_ region: TestRegion) async throws -> BearerToken {
     let account = try #require(region.people.accounts[.nurse])
-    let params = "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}"
-    let answer = try await region.result("session.signIn", params, as: nil)
-    return try #require(BearerToken(answer["token"]?.string ?? ""))
+    let answer = try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
+    return try #require(BearerToken(answer.token))
   }
 
   private func isGood(_ token: BearerToken, at dispatcher: Dispatcher) async throws -> Bool {
@@ -57,17 +57,16 @@ import Vault
     try await TestRegion.run { region in
       _ = try await signIn(region)
       _ = try await signIn(region)
-      let all = try await region.result("session.list", as: .nurse)["items"]?.elements ?? []
+      let all = try await region.perform(ListSessions(), as: .nurse).items
       #expect(all.count == 3)
-      #expect(all.map { $0["isCurrent"]?.boolean } == [false, false, true])
-      #expect(all.allSatisfy { $0["clientAddress"]?.string == "192.0.2.1" })
-      let first = try await region.result("session.list", "{\"page\":{\"limit\":2}}", as: .nurse)
-      let cursor = try #require(first["nextCursor"]?.string)
-      let rest = try await region.result(
-        "session.list", "{\"page\":{\"limit\":2,\"cursor\":\"\(cursor)\"}}", as: .nurse)
-      #expect(rest["items"]?.elements.map { $0["sessionId"]?.string } == [all[2]["sessionId"]?.string])
-      #expect(rest["nextCursor"] == nil)
-      #expect(try await region.result("session.list", as: .manager)["items"]?.count == 1)
+      #expect(all.map { $0.isCurrent } == [false, false, true])
+      #expect(all.allSatisfy { $0.clientAddress == "192.0.2.1" })
+      let first = try await region.perform(ListSessions(page: PageRequest(limit: 2)), as: .nurse)
+      let cursor = try #require(first.nextCursor)
+      let rest = try await region.perform(ListSessions(page: PageRequest(limit: 2, cursor: cursor)), as: .nurse)
+      #expect(rest.items.map { $0.sessionId } == [all[2].sessionId])
+      #expect(rest.nextCursor == nil)
+      #expect(try await region.perform(ListSessions(), as: .manager).items.count == 1)
     }
   }
 
@@ -78,19 +77,16 @@ import Vault
         registry: region.dispatcher.registry, database: region.database, master: region.people.master,
         passwords: PasswordHasher(pepper: region.people.master.derive(purpose: "password pepper"), cost: .testing),
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-      let ends: [(String, TestPerson)] = [
-        ("session.revoke", .nurse), ("account.session.revoke", .of(.general, .securityOfficer)),
-        ("account.session.revoke", .of(.general, .hospitalAdministrator)),
-      ]
-      let accounts = try await region.result("account.list", as: .of(.general, .securityOfficer))
-      let nurse = accounts["items"]?.elements.first { $0["username"]?.string == TestPerson.nurse.localName }
-      for (method, person) in ends {
+      let accounts = try await region.perform(ListAccounts(), as: .of(.general, .securityOfficer))
+      let nurse = try #require(accounts.items.first { $0.username == TestPerson.nurse.localName }?.id)
+      for person in [TestPerson.nurse, .of(.general, .securityOfficer), .of(.general, .hospitalAdministrator)] {
         let token = try await signIn(region)
         for dispatcher in [region.dispatcher, other] { #expect(try await isGood(token, at: dispatcher)) }
-        let params =
-          method == "session.revoke"
-          ? "{\"sessionId\":\"\(token.sessionID)\"}" : "{\"accountId\":\"\(nurse?["id"]?.string ?? "")\"}"
-        try await region.result(method, params, as: person)
+        if person == .nurse {
+          try await region.perform(RevokeSession(sessionId: token.sessionID), as: person)
+        } else {
+          try await region.perform(RevokeAccountSessions(accountId: nurse), as: person)
+        }
         for dispatcher in [region.dispatcher, other] { #expect(try await !isGood(token, at: dispatcher)) }
       }
     }
@@ -100,15 +96,15 @@ import Vault
   func foreign() async throws {
     try await TestRegion.run { region in
       let token = try await signIn(region)
-      let revoke = "{\"sessionId\":\"\(token.sessionID)\"}"
       for person in [TestPerson.manager, .of(.general, .securityOfficer), .of(.maternity, .wardNurse)] {
-        #expect(try await region.failure("session.revoke", revoke, as: person) == RPCError(.notFound))
+        #expect(
+          try await region.failure(of: RevokeSession(sessionId: token.sessionID), as: person) == RPCError(.notFound))
       }
-      let accounts = try await region.result("account.list", as: .of(.general, .securityOfficer))
-      let account = accounts["items"]?.elements.first?["id"]?.string ?? ""
+      let accounts = try await region.perform(ListAccounts(), as: .of(.general, .securityOfficer))
+      let account = try #require(accounts.items.first?.id)
       #expect(
         try await region.failure(
-          "account.session.revoke", "{\"accountId\":\"\(account)\"}", as: .of(.maternity, .securityOfficer))
+          of: RevokeAccountSessions(accountId: account), as: .of(.maternity, .securityOfficer))
           == RPCError(.notFound))
       #expect(try await isGood(token, at: region.dispatcher))
     }
@@ -137,19 +133,17 @@ import Vault
   func history() async throws {
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.nurse])
-      _ = try await region.failure(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"wrong-password\"}", as: nil)
+      _ = try await region.failure(of: SignIn(username: account.username, password: "wrong-password"), as: nil)
       _ = try await signIn(region)
-      let items = try await region.result("session.history", as: .nurse)["items"]?.elements ?? []
-      #expect(items.map { $0["outcome"]?.string } == ["allowed", "refused", "allowed"])
-      #expect(items.map { $0["reason"]?.string } == [nil, "wrongPassword", nil])
-      #expect(items.allSatisfy { $0["clientAddress"]?.string == "192.0.2.1" && $0["at"]?.string != nil })
-      #expect(try await region.result("session.history", as: .manager)["items"]?.count == 1)
-      let first = try await region.result("session.history", "{\"page\":{\"limit\":2}}", as: .nurse)
-      let cursor = try #require(first["nextCursor"]?.string)
-      let rest = try await region.result(
-        "session.history", "{\"page\":{\"limit\":2,\"cursor\":\"\(cursor)\"}}", as: .nurse)
-      #expect(rest["items"]?.count == 1)
+      let items = try await region.perform(SignInHistory(), as: .nurse).items
+      #expect(items.map { $0.outcome } == ["allowed", "refused", "allowed"])
+      #expect(items.map { $0.reason } == [nil, "wrongPassword", nil])
+      #expect(items.allSatisfy { $0.clientAddress == "192.0.2.1" && $0.at != nil })
+      #expect(try await region.perform(SignInHistory(), as: .manager).items.count == 1)
+      let first = try await region.perform(SignInHistory(page: PageRequest(limit: 2)), as: .nurse)
+      let cursor = try #require(first.nextCursor)
+      let rest = try await region.perform(SignInHistory(page: PageRequest(limit: 2, cursor: cursor)), as: .nurse)
+      #expect(rest.items.count == 1)
     }
   }
 
@@ -163,7 +157,7 @@ import Vault
       try await Maintenance(
         dispatcher: region.dispatcher, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       ).runOnce()
-      #expect(try await region.result("session.history", as: .nurse)["items"]?.count == 1)
+      #expect(try await region.perform(SignInHistory(), as: .nurse).items.count == 1)
     }
   }
 }

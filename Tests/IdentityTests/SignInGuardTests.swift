@@ -8,6 +8,7 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Identity
 @testable import Vault
 
 /// Guards of signing in that nobody notices while all is well; each test fails without the one that it names.
@@ -217,10 +218,10 @@ import Testing
       #expect(try await stored().hasPrefix("$scrypt$ln=4,"))
       #expect(error(try await signIn(dearer, account.username, account.password)) == nil)
       #expect(try await stored().hasPrefix("$scrypt$ln=5,"))
-      #expect(try await region.failure("session.current", as: .nurse) == nil)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse) == nil)
       #expect(error(try await signIn(dearer, account.username, account.password)) == nil)
-      let notices = try await region.result("session.current", as: .nurse)["notices"]
-      #expect(notices?.count == 0)
+      let notices = try await region.perform(CurrentSession(), as: .nurse).notices
+      #expect(notices.count == 0)
     }
   }
 }

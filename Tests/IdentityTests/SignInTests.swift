@@ -8,13 +8,13 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Identity
+
 @Suite struct SignInTests {
   private func signIn(
     _ region: TestRegion, _ username: String, _ password: String, totp: String? = nil
   ) async throws -> RPCError? {
-    let code = totp.map { ",\"totp\":\"\($0)\"" } ?? ""
-    return try await region.failure(
-      "session.signIn", "{\"username\":\"\(username)\",\"password\":\"\(password)\"\(code)}", as: nil)
+    try await region.failure(of: SignIn(username: username, password: password, totp: totp), as: nil)
   }
 
   @Test("A wrong name, a wrong hospital and a wrong password get the same answer")
@@ -138,19 +138,18 @@ import Vault
   func signOut() async throws {
     try await TestRegion.run { region in
       let account = try #require(region.people.accounts[.nurse])
-      let params = "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}"
-      let answer = try await region.result("session.signIn", params, as: nil)
-      let token = BearerToken(answer["token"]?.string ?? "")
+      let answer = try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
+      let token = BearerToken(answer.token)
       let out = await region.dispatcher.dispatch(
         try TestCall.make("session.signOut", "{}"), bearer: token, request: RequestContext())
       if case .failure(let error) = out { Issue.record("\(error)") }
       let ended = await region.dispatcher.dispatch(
         try TestCall.make("session.current", "{}"), bearer: token, request: RequestContext())
       #expect(ended == .failure(RPCError(.credentialExpired)))
-      #expect(try await region.failure("session.current", as: .nurse) == nil)
-      try await region.result("session.revokeAll", as: .nurse)
-      #expect(try await region.failure("session.current", as: .nurse)?.code == .credentialExpired)
-      #expect(try await region.failure("session.current", as: .manager) == nil)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse) == nil)
+      try await region.perform(RevokeAllSessions(), as: .nurse)
+      #expect(try await region.failure(of: CurrentSession(), as: .nurse)?.code == .credentialExpired)
+      #expect(try await region.failure(of: CurrentSession(), as: .manager) == nil)
     }
   }
 

@@ -7,34 +7,31 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import FollowUp
+@testable import Identity
+
 @Suite struct SubstitutionTests {
   private let head = TestPerson.of(.general, .headNurse)
   private let officer = TestPerson.of(.general, .securityOfficer)
   private let other = TestPerson.of(.general, .wardNurse, department: 1)
 
-  private func call(
-    _ absent: UUID, _ substitute: String, from: Double? = nil, days: Double = 3
-  ) -> String {
-    let until = Date().addingTimeInterval(days * 86_400).formatted(.iso8601)
-    let begin = from.map { ",\"validFrom\":\"\(Date().addingTimeInterval($0 * 86_400).formatted(.iso8601))\"" } ?? ""
-    return """
-      {"absentAccountId":"\(absent)","substituteAccountId":"\(substitute)","validUntil":"\(until)"\(begin)}
-      """
+  private func call(_ absent: UUID, _ substitute: UUID, from: Double? = nil, days: Double = 3) -> CreateSubstitution {
+    CreateSubstitution(
+      absentAccountId: absent, substituteAccountId: substitute,
+      validFrom: from.map { Date().addingTimeInterval($0 * 86_400) },
+      validUntil: Date().addingTimeInterval(days * 86_400))
   }
 
   /// Somebody of the ward who may see the department list and nothing else.
   private func colleague(_ region: TestRegion) async throws -> Newcomer {
     let person = try await region.newcomer("colleague")
     let department = try #require(region.people.departments[.general]?.first)
-    try await region.result(
-      "role.create",
-      """
-      {"role":"own.wardClerk","name":"病区文员","permissions":[{"permission":"report.read","scope":"department"}]}
-      """, as: officer)
-    try await region.result(
-      "assignment.grant",
-      "{\"accountId\":\"\(person.account)\",\"role\":\"own.wardClerk\",\"departmentId\":\"\(department)\"}", as: officer
-    )
+    try await region.perform(
+      CreateRole(
+        role: "own.wardClerk", name: "病区文员", permissions: [RolePermission(permission: .reportRead, scope: .department)]),
+      as: officer)
+    try await region.perform(
+      GrantRole(accountId: person.account, role: "own.wardClerk", departmentId: department), as: officer)
     return person
   }
 
@@ -44,22 +41,22 @@ import Testing
       try await region.importPages([.test()])
       let nurse = try await region.account(of: .nurse)
       let person = try await colleague(region)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      let made = try await region.result("substitution.create", call(nurse, person.account), as: head)
-      #expect(made["roles"]?.elements.map(\.string) == ["wardNurse"])
-      try await person.result("followup.task.next")
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      let made = try await region.perform(call(nurse, person.account), as: head)
+      #expect(made.roles == ["wardNurse"])
+      try await person.perform(NextTask())
       let events = try await region.owner.pipelined([
         "select distinct roles from audit.event where method = 'followup.task.next' and outcome = 'allowed'"
       ])
       #expect(try events[0].single(String.self) == "own.wardClerk wardNurse(substitute)")
-      let id = made["substitutionId"]?.string ?? ""
-      try await region.result("substitution.end", "{\"substitutionId\":\"\(id)\"}", as: head)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      let again = try await region.failure("substitution.end", "{\"substitutionId\":\"\(id)\"}", as: head)
+      let id = made.substitutionId
+      try await region.perform(EndSubstitution(substitutionId: id), as: head)
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      let again = try await region.failure(of: EndSubstitution(substitutionId: id), as: head)
       #expect(again?.code == .invalidState)
-      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 0)
-      let all = try await region.result("substitution.list", "{\"includeEnded\":true}", as: head)
-      #expect(all["items"]?.elements.map { $0["roles"]?.elements.first?.string } == ["wardNurse"])
+      #expect(try await region.perform(ListSubstitutions(), as: head).items.count == 0)
+      let all = try await region.perform(ListSubstitutions(includeEnded: true), as: head)
+      #expect(all.items.map { $0.roles.first } == ["wardNurse"])
     }
   }
 
@@ -70,23 +67,23 @@ import Testing
       let foreign = try await region.account(of: other)
       let nurse = try await region.account(of: .nurse)
       #expect(
-        try await region.failure("substitution.create", call(foreign, person.account), as: head) == RPCError(.notFound))
+        try await region.failure(of: call(foreign, person.account), as: head) == RPCError(.notFound))
       #expect(
-        try await region.failure("substitution.create", call(nurse, foreign.uuidString), as: head)
+        try await region.failure(of: call(nurse, foreign), as: head)
           == RPCError(.notFound))
       let agent = try await region.account(of: .of(.general, .agent))
       #expect(
-        try await region.failure("substitution.create", call(agent, person.account), as: head) == RPCError(.notFound))
-      try await region.result("substitution.create", call(foreign, person.account), as: officer)
-      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 0)
-      #expect(try await region.result("substitution.list", as: officer)["items"]?.count == 1)
-      let id = try await region.result("substitution.list", as: officer)["items"]?.elements.first?["substitutionId"]
+        try await region.failure(of: call(agent, person.account), as: head) == RPCError(.notFound))
+      try await region.perform(call(foreign, person.account), as: officer)
+      #expect(try await region.perform(ListSubstitutions(), as: head).items.count == 0)
+      #expect(try await region.perform(ListSubstitutions(), as: officer).items.count == 1)
+      let id = try await region.perform(ListSubstitutions(), as: officer).items.first?.substitutionId
       #expect(
-        try await region.failure("substitution.end", "{\"substitutionId\":\"\(id?.string ?? "")\"}", as: head)
+        try await region.failure(of: EndSubstitution(substitutionId: try #require(id)), as: head)
           == RPCError(.notFound))
       let elsewhere = TestPerson.of(.maternity, .securityOfficer)
       #expect(
-        try await region.failure("substitution.create", call(foreign, person.account), as: elsewhere)
+        try await region.failure(of: call(foreign, person.account), as: elsewhere)
           == RPCError(.notFound))
     }
   }
@@ -96,22 +93,21 @@ import Testing
     try await TestRegion.run { region in
       let person = try await colleague(region)
       let department = try #require(region.people.departments[.general]?.first)
-      try await region.result(
-        "role.create",
-        """
-        {"role":"own.registrar","name":"登记员","permissions":[{"permission":"discharge.read","scope":"department"},\
-        {"permission":"discharge.import","scope":"hospital"}]}
-        """, as: officer)
+      try await region.perform(
+        CreateRole(
+          role: "own.registrar", name: "登记员",
+          permissions: [
+            RolePermission(permission: .dischargeRead, scope: .department),
+            RolePermission(permission: .dischargeImport, scope: .hospital),
+          ]), as: officer)
       let absent = try await region.newcomer("registrar")
-      try await region.result(
-        "assignment.grant",
-        "{\"accountId\":\"\(absent.account)\",\"role\":\"own.registrar\",\"departmentId\":\"\(department)\"}",
-        as: officer)
-      let id = try #require(UUID(uuidString: absent.account))
-      let refused = try await region.failure("substitution.create", call(id, person.account), as: head)
+      try await region.perform(
+        GrantRole(accountId: absent.account, role: "own.registrar", departmentId: department), as: officer)
+      let id = absent.account
+      let refused = try await region.failure(of: call(id, person.account), as: head)
       #expect(refused?.violations.first?.rule == "nothingToLend")
-      let lent = try await region.result("substitution.create", call(id, person.account), as: officer)
-      #expect(lent["roles"]?.elements.map(\.string) == ["own.registrar"])
+      let lent = try await region.perform(call(id, person.account), as: officer)
+      #expect(lent.roles == ["own.registrar"])
     }
   }
 
@@ -120,15 +116,14 @@ import Testing
     try await TestRegion.run { region in
       let person = try await colleague(region)
       let auditor = try await region.account(of: .of(.general, .auditor))
-      let refused = try await region.failure("substitution.create", call(auditor, person.account), as: officer)
+      let refused = try await region.failure(of: call(auditor, person.account), as: officer)
       #expect(refused?.violations.first?.rule == "nothingToLend")
       let nurse = try await region.account(of: .nurse)
-      let administrator = try await region.failure(
-        "substitution.create", call(nurse, auditor.uuidString), as: officer)
+      let administrator = try await region.failure(of: call(nurse, auditor), as: officer)
       #expect(administrator?.violations.first?.rule == "separationOfAdministrators")
-      let oneself = try await region.failure("substitution.create", call(nurse, nurse.uuidString), as: officer)
+      let oneself = try await region.failure(of: call(nurse, nurse), as: officer)
       #expect(oneself?.violations.first?.rule == "another")
-      let long = try await region.failure("substitution.create", call(nurse, person.account, days: 93), as: officer)
+      let long = try await region.failure(of: call(nurse, person.account, days: 93), as: officer)
       #expect(long?.violations.first?.path == "validUntil")
     }
   }
@@ -138,20 +133,17 @@ import Testing
     try await TestRegion.run { region in
       let person = try await colleague(region)
       let nurse = try await region.account(of: .nurse)
-      try await region.result("substitution.create", call(nurse, person.account), as: head)
-      try await person.result("followup.task.next")
+      try await region.perform(call(nurse, person.account), as: head)
+      try await person.perform(NextTask())
       let third = try await region.account(of: .of(.general, .wardDoctor))
-      let clerk = try #require(UUID(uuidString: person.account))
-      let chain = try await region.result("substitution.create", call(clerk, third.uuidString), as: officer)
-      #expect(chain["roles"]?.elements.map(\.string) == ["own.wardClerk"])
-      let held = try await region.result(
-        "assignment.list", "{\"accountId\":\"\(nurse)\"}", as: officer)
-      let assignment = held["items"]?.elements.first?["assignmentId"]?.string ?? ""
-      try await region.result("assignment.revoke", "{\"assignmentId\":\"\(assignment)\"}", as: officer)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      let left = try await region.result(
-        "assignment.list", "{\"accountId\":\"\(person.account)\"}", as: officer)
-      #expect(left["items"]?.elements.map { $0["role"]?.string } == ["own.wardClerk"])
+      let chain = try await region.perform(call(person.account, third), as: officer)
+      #expect(chain.roles == ["own.wardClerk"])
+      let held = try await region.perform(ListAssignments(accountId: nurse), as: officer)
+      let assignment = try #require(held.items.first?.assignmentId)
+      try await region.perform(RevokeAssignment(assignmentId: assignment), as: officer)
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      let left = try await region.perform(ListAssignments(accountId: person.account), as: officer)
+      #expect(left.items.map { $0.role } == ["own.wardClerk"])
     }
   }
 
@@ -173,22 +165,22 @@ import Testing
         return [try await begun[0].value, try await begun[1].value]
       }
       let answers = try await meeting([
-        { try await region.failure("substitution.create", call(low, high.uuidString), as: head) },
-        { try await region.failure("substitution.create", call(high, low.uuidString), as: head) },
+        { try await region.failure(of: call(low, high), as: head) },
+        { try await region.failure(of: call(high, low), as: head) },
       ])
       try #require(answers == [nil, nil])
-      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 2)
+      #expect(try await region.perform(ListSubstitutions(), as: head).items.count == 2)
       // Nor do two who withdraw what each has lent to the other.
-      var assignments: [String] = []
+      var assignments: [RevokeAssignment] = []
       for account in [low, high] {
-        let list = try await region.result("assignment.list", "{\"accountId\":\"\(account)\"}", as: officer)
-        let own = list["items"]?.elements.first { $0["substitutionId"] == nil }
-        assignments.append("{\"assignmentId\":\"\(own?["assignmentId"]?.string ?? "")\"}")
+        let list = try await region.perform(ListAssignments(accountId: account), as: officer)
+        let own = list.items.first { $0.substitutionId == nil }
+        assignments.append(RevokeAssignment(assignmentId: try #require(own?.assignmentId)))
       }
       let (first, second) = (assignments[0], assignments[1])
       let ended = try await meeting([
-        { try await region.failure("assignment.revoke", first, as: officer) },
-        { try await region.failure("assignment.revoke", second, as: officer) },
+        { try await region.failure(of: first, as: officer) },
+        { try await region.failure(of: second, as: officer) },
       ])
       #expect(ended == [nil, nil])
     }
@@ -199,9 +191,9 @@ import Testing
     try await TestRegion.run { region in
       let person = try await colleague(region)
       let nurse = try await region.account(of: .nurse)
-      try await region.result("substitution.create", call(nurse, person.account, from: 1), as: head)
-      #expect(try await person.failure("followup.task.next")?.code == .forbidden)
-      #expect(try await region.result("substitution.list", as: head)["items"]?.count == 1)
+      try await region.perform(call(nurse, person.account, from: 1), as: head)
+      #expect(try await person.failure(of: NextTask())?.code == .forbidden)
+      #expect(try await region.perform(ListSubstitutions(), as: head).items.count == 1)
     }
   }
 }

@@ -6,6 +6,8 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Discharges
+@testable import FollowUp
 @testable import Operations
 
 @Suite struct AuditTests {
@@ -13,8 +15,8 @@ import Testing
   func subjects() async throws {
     try await TestRegion.run { region in
       try await region.importPages((0..<5).map { .test(record: "R\($0)", daysAgo: 20) })
-      let page = try await region.result("followup.task.list", "{\"view\":\"due\",\"page\":{\"limit\":2}}", as: .nurse)
-      let shown = page["items"]?.count ?? 0
+      let page = try await region.perform(ListTasks(view: .due, page: PageRequest(limit: 2)), as: .nurse)
+      let shown = page.items.count
       let rows = try await region.owner.pipelined([
         """
         select e.subject_count, e.result_count, convert_from(e.leaf, 'UTF8'), e.purpose, e.roles,
@@ -36,7 +38,7 @@ import Testing
   @Test("A refusal is an event with the permission's absence as its reason")
   func refusal() async throws {
     try await TestRegion.run { region in
-      _ = try await region.failure("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .nurse)
+      _ = try await region.failure(of: CreateImport(fileName: "x.csv"), as: .nurse)
       let rows = try await region.owner.pipelined([
         "select outcome, reason from audit.event where method = 'discharge.import.create'"
       ])
@@ -100,7 +102,7 @@ import Testing
   func continuation() async throws {
     try await TestRegion.run { region in
       try await region.importPages((0..<150).map { .test(record: "R\($0)", daysAgo: 20) })
-      try await region.result("followup.task.list", "{\"view\":\"due\",\"page\":{\"limit\":150}}", as: .nurse)
+      try await region.perform(ListTasks(view: .due, page: PageRequest(limit: 150)), as: .nurse)
       let rows = try await region.owner.pipelined([
         """
         select count(*), max(octet_length(leaf)), count(distinct request_id) from audit.event
@@ -116,7 +118,7 @@ import Testing
   @Test("A stale cache never prolongs a right: a withdrawn role counts at the next call")
   func withdrawnRole() async throws {
     try await TestRegion.run { region in
-      try await region.result("followup.task.next", as: .nurse)
+      try await region.perform(NextTask(), as: .nurse)
       _ = try await region.owner.pipelined([
         """
         with ended as (update identity.assignment set valid_from = now() - interval '2 hours', valid_until = now() - interval '1 hour'
@@ -124,7 +126,7 @@ import Testing
         update identity.account set grants_version = grants_version + 1 where account_id in (select account_id from ended)
         """
       ])
-      #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .forbidden)
+      #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .forbidden)
     }
   }
 
@@ -136,14 +138,14 @@ import Testing
         _ = try await region.owner.pipelined([
           "update identity.assignment set valid_until = now() + make_interval(secs => \(seconds)) where role = 'wardNurse'"
         ])
-        let wasHeld = try await region.failure("followup.task.next", as: .nurse) == nil
+        let wasHeld = try await region.failure(of: NextTask(), as: .nurse) == nil
         _ = try await region.owner.pipelined([
           """
           select pg_sleep(0.01 + extract(epoch from max(valid_until) - clock_timestamp())) from identity.assignment
             where role = 'wardNurse'
           """
         ])
-        #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .forbidden)
+        #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .forbidden)
         return wasHeld
       }
       if wasHeld { return }
@@ -155,10 +157,9 @@ import Testing
   func replay() async throws {
     try await TestRegion.run { region in
       try await region.importPages([.test()])
-      let call = "{\"idempotencyKey\":\"the-same-key\"}"
-      let first = try await region.result("followup.task.next", call, as: .nurse)
-      let again = try await region.result("followup.task.next", call, as: .nurse)
-      #expect(first["task"]?["patientName"]?.string == again["task"]?["patientName"]?.string)
+      let first = try await region.perform(NextTask(), as: .nurse, key: "the-same-key")
+      let again = try await region.perform(NextTask(), as: .nurse, key: "the-same-key")
+      #expect(first.task?.patientName == again.task?.patientName)
       let events = try await region.owner.pipelined([
         "select subject_count from audit.event where method = 'followup.task.next' and reason = 'replay'"
       ])
@@ -171,16 +172,16 @@ import Testing
         update identity.account set grants_version = grants_version + 1 where account_id in (select account_id from moved)
         """
       ])
-      #expect(try await region.failure("followup.task.next", call, as: .nurse) == RPCError(.notFound))
+      #expect(try await region.failure(of: NextTask(), as: .nurse, key: "the-same-key") == RPCError(.notFound))
     }
   }
 
   @Test("An ended session is refused at once")
   func endedSession() async throws {
     try await TestRegion.run { region in
-      try await region.result("followup.task.next", as: .nurse)
+      try await region.perform(NextTask(), as: .nurse)
       _ = try await region.owner.pipelined(["update identity.session set ended_at = now()"])
-      #expect(try await region.failure("followup.task.next", as: .nurse)?.code == .credentialExpired)
+      #expect(try await region.failure(of: NextTask(), as: .nurse)?.code == .credentialExpired)
     }
   }
 

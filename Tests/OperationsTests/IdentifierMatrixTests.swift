@@ -97,11 +97,11 @@ import Testing
     for value in [id, UUID()] {
       var values = own.byName.filter { identifiers(of: method).contains($0.key) }
       values[name] = value
-      let call = try TestCall.make(method.name, try parameters(of: method, values))
+      let request = RequestContext(
+        language: .english, clientAddress: "192.0.2.7", idempotencyKey: UUID().uuidString)
       outcomes.append(
-        await region.dispatcher.dispatch(
-          call, bearer: region.people.tokens[person],
-          request: RequestContext(language: .english, clientAddress: "192.0.2.7", idempotencyKey: UUID().uuidString)))
+        try await region.callExample(
+          of: method, try parameters(of: method, values), bearer: region.people.tokens[person], request: request))
     }
     let label = "\(method.name) as \(person.role.rawValue): \(what) as \(name)"
     #expect(outcomes[0] == outcomes[1], "\(label)")

@@ -18,7 +18,7 @@ struct JobTests {
 
     init(_ failure: @escaping @Sendable () -> any Error) { self.failure = failure }
 
-    func run(_ job: RunningJob) async throws {
+    func step(_ job: RunningJob) async throws -> JobStep {
       counts.withLock { $0.runs += 1 }
       throw failure()
     }
@@ -73,7 +73,7 @@ struct JobTests {
       try await Self.add(region)
       for _ in 0...JobPatience.interruptions {
         _ = try await region.owner.pipelined([
-          "select * from operations.claim_job(30)",
+          "select * from operations.claim_job(gen_random_uuid(), 30)",
           "update operations.job set lease_until = now() - interval '1 second'",
         ])
       }

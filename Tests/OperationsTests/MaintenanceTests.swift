@@ -7,14 +7,15 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import FollowUp
 @testable import Operations
 
 @Suite struct MaintenanceTests {
   @Test("Stored answers older than a week are forgotten, younger ones stay")
   func answers() async throws {
     try await TestRegion.run { region in
-      try await region.result("followup.task.next", as: .nurse)
-      try await region.result("followup.task.next", as: .nurse)
+      try await region.perform(NextTask(), as: .nurse)
+      try await region.perform(NextTask(), as: .nurse)
       _ = try await region.owner.pipelined([
         """
         update operations.idempotency set created_at = now() - interval '8 days'

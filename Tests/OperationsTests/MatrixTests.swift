@@ -5,12 +5,17 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Identity
 @testable import Operations
 
 /// What must hold for every method, whoever adds one: generated from the registry.
 @Suite struct MatrixTests {
   /// They end the session that the next call needs; they have tests of their own.
   private static let leftOut: Set<String> = ["session.signOut", "session.revokeAll"]
+
+  private static var request: RequestContext {
+    RequestContext(language: .english, clientAddress: "192.0.2.1", idempotencyKey: UUID().uuidString)
+  }
 
   @Test(
     "Every method × every role: refused by name without the permission, never an internal error, and one event each")
@@ -24,8 +29,7 @@ import Testing
 
   private func check(_ method: RegisteredMethod, _ person: TestPerson, _ region: TestRegion) async throws {
     let request = RequestContext(language: .english, clientAddress: "192.0.2.7", idempotencyKey: UUID().uuidString)
-    let call = try TestCall.make(method.name, method.example.parameters.text)
-    let outcome = await region.dispatcher.dispatch(call, bearer: region.people.tokens[person], request: request)
+    let outcome = try await region.callExample(of: method, bearer: region.people.tokens[person], request: request)
     let label = "\(method.name) as \(person.role.rawValue)"
     switch (method.access, outcome) {
     case (.requires(let permission), .failure(let error)) where person.role.grants[permission] == nil:
@@ -47,22 +51,19 @@ import Testing
   func everyMethodComposedHolders() async throws {
     try await TestRegion.run { region in
       let officer = TestPerson.of(.general, .securityOfficer)
-      let list = { (permissions: [Permission]) in permissions.map { "\"\($0.rawValue)\"" }.joined(separator: ",") }
-      let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
       let forKeys = Permission.allCases.filter(\.isGrantableToKeys)
-      let made = try await region.result(
-        "integrationKey.create",
-        """
-        {"name":"集成平台","permissions":[\(list(forKeys))],"allowedAddresses":["192.0.2.0/24"],"expiresAt":"\(end)"}
-        """, as: officer)
+      let made = try await region.perform(
+        CreateIntegrationKey(
+          name: "集成平台", permissions: forKeys, allowedAddresses: ["192.0.2.0/24"],
+          expiresAt: Date().addingTimeInterval(86_400)), as: officer)
       let forRoles = Permission.allCases.filter { !$0.grantableScopes.isEmpty }
-      let entries = forRoles.map { "{\"permission\":\"\($0.rawValue)\",\"scope\":\"hospital\"}" }.joined(separator: ",")
-      try await region.result(
-        "role.create", "{\"role\":\"own.everything\",\"name\":\"综合办\",\"permissions\":[\(entries)]}", as: officer)
+      try await region.perform(
+        CreateRole(
+          role: "own.everything", name: "综合办",
+          permissions: forRoles.map { RolePermission(permission: $0, scope: .hospital) }), as: officer)
       let person = try await region.newcomer("everything")
-      try await region.result(
-        "assignment.grant", "{\"accountId\":\"\(person.account)\",\"role\":\"own.everything\"}", as: officer)
-      let key = try #require(BearerToken(made["token"]?.string ?? ""))
+      try await region.perform(GrantRole(accountId: person.account, role: "own.everything"), as: officer)
+      let key = try #require(BearerToken(made.token))
       for method in region.dispatcher.registry.sorted where !Self.leftOut.contains(method.name) {
         try await check(method, key, holding: Set(forKeys), region)
         try await check(method, try #require(person.token), holding: Set(forRoles), region)
@@ -79,7 +80,7 @@ import Testing
       case .signedIn: !bearer.isIntegrationKey
       case .authenticated, .anybody: true
       }
-    let outcome = try await region.call(method.name, method.example.parameters.text, bearer: bearer)
+    let outcome = try await region.callExample(of: method, bearer: bearer, request: Self.request)
     let label = "\(method.name) by \(bearer.isIntegrationKey ? "key" : "own role")"
     guard case .failure(let error) = outcome else {
       #expect(isAllowed, "\(label) is not refused")
@@ -94,7 +95,7 @@ import Testing
   func credential() async throws {
     try await TestRegion.run { region in
       for method in region.dispatcher.registry.sorted where method.access != .anybody {
-        let outcome = try await region.call(method.name, method.example.parameters.text, as: nil)
+        let outcome = try await region.callExample(of: method, bearer: nil, request: Self.request)
         #expect(outcome == .failure(RPCError(.unauthenticated)), "\(method.name)")
       }
       #expect(try await region.call("no.such", as: nil) == .failure(RPCError(.methodNotFound)))
@@ -105,7 +106,7 @@ import Testing
   func unknownField() async throws {
     try await TestRegion.run { region in
       for method in region.dispatcher.registry.sorted {
-        guard case .requires(let permission) = method.access,
+        guard case .requires(let permission) = method.access, method.isPublished,
           let person = TestPerson.all.first(where: { $0.role.grants[permission] != nil })
         else { continue }
         let outcome = try await region.call(method.name, "{\"noSuchField\":1}", as: person)

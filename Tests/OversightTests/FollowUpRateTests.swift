@@ -7,6 +7,7 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import FollowUp
 @testable import Oversight
 
 @Suite struct FollowUpRateTests {
@@ -15,20 +16,19 @@ import Testing
     try await TestRegion.run { region in
       try await region.importPages([.test(record: "SEED", department: "产科")], as: .of(.maternity, .centreManager))
       try await fill(region)
-      let report = try await region.result(
-        "report.followUpRate", "{\"from\":\"2015-09-01\",\"to\":\"2017-09-30\"}", as: .of(.maternity, .centreManager))
-      let line = try #require(report["items"]?.elements.first)
-      #expect(report["items"]?.count == 1)
-      #expect(line["eligible"]?.integer == 27_615)
-      #expect(line["completed"]?.integer == 19_793)
-      #expect(line["notFollowedUp"]?.integer == 7_822)
-      #expect(line["followUpRate"]?["percent"]?.string == "71.67")
-      #expect(line["lost"]?.elements.compactMap { $0["count"]?.integer }.reduce(0, +) == 7_822)
-      let months = try await region.result(
-        "report.followUpRate", "{\"from\":\"2015-09-01\",\"to\":\"2017-09-30\",\"by\":\"month\"}",
-        as: .of(.maternity, .centreManager))
-      #expect(months["items"]?.count == 25)
-      #expect(months["items"]?.elements.compactMap { $0["eligible"]?.integer }.reduce(0, +) == 27_615)
+      let report = try await region.perform(
+        FollowUpRate(from: "2015-09-01", to: "2017-09-30"), as: .of(.maternity, .centreManager))
+      let line = try #require(report.items.first)
+      #expect(report.items.count == 1)
+      #expect(line.eligible == 27_615)
+      #expect(line.completed == 19_793)
+      #expect(line.notFollowedUp == 7_822)
+      #expect(line.followUpRate.percent == "71.67")
+      #expect(line.lost.compactMap { $0.count }.reduce(0, +) == 7_822)
+      let months = try await region.perform(
+        FollowUpRate(from: "2015-09-01", to: "2017-09-30", by: .month), as: .of(.maternity, .centreManager))
+      #expect(months.items.count == 25)
+      #expect(months.items.compactMap { $0.eligible }.reduce(0, +) == 27_615)
     }
   }
 
@@ -67,54 +67,53 @@ import Testing
         .test(record: "A", daysAgo: 20), .test(record: "B", department: "骨科", daysAgo: 20),
         .test(record: "C", daysAgo: 20, wayOfLeaving: .died),
       ])
-      let range = "\"from\":\"2020-01-01\",\"to\":\"2022-12-31\""
-      let empty = try await region.result("report.followUpRate", "{\(range)}", as: .manager)
-      #expect(empty["items"]?.count == 0)
-      let now =
-        "\"from\":\"\(region.today.adding(days: -30))\",\"to\":\"\(region.today)\""
-      let departments = try await region.result("report.followUpRate", "{\(now),\"by\":\"department\"}", as: .manager)
-      #expect(departments["items"]?.count == 2)
-      let rounds = try await region.result("report.followUpRate", "{\(now),\"by\":\"round\"}", as: .manager)
-      #expect(rounds["items"]?.elements.compactMap { $0["eligible"]?.integer } == [2, 2, 2])
-      let ward = try await region.result("report.followUpRate", "{\(now)}", as: .nurse)
-      let line = try #require(ward["items"]?.elements.first)
-      #expect(line["eligible"]?.integer == 1)
-      #expect(line["excluded"]?.integer == 1)
-      #expect(line["discharges"]?.integer == 2)
-      #expect(line["pending"]?.integer == 1)
+      let empty = try await region.perform(FollowUpRate(from: "2020-01-01", to: "2022-12-31"), as: .manager)
+      #expect(empty.items.isEmpty)
+      let today = region.today
+      let start = today.adding(days: -30)
+      let departments = try await region.perform(FollowUpRate(from: start, to: today, by: .department), as: .manager)
+      #expect(departments.items.count == 2)
+      let rounds = try await region.perform(FollowUpRate(from: start, to: today, by: .round), as: .manager)
+      #expect(rounds.items.map(\.eligible) == [2, 2, 2])
+      let ward = try await region.perform(FollowUpRate(from: start, to: today), as: .nurse)
+      let line = try #require(ward.items.first)
+      #expect(line.eligible == 1)
+      #expect(line.excluded == 1)
+      #expect(line.discharges == 2)
+      #expect(line.pending == 1)
     }
   }
 
   @Test("Rounds of two policies stay apart, and a discharge that one of them leaves out is eligible by the other")
   func policies() async throws {
     try await TestRegion.run { region in
-      let other = try await region.result(
-        "policy.create",
-        """
-        {"name":"日间手术回访","dischargedFrom":"2015-01-01","rounds":[{"name":"次日电话","level":"centreFollowUp",\
-        "responsibleRole":"agent","windowFromDay":1,"windowToDay":3,"maximumAttempts":3,"retryAfterHours":4}]}
-        """, as: .manager)
-      let id = other["policyId"]?.string ?? ""
-      try await region.result("policy.publish", "{\"policyId\":\"\(id)\",\"version\":1}", as: .manager)
+      let other = try await region.perform(
+        CreatePolicy(
+          name: "日间手术回访",
+          rounds: [
+            Round(
+              name: "次日电话", level: .centreFollowUp, responsibleRole: .agent, windowFromDay: 1, windowToDay: 3,
+              maximumAttempts: 3, retryAfterHours: 4)
+          ], dischargedFrom: "2015-01-01"), as: .manager)
+      let id = other.policyId
+      try await region.perform(PublishPolicy(policyId: id, version: 1), as: .manager)
       // The stay of a day is left out by the hospital's first policy (P5), and asked for by this one.
       try await region.importPages([.test(record: "A", daysAgo: 20), .test(record: "B", daysAgo: 20, stayDays: 1)])
       let today = region.today
-      let range = "\"from\":\"\(today.adding(days: -30))\",\"to\":\"\(today)\""
-      let rounds = try await region.result("report.followUpRate", "{\(range),\"by\":\"round\"}", as: .manager)
-      let lines = rounds["items"]?.elements ?? []
+      let start = today.adding(days: -30)
+      let lines = try await region.perform(FollowUpRate(from: start, to: today, by: .round), as: .manager).items
       #expect(lines.count == 4)
-      #expect(lines.first { $0["name"]?.string == "日间手术回访 · 次日电话" }?["eligible"]?.integer == 2)
-      let hospital = try await region.result("report.followUpRate", "{\(range)}", as: .manager)
-      let line = try #require(hospital["items"]?.elements.first)
-      #expect(line["eligible"]?.integer == 2 && line["excluded"]?.integer == 0 && line["discharges"]?.integer == 2)
+      #expect(lines.first { $0.name == "日间手术回访 · 次日电话" }?.eligible == 2)
+      let hospital = try await region.perform(FollowUpRate(from: start, to: today), as: .manager)
+      let line = try #require(hospital.items.first)
+      #expect(line.eligible == 2 && line.excluded == 0 && line.discharges == 2)
     }
   }
 
   @Test("A period that ends before it begins is refused")
   func range() async throws {
     try await TestRegion.run { region in
-      let error = try await region.failure(
-        "report.followUpRate", "{\"from\":\"2026-02-01\",\"to\":\"2026-01-01\"}", as: .manager)
+      let error = try await region.failure(of: FollowUpRate(from: "2026-02-01", to: "2026-01-01"), as: .manager)
       #expect(error?.violations.first?.path == "to")
     }
   }

@@ -10,7 +10,7 @@ struct PipelinedTests {
   func values() async throws {
     try await TestDatabase.withDatabase { database, _ in
       let id = UUID()
-      let day = try #require(CalendarDay("2024-02-29"))
+      let day: CalendarDay = "2024-02-29"
       let rows = try await database.pipelined([
         "select \(id), \(day), \("回访"), \(-7), \([1, 2]), \(["a", nil] as [String?]), \([1, 2] as [UInt8]), \(true)",
         "select \(nil as UUID?), \(1.5), '{\"a\": 1}'::jsonb, 3::int2, 'x'::varchar, \(day) - date '2000-01-01'",

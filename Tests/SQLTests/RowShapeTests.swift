@@ -82,6 +82,18 @@ struct RowShapeTests {
     #expect(throws: SQLDecodingError.self) { try Ward.shape.read(rows([[1, nil, 7, 8, "主任", true]])[0]) }
   }
 
+  @Test("What is the same in all rows of a join is read from the first alone")
+  func once() throws {
+    let shape = RowShape { row in
+      (
+        id: try row["w.id", as: Int.self], name: try row.once { try $0["w.name", as: String.self] },
+        head: try row.optional { try $0["h.id", as: Int.self] }
+      )
+    }
+    let read = try shape.select(from: "w").read(rows([[1, "心内科", 7], [2, "外科", nil], [3, "产科", 9]]))
+    #expect(read.map(\.id) == [1, 2, 3] && read.map(\.name) == ["心内科", nil, nil] && read.map(\.head) == [7, nil, 9])
+  }
+
   @Test("A shape may bind values: they stand in the statement, once for each time it is asked for")
   func bound() {
     let shape = RowShape { row in try row["name = \("外科")", as: Bool.self] }

@@ -5,6 +5,7 @@ import Operations
 import TestSupport
 import Testing
 
+@testable import Discharges
 @testable import Server
 
 @Suite("Downloads")
@@ -16,9 +17,8 @@ struct DownloadTests {
       let state = try await region.importPages(pages + [.test()])
       let importID = try #require(state["importId"]?.string)
       func address() async throws -> String {
-        let made = try await region.result(
-          "discharge.import.rejection.download", "{\"importId\":\"\(importID)\"}", as: .manager)
-        return try #require(made["path"]?.string)
+        let made = try await region.perform(DownloadRejections(importId: UUID(importID)), as: .manager)
+        return made.path
       }
       let path = try await address()
       let bearer = ["Authorization": "Bearer \(try #require(region.people.tokens[.manager]).text)"]

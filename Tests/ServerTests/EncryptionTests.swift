@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Gateway
 import JSONRPC
 import Logging
 import NIOCore
@@ -148,6 +149,6 @@ struct EncryptionTests {
       #expect(Peer(socket, proxies, isEncrypted: false).isPrivate == isPrivate, "\(address)")
       #expect(Peer(socket, proxies, isEncrypted: true).isPrivate)
     }
-    #expect(Peer(nil, proxies, isEncrypted: false).isPrivate)
+    #expect(Peer(nil as SocketAddress?, proxies, isEncrypted: false).isPrivate)
   }
 }

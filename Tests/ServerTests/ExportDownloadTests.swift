@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Handover
 @testable import Server
 
 @Suite("Archives")
@@ -17,12 +18,11 @@ struct ExportDownloadTests {
 
   /// The address of a finished archive.
   private static func prepared(_ region: TestRegion) async throws -> (path: String, bytes: Int) {
-    let made = try await region.result("hospital.export.create", #"{"reason":"合同到期"}"#, as: leader)
-    let export = #"{"exportId":"\#(made["exportId"]?.string ?? "")"}"#
-    try await region.result("hospital.export.approve", export, as: .of(.general, .securityOfficer))
+    let made = try await region.perform(CreateExport(reason: "合同到期"), as: leader)
+    try await region.perform(ApproveExport(exportId: made.exportId), as: .of(.general, .securityOfficer))
     #expect(try await region.runJobs() == 1)
-    let address = try await region.result("hospital.export.download", export, as: leader)
-    return (try #require(address["path"]?.string), try #require(address["bytes"]?.integer))
+    let address = try await region.perform(PrepareDownload(exportId: made.exportId), as: leader)
+    return (address.path, address.bytes)
   }
 
   @Test("An address hands the whole file out once, to its bearer")

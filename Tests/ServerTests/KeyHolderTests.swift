@@ -4,6 +4,7 @@ import Operations
 import TestSupport
 import Testing
 
+@testable import Identity
 @testable import Server
 
 @Suite("A hospital's own system at the door")
@@ -11,14 +12,12 @@ struct KeyHolderTests {
   private static let list = #"{"jsonrpc":"2.0","method":"department.list","id":1}"#
 
   private func key(_ region: TestRegion, _ name: String, from addresses: String) async throws -> [String: String] {
-    let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
-    let made = try await region.result(
-      "integrationKey.create",
-      """
-      {"name":"\(name)","permissions":["discharge.import","department.read"],"allowedAddresses":["\(addresses)"],\
-      "expiresAt":"\(end)"}
-      """, as: .of(.general, .securityOfficer))
-    return ["Authorization": "Bearer \(made["token"]?.string ?? "")"]
+    let end = Date().addingTimeInterval(86_400)
+    let made = try await region.perform(
+      CreateIntegrationKey(
+        name: .init(unchecked: name), permissions: [.dischargeImport, .departmentRead], allowedAddresses: [addresses],
+        expiresAt: end), as: .of(.general, .securityOfficer))
+    return ["Authorization": "Bearer \(made.token)"]
   }
 
   @Test(
@@ -30,8 +29,8 @@ struct KeyHolderTests {
       let token = try #require(BearerToken(String(fields["Authorization"]?.dropFirst(7) ?? "")))
       // Good and remembered, from inside.
       _ = try await region.call("department.list", bearer: token, from: "10.20.3.4").get()
-      #expect(region.dispatcher.caller(of: token, from: "10.20.3.4") != nil)
-      #expect(region.dispatcher.caller(of: token, from: "10.20.3.5") == nil)
+      #expect(region.dispatcher.knownCredential(for: token, from: "10.20.3.4") != nil)
+      #expect(region.dispatcher.knownCredential(for: token, from: "10.20.3.5") == nil)
       try await LocalService.run(over: region.dispatcher) { service async throws in
         for body in [#"{"jsonrpc":"2.0","method":"rpc.discover","id":1}"#, Self.list] {
           let refused = try await service.call(body, fields: fields)

@@ -6,6 +6,8 @@ import SQL
 import TestSupport
 import Testing
 
+@testable import Discharges
+@testable import Identity
 @testable import Server
 
 @Suite("Rates")
@@ -57,9 +59,8 @@ struct RateTests {
     try await TestRegion.run { region in
       let first = try Self.bearer(.nurse, region)
       let account = try #require(region.people.accounts[.nurse])
-      let session = try await region.result(
-        "session.signIn", "{\"username\":\"\(account.username)\",\"password\":\"\(account.password)\"}", as: nil)
-      let second = ["Authorization": "Bearer \(session["token"]?.string ?? "")"]
+      let session = try await region.perform(SignIn(username: account.username, password: account.password), as: nil)
+      let second = ["Authorization": "Bearer \(session.token)"]
       let manager = try Self.bearer(.manager, region)
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(1, burst: 4)) { service async throws in
         // A slow machine has given a call back meanwhile: then both are asked again, but not so often that the other session could have
@@ -101,17 +102,16 @@ struct RateTests {
   @Test("An integration key with a rate of its own goes by that one")
   func ownRate() async throws {
     try await TestRegion.run { region in
-      let end = Date().addingTimeInterval(86_400).formatted(.iso8601)
-      func key(_ name: String, _ more: String) async throws -> [String: String] {
-        let made = try await region.result(
-          "integrationKey.create",
-          """
-          {"name":"\(name)","permissions":["department.read"],"allowedAddresses":["127.0.0.0/8"],"expiresAt":"\(end)"\(more)}
-          """, as: .of(.general, .securityOfficer))
-        return ["Authorization": "Bearer \(made["token"]?.string ?? "")"]
+      func key(_ name: Name, _ callsPerSecond: Int? = nil) async throws -> [String: String] {
+        let made = try await region.perform(
+          CreateIntegrationKey(
+            name: name, permissions: [.departmentRead], allowedAddresses: ["127.0.0.0/8"],
+            expiresAt: Date().addingTimeInterval(86_400), callsPerSecond: callsPerSecond),
+          as: .of(.general, .securityOfficer))
+        return ["Authorization": "Bearer \(made.token)"]
       }
-      let slow = try await key("集成平台", ",\"callsPerSecond\":1")
-      let other = try await key("HIS", "")
+      let slow = try await key("集成平台", 1)
+      let other = try await key("HIS")
       try await LocalService.run(over: region.dispatcher, limits: Self.limits(50, burst: 6)) { service async throws in
         let list = #"{"jsonrpc":"2.0","method":"department.list","id":1}"#
         let start = ContinuousClock.now
@@ -124,17 +124,17 @@ struct RateTests {
         for _ in 0..<6 { statuses.append(try await service.call(list, fields: other).status) }
         #expect(statuses == [200, 200, 200, 200, 200, 200])
       }
-      let keys = try await region.result("integrationKey.list", as: .of(.general, .securityOfficer))
-      #expect(keys["items"]?.elements.map { $0["callsPerSecond"]?.integer } == [1, nil])
+      let keys = try await region.perform(ListIntegrationKeys(), as: .of(.general, .securityOfficer))
+      #expect(keys.items.map { $0.callsPerSecond } == [1, nil])
     }
   }
 
   @Test("A file is one call, however many parts it has, and its parts wait for a place instead of being refused")
   func files() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result("discharge.import.create", #"{"fileName":"list.csv"}"#, as: .manager)
+      let made = try await region.perform(CreateImport(fileName: "list.csv"), as: .manager)
       let fields = try Self.bearer(.manager, region)
-      let path = try #require(made["uploadPath"]?.string)
+      let path = made.uploadPath
       var limits = Self.limits(1, burst: 2)
       limits.uploadPartBytes = 100
       limits.concurrentCalls = 1
@@ -175,18 +175,5 @@ struct RateTests {
         #expect(try await blocked.value.status == 200)
       }
     }
-  }
-
-  @Test("A part waits however long the queue is")
-  func patience() async {
-    let limiter = ConcurrencyLimiter(running: 1, total: 1)
-    let credential = UUID()
-    let far = ContinuousClock.now.advanced(by: .seconds(60))
-    #expect(await limiter.enter(credential, deadline: far) == .admitted)
-    #expect(await limiter.enter(credential, deadline: far) == .full)
-    async let part = limiter.enter(credential, deadline: far, isPatient: true)
-    while limiter.count < 2 { await Task.yield() }
-    limiter.leave(credential)
-    #expect(await part == .admitted)
   }
 }

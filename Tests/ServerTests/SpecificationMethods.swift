@@ -1,3 +1,4 @@
+import Gateway
 import JSONRPC
 
 @testable import Server

@@ -7,15 +7,16 @@ import TestSupport
 import Testing
 import Vault
 
+@testable import Discharges
 @testable import Server
 
 @Suite("Files")
 struct UploadTests {
   /// The header of whoever imports, and the path of a new import.
   private static func newImport(_ region: TestRegion) async throws -> (fields: [String: String], path: String) {
-    let made = try await region.result("discharge.import.create", #"{"fileName":"list.csv"}"#, as: .manager)
+    let made = try await region.perform(CreateImport(fileName: "list.csv"), as: .manager)
     let token = try #require(region.people.tokens[.manager]).text
-    return (["Authorization": "Bearer \(token)"], try #require(made["uploadPath"]?.string))
+    return (["Authorization": "Bearer \(token)"], made.uploadPath)
   }
 
   private static var smallParts: ServiceLimits {

@@ -37,7 +37,7 @@ extension TestRegion {
       "newPassword":"\(PasswordGenerator.generate())"}
       """, as: nil)
     return Newcomer(
-      account: made["accountId"]?.string ?? "", token: BearerToken(session["token"]?.string ?? ""), region: self)
+      account: UUID(made["accountId"]?.string ?? ""), token: BearerToken(session["token"]?.string ?? ""), region: self)
   }
 
   /// Calls a method with a token, from an address.
@@ -53,7 +53,7 @@ extension TestRegion {
 /// Somebody who holds nothing but what the test grants.
 public struct Newcomer: Sendable {
   /// The account.
-  public let account: String
+  public let account: UUID
   /// A session.
   public let token: BearerToken?
   let region: TestRegion

@@ -90,7 +90,9 @@ public actor TestCluster {
     configuration.point.connections = 2
     configuration.list.connections = 1
     configuration.write.connections = 2
+    configuration.report.connections = 1
     configuration.work.connections = 2
+    configuration.job.connections = 2
     return configuration
   }
 }

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Discharges
+public import FoundationEssentials
 public import FrontPages
 public import JSONRPC
 import Logging
@@ -26,10 +27,8 @@ extension TestRegion {
     let made = try await result("discharge.import.create", "{\"fileName\":\"test.csv\"\(accepted)}", as: person)
     let importID = made["importId"]?.string ?? ""
     for (number, start) in stride(from: 0, to: max(bytes.count, 1), by: partBytes).enumerated() {
-      let part = Data(bytes[start..<min(start + partBytes, bytes.count)]).base64EncodedString()
-      try await result(
-        "discharge.import.storePart", "{\"importId\":\"\(importID)\",\"partNumber\":\(number),\"data\":\"\(part)\"}",
-        as: person)
+      try await storePart(
+        Array(bytes[start..<min(start + partBytes, bytes.count)]), number, of: UUID(importID), as: person)
     }
     let hash = Digest.sha256(bytes).map { byte in
       let text = String(byte, radix: 16)
@@ -39,8 +38,17 @@ extension TestRegion {
     return importID
   }
 
-  /// Runs all waiting jobs.
-  /// - Parameter handlers: what does the work instead of the service's own.
+  /// Stores a part of a file.
+  public func storePart(
+    _ bytes: [UInt8], _ number: Int, of importID: UUID, as person: TestPerson = .manager
+  ) async throws {
+    try await perform(
+      StoreImportPart(importId: importID, partNumber: number, data: FileBytes(bytes)),
+      as: person)
+  }
+
+  /// Runs all waiting jobs and works off the timers that are due.
+  /// - Parameter handlers: what does the work of jobs instead of the service's own.
   /// - Returns: how many there were.
   @discardableResult
   public func runJobs(_ handlers: [any JobHandler]? = nil) async throws -> Int {
@@ -49,7 +57,8 @@ extension TestRegion {
     let runner = JobRunner(dispatcher: dispatcher, handlers: handlers ?? Composition.jobHandlers(), logger: logger)
     var count = 0
     while try await runner.runNext() { count += 1 }
-    return count
+    let timers = TimerRunner(dispatcher: dispatcher, handlers: Composition.timerHandlers(), logger: logger)
+    return try await count + timers.runDue()
   }
 
   /// Lets jobs that rest, after an interruption or because they wait for another, be taken up at once.

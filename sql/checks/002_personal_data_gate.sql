@@ -17,7 +17,8 @@ impersonal (name, reason) as (
     ('discharges.setting', 'what a hospital has decided'),
     ('discharges.download', 'hashes of addresses, and whose they are'),
     ('followup.policy', 'a hospital''s rules'),
-    ('followup.round', 'a hospital''s rules')
+    ('followup.round', 'a hospital''s rules'),
+    ('followup.publication', 'how far a job is: an id that names nobody')
 ),
 listed (name) as (select name from gated union all select name from impersonal)
 select gated.name as object, 'its policy does not ask for audit.begun()' as problem

@@ -7,6 +7,7 @@ with definer (signature) as (
     ('audit.begun()'),
     ('audit.begin(uuid, uuid, bytea, integer, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_job(uuid, uuid, integer, uuid, text, uuid, bytea, integer)'),
+    ('operations.begin_timers(uuid, text, uuid, integer, uuid, text, uuid, integer)'),
     ('audit.begin_key(uuid, uuid, bytea, text, text, uuid, text, text, uuid, bytea, boolean, integer)'),
     ('audit.begin_sign_in(uuid, uuid, uuid, bytea, text, integer)'),
     ('audit.close(uuid[], bigint, text, text)'),
@@ -37,7 +38,9 @@ with definer (signature) as (
     ('identity.set_administrator_status(uuid, text, text, uuid)'),
     ('identity.forget_sign_ins()'),
     ('identity.forget_addresses(integer)'),
-    ('operations.claim_job(integer)'),
+    ('operations.claim_job(uuid, integer)'),
+    ('operations.note_turn(uuid, integer)'),
+    ('operations.due_timers()'),
     ('operations.forget_answers()'),
     ('discharges.forget_files()'),
     -- What deletes entries of the directory, and only those that a file being undone has met.

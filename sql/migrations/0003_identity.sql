@@ -259,8 +259,7 @@ create table identity.integration_key (
   created_at timestamptz not null default now(),
   primary key (tenant_id, key_id),
   constraint integration_key_account foreign key (tenant_id, account_id) references identity.account,
-  constraint integration_key_permissions check (cardinality(permissions) > 0 and permissions <@ array[
-    'department.read', 'staff.read', 'discharge.import', 'discharge.read', 'policy.read', 'followup.task.read', 'report.read']),
+  constraint integration_key_permissions check (identity.are_grantable_to_keys(permissions)),
   constraint integration_key_expires check (expires_at <= created_at + interval '367 days')
 );
 comment on table identity.integration_key is

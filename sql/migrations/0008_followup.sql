@@ -46,6 +46,26 @@ create trigger draft_only before insert on followup.round for each row execute f
 select app.protect('followup.round', false);
 grant select, insert on followup.round to huifang_service;
 
+create table followup.publication (
+  tenant_id uuid not null,
+  policy_id uuid not null,
+  version integer not null,
+  job_id uuid not null,
+  through_patient_id uuid,
+  task_count bigint not null default 0,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, policy_id, version),
+  constraint publication_policy foreign key (tenant_id, policy_id, version) references followup.policy,
+  constraint publication_job foreign key (tenant_id, job_id) references operations.job
+);
+comment on table followup.publication is 'How far a published policy has made tasks of the discharges that were there already';
+comment on column followup.publication.job_id is 'The job that makes them, or has made them';
+comment on column followup.publication.through_patient_id is 'The last patient whose discharges have their tasks; patients come in the order of their ids';
+comment on column followup.publication.task_count is 'How many tasks were made so far';
+select app.protect('followup.publication', false);
+grant select, insert (tenant_id, policy_id, version, job_id), update (job_id, through_patient_id, task_count)
+  on followup.publication to huifang_service;
+
 create table followup.exclusion (
   tenant_id uuid not null,
   discharge_id uuid not null,

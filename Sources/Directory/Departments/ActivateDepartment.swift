@@ -24,14 +24,6 @@ struct ActivateDepartment: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Department> {
     let before = try await Department.lock(departmentId, expecting: expectedVersion, transaction)
-    guard before.mappedToId == nil else {
-      throw Failure.state(
-        "departmentId", "mapped",
-        LocalizedText(
-          chinese: "该科室已并入另一科室；如并错，请用 department.unmap",
-          english: "it was mapped to another department; if that was a mistake, use department.unmap"))
-    }
-    guard before.status == .deactivated else { return Audited(before, count: 1) }
-    return Audited(try await before.change("status = 'active'", transaction), count: 1)
+    return Audited(try await before.activate(transaction), count: 1)
   }
 }

@@ -15,7 +15,7 @@ struct CreateDepartment: Command {
 
   let name: Name
   let kind: DepartmentKind
-  let isFollowUpCentre: Bool?
+  var isFollowUpCentre: Bool?
   var parentId: UUID?
   var headStaffId: UUID?
   var headNurseStaffId: UUID?

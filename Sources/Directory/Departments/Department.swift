@@ -57,38 +57,12 @@ extension Department {
     mappedToId = try row["d.mapped_to_id"]
     version = try row["d.version"]
   }
+}
 
-  /// The department as the caller has seen it, locked until the transaction ends.
-  static func lock(_ id: UUID, expecting version: Int, _ transaction: borrowing WriteTransaction)
-    async throws(Failure) -> Department
-  {
-    let found = try await transaction.rows(
-      shape.select(
-        from: """
-          directory.department d
-          where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id) for update
-          """))
-    guard let department = found.first else { throw Failure(.notFound) }
-    guard department.version == version else { throw Failure.versionConflict }
-    return department
-  }
-
-  /// Changes some columns, and the version with them.
-  func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> Department {
-    try await transaction.row(
-      Self.shape.returned(
-        by: """
-          update directory.department d set \(assignments), version = d.version + 1
-            where d.tenant_id = \(transaction.call.tenant) and d.department_id = \(id)
-          """))
-  }
-
-  /// Only what is in use can be changed.
-  func requireActive() throws(Failure) {
-    guard status == .active else {
-      throw Failure.state(
-        "departmentId", "deactivated",
-        LocalizedText(chinese: "该科室已停用，请先启用", english: "the department is deactivated; activate it first"))
-    }
-  }
+extension Department: DirectoryEntry {
+  static let words = EntryWords(
+    parameter: "departmentId", toParameter: "toDepartmentId", otherRule: "otherDepartment", unmap: "department.unmap",
+    chinese: "科室", english: "department")
+  static let table: (name: SQL, tenant: SQL, key: SQL) = ("directory.department d", "d.tenant_id", "d.department_id")
+  static func shape(today: CalendarDay) -> RowShape<Department> { shape }
 }

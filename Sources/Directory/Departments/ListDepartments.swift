@@ -18,7 +18,7 @@ struct ListDepartments: PipelinedQuery {
     "page": "Which part of the list; the first 500 when left out",
   ]
 
-  let unconfirmedOnly: Bool?
+  var unconfirmedOnly: Bool?
   var kind: DepartmentKind?
   var status: DirectoryStatus?
   var parentId: UUID?

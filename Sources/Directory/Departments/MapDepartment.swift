@@ -18,7 +18,7 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
   let departmentId: UUID
   let toDepartmentId: UUID
   let expectedVersion: Int
-  let evenInUse: Bool?
+  var evenInUse: Bool?
 
   static var descriptions: [String: String] {
     [
@@ -50,32 +50,13 @@ struct MapDepartment<Dependents: DirectoryDependents>: Command {
     moved += try await transaction.move(
       Dependents.moveDepartment(tenant: tenant, from: departmentId, to: toDepartmentId)
         + MapDepartmentSQL.statements(tenant: tenant, from: from, to: toDepartmentId))
-    let to = try await transaction.row(
-      Department.shape.select(
-        from: "directory.department d where d.tenant_id = \(tenant) and d.department_id = \(toDepartmentId)"))
+    let to = try await Department.read(toDepartmentId, transaction)
     return Audited(MappedDepartment(department: to, moved: moved), count: moved)
   }
 
   private func check(_ from: Department, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let tenant = transaction.call.tenant
-    guard departmentId != toDepartmentId else {
-      throw Failure.violation(
-        "toDepartmentId", "otherDepartment",
-        LocalizedText(chinese: "须为另一科室", english: "must be another department"))
-    }
-    guard from.mappedToId == nil else {
-      throw Failure.state(
-        "departmentId", "mapped",
-        LocalizedText(
-          chinese: "该科室已并入另一科室；如并错，请用 department.unmap",
-          english: "it was mapped already; if that was a mistake, use department.unmap"))
-    }
-    let target = try await transaction.rows(
-      """
-      select 1 from directory.department
-        where tenant_id = \(tenant) and department_id = \(toDepartmentId) and status = 'active' and confirmed for update
-      """)
-    guard !target.isEmpty else { throw Failure.unknown("toDepartmentId") }
+    try await from.requireMappable(to: toDepartmentId, transaction)
     guard !from.isFollowUpCentre else {
       throw Failure.inUse(
         "departmentId", "followUpCentre",

@@ -15,7 +15,7 @@ struct SearchDepartments: PipelinedQuery {
   ]
 
   let text: SearchText
-  let limit: Int?
+  var limit: Int?
 
   typealias Output = Found<Department>
 

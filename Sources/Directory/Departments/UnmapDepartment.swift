@@ -35,17 +35,12 @@ struct UnmapDepartment<Dependents: DirectoryDependents>: Command {
     let tenant = transaction.call.tenant
     try await transaction.rows(Dependents.lock(tenant: tenant))
     let before = try await Department.lock(departmentId, expecting: expectedVersion, transaction)
-    guard let mappedToId = before.mappedToId else {
-      throw Failure.state(
-        "departmentId", "notMapped", LocalizedText(chinese: "该科室未并入其他科室", english: "the department was not mapped"))
-    }
-    try await transaction.rows(
-      """
-      delete from directory.department_alias
-        where tenant_id = \(tenant) and name = \(before.name) and department_id = \(mappedToId)
-      """)
-    try await transaction.rows(Dependents.readAgain(tenant: tenant, department: mappedToId))
-    let after = try await before.change("status = 'active', confirmed = false, mapped_to_id = null", transaction)
+    let mappedToId = try before.requireMapped()
+    let after = try await before.unmap(
+      forgetName: """
+        delete from directory.department_alias
+          where tenant_id = \(tenant) and name = \(before.name) and department_id = \(mappedToId)
+        """, readAgain: Dependents.readAgain(tenant: tenant, department: mappedToId), transaction)
     return Audited(after, count: 1)
   }
 }

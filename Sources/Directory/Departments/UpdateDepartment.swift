@@ -17,10 +17,10 @@ struct UpdateDepartment: Command {
   let expectedVersion: Int
   let name: Name
   let kind: DepartmentKind
-  let parentId: UUID?
-  let headStaffId: UUID?
-  let headNurseStaffId: UUID?
-  let campusId: UUID?
+  var parentId: UUID?
+  var headStaffId: UUID?
+  var headNurseStaffId: UUID?
+  var campusId: UUID?
 
   static let descriptions = [
     "departmentId": "The department",

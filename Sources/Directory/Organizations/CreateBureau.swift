@@ -15,7 +15,7 @@ struct CreateBureau: Command {
 
   let regionCode: RegionCode
   let name: Name
-  let parentId: UUID?
+  var parentId: UUID?
 
   static let descriptions = [
     "regionCode": "GB/T 2260, six digits; becomes the bureau's code",

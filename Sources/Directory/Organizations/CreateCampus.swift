@@ -14,7 +14,7 @@ struct CreateCampus: Command {
   typealias Output = Campus
 
   let name: Name
-  let address: PostalAddress?
+  var address: PostalAddress?
 
   static let descriptions = ["name": "Its name, unique in the hospital", "address": "Its postal address"]
   static let example = Example(CreateCampus(name: "东院区", address: "泗河市东城区健康路 1 号"), answers: Campus.sample)

@@ -12,7 +12,7 @@ struct ExportOrganizations: Query {
   static let audit = AuditRule.impersonal("administration")
   static let descriptions = ["belowId": "Only those below this bureau, at any depth"]
 
-  let belowId: UUID?
+  var belowId: UUID?
 
   typealias Output = BulkFile
 

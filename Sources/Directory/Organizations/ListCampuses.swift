@@ -11,8 +11,8 @@ struct ListCampuses: PipelinedQuery {
   static let audit = AuditRule.impersonal("administration")
   static let descriptions = ["status": "active when left out", "page": "Which part of the list"]
 
-  let status: DirectoryStatus?
-  let page: PageRequest?
+  var status: DirectoryStatus?
+  var page: PageRequest?
 
   typealias Output = PageOf<Campus>
 

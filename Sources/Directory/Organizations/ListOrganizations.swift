@@ -27,7 +27,7 @@ struct ListOrganizations: Query {
   var kind: OrganizationKind?
   var status: DirectoryStatus?
   var text: SearchText?
-  let page: PageRequest?
+  var page: PageRequest?
 
   static let example = Example(
     ListOrganizations(page: nil), answers: PageOf(items: [Organization.sample], nextCursor: nil))

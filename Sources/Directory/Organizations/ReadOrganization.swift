@@ -13,8 +13,8 @@ struct ReadOrganization: Query {
     "organizationId": "The organization", "code": "Or its code: a hospital's institution code, a bureau's region code",
   ]
 
-  let organizationId: UUID?
-  let code: String?
+  var organizationId: UUID?
+  var code: String?
 
   /// The organization and its place.
   struct Output: Codable, Sendable, Described {

@@ -15,7 +15,7 @@ struct UpdateBureau: Command {
   let bureauId: UUID
   let expectedVersion: Int
   let name: Name
-  let parentId: UUID?
+  var parentId: UUID?
 
   static let descriptions = [
     "bureauId": "The bureau",

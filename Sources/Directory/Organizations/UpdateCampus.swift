@@ -15,7 +15,7 @@ struct UpdateCampus: Command {
   let campusId: UUID
   let expectedVersion: Int
   let name: Name
-  let address: PostalAddress?
+  var address: PostalAddress?
   let status: DirectoryStatus
 
   static let descriptions = [

@@ -17,9 +17,9 @@ struct UpdateHospital: Command {
   let expectedVersion: Int
   let name: Name
   let bureauId: UUID
-  let regionCode: RegionCode?
-  let level: HospitalLevel?
-  let ownership: Ownership?
+  var regionCode: RegionCode?
+  var level: HospitalLevel?
+  var ownership: Ownership?
   var unifiedCode: UnifiedCode?
   var registrationNumber: RegistrationNumber?
   var timeZone: TimeZoneName?

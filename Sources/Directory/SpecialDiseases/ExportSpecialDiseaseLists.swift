@@ -12,7 +12,7 @@ struct ExportSpecialDiseaseLists: PipelinedQuery {
   static let audit = AuditRule.impersonal("policy")
   static let descriptions = ["listId": "Only this list; needed when all of them have more than 5,000 entries"]
 
-  let listId: UUID?
+  var listId: UUID?
 
   typealias Output = BulkFile
 

@@ -15,7 +15,7 @@ struct ImportSpecialDiseaseLists: Command {
   typealias Output = BulkOutcome
 
   let csv: String
-  let dryRun: Bool?
+  var dryRun: Bool?
 
   static let descriptions = [
     "csv":

@@ -14,9 +14,9 @@ struct ListSpecialDiseaseLists: PipelinedQuery {
     "page": "Which part of the list",
   ]
 
-  let status: DirectoryStatus?
+  var status: DirectoryStatus?
   var text: SearchText?
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A list by name.
   struct Item: Codable, Sendable, Described {

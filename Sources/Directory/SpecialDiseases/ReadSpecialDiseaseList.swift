@@ -12,7 +12,7 @@ struct ReadSpecialDiseaseList: Query {
   static let descriptions = ["listId": "The list", "version": "Which version; the newest when left out"]
 
   let listId: UUID
-  let version: Int?
+  var version: Int?
 
   typealias Output = SpecialDiseaseList
 

@@ -30,8 +30,8 @@ struct ClinicalCode: CheckedText {
 struct SpecialDiseaseEntry: Codable, Sendable, Equatable, Described {
   let kind: ClinicalCodeKind
   let codeFrom: ClinicalCode
-  let codeTo: ClinicalCode?
-  let label: Name?
+  var codeTo: ClinicalCode?
+  var label: Name?
 
   /// Whether the range's last code comes before its first.
   var endsBeforeItBegins: Bool { codeTo.map { $0.text.prefix(codeFrom.text.count) < codeFrom.text } ?? false }

@@ -24,14 +24,6 @@ struct ActivateStaff: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<StaffMember> {
     let before = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
-    guard before.mappedToId == nil else {
-      throw Failure.state(
-        "staffId", "mapped",
-        LocalizedText(
-          chinese: "该人员已并入另一人员；如并错，请用 staff.unmap",
-          english: "the person was mapped to another; if that was a mistake, use staff.unmap"))
-    }
-    guard before.status == .deactivated else { return Audited(before, count: 1) }
-    return Audited(try await before.change("status = 'active'", transaction), count: 1)
+    return Audited(try await before.activate(transaction), count: 1)
   }
 }

@@ -24,8 +24,6 @@ struct ConfirmStaff: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<StaffMember> {
     let before = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
-    try before.requireActive()
-    guard !before.confirmed else { return Audited(before, count: 1) }
-    return Audited(try await before.change("confirmed = true", transaction), count: 1)
+    return Audited(try await before.confirm(transaction), count: 1)
   }
 }

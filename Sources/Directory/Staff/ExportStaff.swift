@@ -16,7 +16,7 @@ struct ExportStaff: PipelinedQuery {
       "True for those whom an import met and nobody has confirmed: write 是 under 已确认 and load the file",
   ]
 
-  let departmentId: UUID?
+  var departmentId: UUID?
   var unconfirmedOnly: Bool?
 
   typealias Output = BulkFile

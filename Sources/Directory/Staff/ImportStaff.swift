@@ -14,7 +14,7 @@ struct ImportStaff: Command {
   typealias Output = BulkOutcome
 
   let csv: String
-  let dryRun: Bool?
+  var dryRun: Bool?
 
   static let descriptions = [
     "csv":

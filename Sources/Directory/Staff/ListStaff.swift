@@ -17,7 +17,7 @@ struct ListStaff: PipelinedQuery {
     "page": "Which part of the list; the first 500 when left out",
   ]
 
-  let departmentId: UUID?
+  var departmentId: UUID?
   var unconfirmedOnly: Bool?
   var status: DirectoryStatus?
   var page: PageRequest?

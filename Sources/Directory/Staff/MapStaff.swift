@@ -18,7 +18,7 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
   let staffId: UUID
   let toStaffId: UUID
   let expectedVersion: Int
-  let evenInUse: Bool?
+  var evenInUse: Bool?
 
   static var descriptions: [String: String] {
     [
@@ -42,31 +42,13 @@ struct MapStaff<Dependents: DirectoryDependents>: Command {
     let pairs = StaffPairs(from: [staffId], to: [toStaffId])
     let moved = try await transaction.move(
       Dependents.moveStaff(tenant: tenant, pairs: pairs.sql) + pairs.statements(tenant: tenant))
-    let member = try await transaction.row(
-      StaffMember.shape(today: transaction.call.today).select(
-        from: "directory.staff s where s.tenant_id = \(tenant) and s.staff_id = \(toStaffId)"))
+    let member = try await StaffMember.read(toStaffId, transaction)
     return Audited(MappedStaff(member: member, moved: moved), count: moved)
   }
 
   private func check(_ from: StaffMember, _ transaction: borrowing WriteTransaction) async throws(Failure) {
     let tenant = transaction.call.tenant
-    guard staffId != toStaffId else {
-      throw Failure.violation(
-        "toStaffId", "otherStaff", LocalizedText(chinese: "须为另一人员", english: "must be another member of staff"))
-    }
-    guard from.mappedToId == nil else {
-      throw Failure.state(
-        "staffId", "mapped",
-        LocalizedText(
-          chinese: "该人员已并入另一人员；如并错，请用 staff.unmap",
-          english: "the person was mapped already; if that was a mistake, use staff.unmap"))
-    }
-    let target = try await transaction.rows(
-      """
-      select 1 from directory.staff
-        where tenant_id = \(tenant) and staff_id = \(toStaffId) and status = 'active' and confirmed for update
-      """)
-    guard !target.isEmpty else { throw Failure.unknown("toStaffId") }
+    try await from.requireMappable(to: toStaffId, transaction)
     let hasAccount = try await transaction.rows(StaffUse.account(tenant: tenant, staff: staffId)).answer()
     guard evenInUse == true || !(from.confirmed || hasAccount) else {
       throw Failure.inUse(

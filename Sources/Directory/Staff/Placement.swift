@@ -7,7 +7,7 @@ import SQL
 struct Placement: Codable, Sendable, Hashable, Described {
   let departmentId: UUID
   let validFrom: CalendarDay
-  let validUntil: CalendarDay?
+  var validUntil: CalendarDay?
 
   static let descriptions = [
     "departmentId": "The department",

@@ -17,8 +17,8 @@ struct SearchStaff: PipelinedQuery {
   ]
 
   let text: SearchText
-  let departmentId: UUID?
-  let limit: Int?
+  var departmentId: UUID?
+  var limit: Int?
 
   typealias Output = Found<StaffMember>
 

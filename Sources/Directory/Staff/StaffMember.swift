@@ -70,35 +70,11 @@ extension StaffMember {
     let (begin, end) = (first.components, today.components)
     return max(0, end.year - begin.year - ((end.month, end.day) < (begin.month, begin.day) ? 1 : 0))
   }
+}
 
-  /// The member as the caller has seen it, locked until the transaction ends.
-  static func lock(_ id: UUID, expecting version: Int, _ transaction: borrowing WriteTransaction)
-    async throws(Failure) -> StaffMember
-  {
-    let found = try await transaction.rows(
-      shape(today: transaction.call.today).select(
-        from: "directory.staff s where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id) for update"))
-    guard let member = found.first else { throw Failure(.notFound) }
-    guard member.version == version else { throw Failure.versionConflict }
-    return member
-  }
-
-  /// Changes some columns, and the version with them.
-  func change(_ assignments: SQL, _ transaction: borrowing WriteTransaction) async throws(Failure) -> StaffMember {
-    try await transaction.row(
-      Self.shape(today: transaction.call.today).returned(
-        by: """
-          update directory.staff s set \(assignments), version = s.version + 1
-            where s.tenant_id = \(transaction.call.tenant) and s.staff_id = \(id)
-          """))
-  }
-
-  /// Only who is in use can be changed.
-  func requireActive() throws(Failure) {
-    guard status == .active else {
-      throw Failure.state(
-        "staffId", "deactivated",
-        LocalizedText(chinese: "该人员已停用，请先启用", english: "the member of staff is deactivated; activate it first"))
-    }
-  }
+extension StaffMember: DirectoryEntry {
+  static let words = EntryWords(
+    parameter: "staffId", toParameter: "toStaffId", otherRule: "otherStaff", unmap: "staff.unmap", chinese: "人员",
+    english: "member of staff")
+  static let table: (name: SQL, tenant: SQL, key: SQL) = ("directory.staff s", "s.tenant_id", "s.staff_id")
 }

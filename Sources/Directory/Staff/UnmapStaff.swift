@@ -34,10 +34,7 @@ struct UnmapStaff<Dependents: DirectoryDependents>: Command {
     let tenant = transaction.call.tenant
     try await transaction.rows(Dependents.lock(tenant: tenant))
     let before = try await StaffMember.lock(staffId, expecting: expectedVersion, transaction)
-    guard let mappedToId = before.mappedToId else {
-      throw Failure.state(
-        "staffId", "notMapped", LocalizedText(chinese: "该人员未并入其他人员", english: "the person was not mapped"))
-    }
+    let mappedToId = try before.requireMapped()
     let isInUse = try await transaction.rows(
       """
       select exists (select from directory.department
@@ -51,13 +48,12 @@ struct UnmapStaff<Dependents: DirectoryDependents>: Command {
           english:
             "the person's department is out of use; bring it back first with department.unmap or department.activate"))
     }
-    try await transaction.rows(
-      """
-      delete from directory.staff_alias
-        where tenant_id = \(tenant) and department_id = \(before.departmentId) and name = \(before.name) and staff_id = \(mappedToId)
-      """)
-    try await transaction.rows(Dependents.readAgain(tenant: tenant, staff: mappedToId))
-    let after = try await before.change("status = 'active', confirmed = false, mapped_to_id = null", transaction)
+    let after = try await before.unmap(
+      forgetName: """
+        delete from directory.staff_alias
+          where tenant_id = \(tenant) and department_id = \(before.departmentId) and name = \(before.name)
+            and staff_id = \(mappedToId)
+        """, readAgain: Dependents.readAgain(tenant: tenant, staff: mappedToId), transaction)
     return Audited(after, count: 1)
   }
 }

@@ -40,7 +40,7 @@ struct ChunkMerge: Sendable {
         where p.tenant_id = \(transaction.tenant) and p.patient_id = any (array(select patient_id from incoming))
       """)
     try await IncomingTables.drop(transaction)
-    return try subjects.map { try $0.column(0, as: UUID.self) }
+    return try subjects.decode(UUID.self)
   }
 
   /// Everything is sealed, indexed and written as it is sent before the server is asked to take it: it never waits for a cipher.

@@ -17,7 +17,7 @@ struct CreateImport: Command {
   ]
 
   let fileName: String
-  let acceptInstitutionCode: String?
+  var acceptInstitutionCode: String?
 
   /// Where the bytes go.
   struct Output: Codable, Sendable, Described {

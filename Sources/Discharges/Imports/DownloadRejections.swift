@@ -38,7 +38,7 @@ struct DownloadRejections: Command {
     let found = try await transaction.rows(
       "select file_deleted_at is null from discharges.import where tenant_id = \(call.tenant) and import_id = \(importId)"
     )
-    guard let isKept = try? found.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard let isKept = try? found.firstRow(Bool.self) else { throw Failure(.notFound) }
     guard isKept else {
       throw Failure(
         .invalidState,

@@ -6,8 +6,8 @@ import Postgres
 import SQL
 import Vault
 
-/// Reads a committed file: first its encoding, then part after part, each part a transaction. After a crash it goes on behind the last
-/// committed part, so the counts always hold.
+/// Reads a committed file: first its encoding, then part after part, each part a step and a transaction. After a crash it goes on behind
+/// the last committed part, so the counts always hold.
 public struct ImportJob: JobHandler {
   /// As `operations.job` names it.
   public let kind = "dischargeImport"
@@ -15,11 +15,11 @@ public struct ImportJob: JobHandler {
   /// Reads files.
   public init() {}
 
-  /// Reads the file part after part, behind the last committed one. However it ends, the import says so; only an interruption leaves it
-  /// under way, for whoever takes the job up.
-  public func run(_ job: RunningJob) async throws {
+  /// Reads the next part, behind the last committed one. However the job ends, the import says so; only an interruption leaves it under
+  /// way, for whoever takes the job up.
+  public func step(_ job: RunningJob) async throws -> JobStep {
     do {
-      try await read(job)
+      return try await read(job)
     } catch let error as FrontPageFileError {
       throw try await refuse(job, ImportRefusal(code: error.code, chinese: error.chinese, english: error.english))
     } catch let refusal as ImportRefusal {
@@ -49,18 +49,31 @@ public struct ImportJob: JobHandler {
     try await end(job, "failed", JobGivenUp.text(nil), JobGivenUp.code)
   }
 
-  private func read(_ job: RunningJob) async throws {
-    guard var file = try await ImportedFile.open(job) else { return }
-    var reader = FrontPageReader(
-      encoding: file.encoding, rules: ReadingRules(today: PlainDate(job.calendar.today)))
+  /// A file being read, as one step leaves it to the next.
+  private struct Reading: Sendable {
+    var file: ImportedFile
+    var reader: FrontPageReader
     var seen = SeenStays()
-    while file.nextPart <= file.partCount {
-      (file.nextRow, file.remarks) = try await chunk(job, file, &reader, &seen)
-      file.nextPart += 1
-    }
   }
 
-  /// Reads one part and merges its rows; the last call, behind the last part, takes what the reader still holds.
+  private func read(_ job: RunningJob) async throws -> JobStep {
+    guard var reading = try await reading(job) else { return .done }
+    (reading.file.nextRow, reading.file.remarks) = try await chunk(job, reading.file, &reading.reader, &reading.seen)
+    reading.file.nextPart += 1
+    guard reading.file.nextPart <= reading.file.partCount else { return .done }
+    job.memory.keep(reading)
+    return .more
+  }
+
+  /// The reading under way, or one from the file's beginning.
+  private func reading(_ job: RunningJob) async throws -> Reading? {
+    if let kept = job.memory.take(Reading.self) { return kept }
+    guard let file = try await ImportedFile.open(job) else { return nil }
+    let rules = ReadingRules(today: PlainDate(job.calendar.today))
+    return Reading(file: file, reader: FrontPageReader(encoding: file.encoding, rules: rules))
+  }
+
+  /// Reads one part and merges its rows; the last one, behind the last part, takes what the reader still holds.
   /// - Returns: the first row that is not taken yet, and what has been remarked on so far.
   private func chunk(
     _ job: RunningJob, _ file: ImportedFile, _ reader: inout FrontPageReader, _ seen: inout SeenStays

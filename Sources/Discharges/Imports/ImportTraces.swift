@@ -25,6 +25,15 @@ struct ImportTraces: Sendable {
     "select discharge_id from discharges.discharge where tenant_id = \(tenant) and import_id = \(importID)"
   }
 
+  /// How many of its discharges later imports have changed that stand.
+  static func changedLater(of importID: UUID, tenant: UUID) -> SQL {
+    """
+    select count(*) from discharges.discharge_history h
+      join discharges.import i on i.tenant_id = h.tenant_id and i.import_id = h.import_id
+      where h.tenant_id = \(tenant) and h.former_import_id = \(importID) and i.status <> 'undone'
+    """
+  }
+
   /// Of the next patients; empty when nothing is left.
   static func next(
     of importID: UUID, patients atMost: Int, _ transaction: borrowing JobTransaction

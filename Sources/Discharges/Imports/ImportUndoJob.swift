@@ -15,18 +15,30 @@ public struct ImportUndoJob: JobHandler {
     self.patientsAtMost = patientsAtMost
   }
 
-  /// Looks whether it may, then goes from patient to patient; departments and staff come last.
-  public func run(_ job: RunningJob) async throws {
-    guard let total = try await begin(job) else { return }
-    while try await chunk(job, total) {}
-    try await finish(job)
+  /// How many discharges there are in all, kept from the first step on.
+  private struct Total: Sendable {
+    let count: Int
   }
 
-  /// Nothing can be done on the tasks any more, so what is seen now holds until the end.
+  /// Looks whether it may, then goes from patient to patient; departments and staff come last.
+  public func step(_ job: RunningJob) async throws -> JobStep {
+    var total = job.memory.take(Total.self)
+    if total == nil { total = try await begin(job).map(Total.init) }
+    guard let total else { return .done }
+    guard try await chunk(job, total.count) else {
+      try await finish(job)
+      return .done
+    }
+    job.memory.keep(total)
+    return .more
+  }
+
+  /// Nothing can be done on the tasks any more, and no file is being read, so what is seen now holds until the end.
   /// - Returns: how many discharges there are in all; nil when it has been undone already.
   private func begin(_ job: RunningJob) async throws -> Int? {
-    let (total, workedOn) = try await job.chunk("discharge.import.undo.begin") { transaction in
+    let (total, refusal) = try await job.chunk("discharge.import.undo.begin") { transaction -> (Int?, Failure?) in
       let tenant = transaction.tenant
+      try await transaction.rows(DischargeLock.statement(tenant: tenant))
       let left = ImportTraces.discharges(of: job.subjectID, tenant: tenant)
       let state = try await transaction.rows(
         """
@@ -35,11 +47,11 @@ public struct ImportUndoJob: JobHandler {
         """)
       guard let (done, rest) = try state.first?.decode((Int, Int).self) else {
         try await transaction.close(subjects: [], count: 0)
-        return (nil as Int?, 0)
+        return (nil, nil)
       }
       // What has begun is ended: only a first look may find what forbids it.
-      let workedOn = done > 0 ? 0 : try await transaction.shared { try await WorkedOn.count($0, left) }
-      if workedOn > 0 {
+      let refusal = done > 0 ? nil : try await self.refusal(job.subjectID, left, transaction)
+      if refusal != nil {
         try await transaction.rows(
           """
           update discharges.import set status = status_before_undo, status_before_undo = null
@@ -47,10 +59,21 @@ public struct ImportUndoJob: JobHandler {
           """)
       }
       try await transaction.close(subjects: [], count: 0)
-      return (done + rest, workedOn)
+      return (done + rest, refusal)
     }
-    if workedOn > 0 { throw UndoRefusals.workedOn(workedOn) }
+    if let refusal { throw refusal }
     return total
+  }
+
+  /// What forbids the undoing: somebody has worked on it, or a file that was being read when it was asked for has changed its stays.
+  private func refusal(
+    _ importID: UUID, _ left: SQL, _ transaction: borrowing JobTransaction
+  ) async throws -> Failure? {
+    let tenant = transaction.tenant
+    let workedOn = try await transaction.shared { try await WorkedOn.count($0, left) }
+    if workedOn > 0 { return UndoRefusals.workedOn(workedOn) }
+    let later = try await transaction.rows(ImportTraces.changedLater(of: importID, tenant: tenant)).single(Int.self)
+    return later > 0 ? UndoRefusals.laterImport : nil
   }
 
   /// - Returns: whether there was something to do.

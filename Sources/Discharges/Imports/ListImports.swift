@@ -12,7 +12,7 @@ struct ListImports: PipelinedQuery {
   static let audit = AuditRule.impersonal("import")
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// An import in the list.
   struct Item: Codable, Sendable, Described {

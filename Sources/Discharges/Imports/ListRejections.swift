@@ -15,7 +15,7 @@ struct ListRejections: PipelinedQuery {
   static let descriptions = ["importId": "The import", "page": "Which part of the list"]
 
   let importId: UUID
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A row that was not taken.
   struct Rejection: Codable, Sendable, Described {

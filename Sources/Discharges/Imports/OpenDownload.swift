@@ -1,35 +1,41 @@
-import FoundationEssentials
+package import FoundationEssentials
 import FrontPages
 import JSONRPC
-import Operations
+package import Operations
 import SQL
 import Vault
 
 /// Uses a download's address up. What GET /files/downloads/{token} calls first; not an RPC method of its own.
-struct OpenDownload: Command {
-  static let name: StaticString = "discharge.import.rejection.open"
-  static let summary: StaticString = "Uses a download's address up and begins its file"
-  static let access = Access.requires(.dischargeImport)
-  static let audit = AuditRule.impersonal("import")
-  static let descriptions = ["token": "What the address ends with"]
+package struct OpenDownload: Command {
+  package static let name: StaticString = "discharge.import.rejection.open"
+  package static let summary: StaticString = "Uses a download's address up and begins its file"
+  package static let access = Access.requires(.dischargeImport)
+  package static let audit = AuditRule.impersonal("import")
+  package static let isPublished = false
+  package static let descriptions = ["token": "What the address ends with"]
 
-  let token: String
+  package let token: String
+
+  /// The use of an address.
+  package init(token: String) {
+    self.token = token
+  }
 
   /// How the file begins.
-  struct Output: Codable, Sendable, Described {
-    let importId: UUID
-    let fileName: String
-    let head: String
-    static let descriptions = [
+  package struct Output: Codable, Sendable, Described {
+    package let importId: UUID
+    package let fileName: String
+    package let head: String
+    package static let descriptions = [
       "importId": "The import", "fileName": "What to call the file", "head": "Its first line",
     ]
   }
 
-  static let example = Example(
+  package static let example = Example(
     OpenDownload(token: String(repeating: "A", count: 43)),
     answers: Output(importId: ImportID.sample, fileName: "rejected-n041-2026-10.csv", head: "拒绝原因,BAH,XM\r\n"))
 
-  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  package func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     guard let secret = Base64URL.decode(token), secret.count == 32 else { throw Failure(.notFound) }
     let rows = try await transaction.rows(

@@ -1,37 +1,46 @@
-import FoundationEssentials
+package import FoundationEssentials
 import FrontPages
 import JSONRPC
-import Operations
+package import Operations
 import SQL
 import Vault
 
 /// The next of an import's rejected rows as lines of CSV, in plain text. What GET /files/downloads/{token} reads when the address has
 /// proved good; not an RPC method of its own.
-struct ReadRejectedRows: PipelinedQuery {
-  static let name: StaticString = "discharge.import.rejection.rows"
-  static let summary: StaticString = "Rejected rows of an import as lines of CSV"
-  static let access = Access.requires(.dischargeImport)
-  static let audit = AuditRule.personal("export")
-  static let descriptions = ["importId": "The import", "after": "The row behind which to go on; 0 at the beginning"]
+package struct ReadRejectedRows: PipelinedQuery {
+  package static let name: StaticString = "discharge.import.rejection.rows"
+  package static let summary: StaticString = "Rejected rows of an import as lines of CSV"
+  package static let access = Access.requires(.dischargeImport)
+  package static let audit = AuditRule.personal("export")
+  package static let isPublished = false
+  package static let descriptions = [
+    "importId": "The import", "after": "The row behind which to go on; 0 at the beginning",
+  ]
 
-  let importId: UUID
-  let after: Int
+  package let importId: UUID
+  package let after: Int
 
-  /// Some lines.
-  struct Output: Codable, Sendable, Described {
-    let lines: String
-    let last: Int?
-    static let descriptions = ["lines": "The lines", "last": "The last row; absent when there were none"]
+  /// The rows behind a row.
+  package init(importId: UUID, after: Int) {
+    self.importId = importId
+    self.after = after
   }
 
-  static let example = Example(
+  /// Some lines.
+  package struct Output: Codable, Sendable, Described {
+    package let lines: String
+    package let last: Int?
+    package static let descriptions = ["lines": "The lines", "last": "The last row; absent when there were none"]
+  }
+
+  package static let example = Example(
     ReadRejectedRows(importId: ImportID.sample, after: 0),
     answers: Output(lines: "病案号为空。请补填。,,张三\r\n", last: 5))
 
   /// A row has at most some megabytes, usually a few hundred bytes.
   private static let limit = 100
 
-  func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
+  package func plan(_ call: CallContext) throws(Failure) -> ReadPlan<Output> {
     let lines = line(in: call.request.language)
     return ReadPlan(
       lines.select(

@@ -26,10 +26,6 @@ struct UndoImport: Command {
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let tenant = transaction.call.tenant
-    // A file that is being read lets go of it after each chunk.
-    try await transaction.rows("select set_config('lock_timeout', '20s', true)")
-    try await transaction.rows(DischargeLock.statement(tenant: tenant))
-    try await transaction.rows("select set_config('lock_timeout', '2s', true)")
     let isContinued = try await requireEnded(transaction)
     if !isContinued {
       try await requireNothingLater(transaction)
@@ -73,14 +69,10 @@ struct UndoImport: Command {
     return false
   }
 
+  /// For a quick answer; the job looks again when no other file is being read.
   private func requireNothingLater(_ transaction: borrowing WriteTransaction) async throws(Failure) {
-    let tenant = transaction.call.tenant
     let rows = try await transaction.rows(
-      """
-      select count(*) from discharges.discharge_history h
-        join discharges.import i on i.tenant_id = h.tenant_id and i.import_id = h.import_id
-        where h.tenant_id = \(tenant) and h.former_import_id = \(importId) and i.status <> 'undone'
-      """)
+      ImportTraces.changedLater(of: importId, tenant: transaction.call.tenant))
     guard let count = try? rows.single(Int.self), count == 0 else { throw UndoRefusals.laterImport }
   }
 

@@ -14,7 +14,7 @@ struct ListDuplicates: PipelinedQuery {
   typealias Output = PageOf<Duplicate>
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A pair.
   struct Duplicate: Codable, Sendable, Described {

@@ -14,7 +14,7 @@ struct ListMotherSuggestions: PipelinedQuery {
   typealias Output = PageOf<Suggestion>
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A child and a woman.
   struct Suggestion: Codable, Sendable, Described {

@@ -16,8 +16,8 @@ struct ListStays: PipelinedQuery {
     "departmentId": "One department's only; all of the caller's when left out", "page": "Which part of the list",
   ]
 
-  let departmentId: UUID?
-  let page: PageRequest?
+  var departmentId: UUID?
+  var page: PageRequest?
 
   /// An open stay.
   struct Stay: Codable, Sendable, Described {

@@ -15,7 +15,7 @@ struct ListVisits: PipelinedQuery {
   static let descriptions = ["patientId": "The patient", "page": "Which part of the list"]
 
   let patientId: UUID
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A visit.
   struct Visit: Codable, Sendable, Described {

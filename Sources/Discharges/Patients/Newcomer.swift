@@ -9,8 +9,8 @@ import Vault
 package struct Newcomer: Codable, Sendable, Described {
   let name: String
   let sex: Int
-  let birthDate: CalendarDay?
-  let phone: String?
+  var birthDate: CalendarDay?
+  var phone: String?
 
   /// Somebody.
   package init(name: String, sex: Int, birthDate: CalendarDay?, phone: String?) {

@@ -17,6 +17,18 @@ public enum PatientLock {
     """
   }
 
+  /// The same for several persons at once.
+  /// - Parameter patients: a `select` of `patient_id`.
+  public static func statement(tenant: UUID, patients: SQL) -> SQL {
+    """
+    select p.subject_id from discharges.patient p
+      where p.tenant_id = \(tenant) and p.person_id = any (array(
+        select self.person_id from discharges.patient self
+          where self.tenant_id = \(tenant) and self.patient_id = any (array(\(patients)))))
+      order by p.patient_id for no key update
+    """
+  }
+
   /// Holds the rows of a person with a discharge or an open stay that the caller's scope covers: the row of the person alone belongs to no
   /// department. The event names the person.
   /// - Throws: `NOT_FOUND` when there is none, or none for this caller.

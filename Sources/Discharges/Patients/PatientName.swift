@@ -1,4 +1,3 @@
-public import FoundationEssentials
 public import JSONRPC
 public import Operations
 public import SQL
@@ -35,25 +34,4 @@ public struct PatientName {
   public static let alias: SQL = """
     coalesce(p.alias, case when p.shares_person then discharges.alias_of_person(p.person_id) end)
     """
-
-  /// The two columns that the name is read from, both sealed; the patient's table is named `p`. The alias is looked for once a row.
-  public static let columns: SQL = "\(alias) as alias, p.name"
-
-  /// The name from the reader's next two columns, masked; an alias as it is.
-  public static func masked(_ reader: inout RowReader, _ disclosure: Disclosure, of subject: UUID) throws -> String {
-    let alias = try reader.next([UInt8]?.self)
-    let name = try reader.next([UInt8].self)
-    return try disclosure.masked(SealedText(bytes: alias ?? name), column(alias), of: subject)
-  }
-
-  /// The name from two columns of a row, in plain text.
-  public static func plain(_ row: Row, at column: Int, _ disclosure: Disclosure, of subject: UUID) throws -> String {
-    let alias = try row.column(column, as: [UInt8]?.self)
-    let name = try row.column(column + 1, as: [UInt8].self)
-    return try disclosure.open(SealedText(bytes: alias ?? name), Self.column(alias), of: subject)
-  }
-
-  private static func column(_ alias: [UInt8]?) -> SealedColumn {
-    alias == nil ? .patientName : .patientAlias
-  }
 }

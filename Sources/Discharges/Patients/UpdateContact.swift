@@ -21,11 +21,11 @@ struct UpdateContact: Command {
   ]
 
   let contactId: UUID
-  let place: Int?
-  let state: ContactState?
-  let relation: Kinship?
-  let isGuardian: Bool?
-  let expectedVersion: Int?
+  var place: Int?
+  var state: ContactState?
+  var relation: Kinship?
+  var isGuardian: Bool?
+  var expectedVersion: Int?
 
   /// What calling a number taught.
   enum ContactState: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
@@ -55,7 +55,7 @@ struct UpdateContact: Command {
     let call = transaction.call
     let owners = try await transaction.rows(
       "select patient_id from discharges.contact where tenant_id = \(call.tenant) and contact_id = \(contactId)")
-    guard let patient = try? owners.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let patient = try? owners.firstRow(UUID.self) else { throw Failure(.notFound) }
     try await PatientLock.take(patient, transaction)
     if let place { try await move(to: place, of: patient, transaction) }
     let rows = try await transaction.rows(

@@ -1,7 +1,7 @@
 import FoundationEssentials
 import JSONRPC
 import Operations
-import SQL
+package import SQL
 import Vault
 
 /// Notes what no front page says of a patient: the alias under which staff and well-known people are shown, and who knows the diagnosis.
@@ -20,10 +20,10 @@ struct UpdatePatient: Command {
   ]
 
   let patientId: UUID
-  let alias: String?
-  let knowledgeOfDiagnosis: DiagnosisKnowledge?
-  let knowledgeSource: KnowledgeSource?
-  let expectedVersion: Int?
+  var alias: String?
+  var knowledgeOfDiagnosis: DiagnosisKnowledge?
+  var knowledgeSource: KnowledgeSource?
+  var expectedVersion: Int?
 
   /// The patient after the change.
   struct Output: Codable, Sendable, Described {
@@ -59,7 +59,7 @@ struct UpdatePatient: Command {
             'expectedVersion:versionConflict')
         returning p.version
       """)
-    guard let version = try? rows.first?.column(0, as: Int.self) else { throw Failure(.notFound) }
+    guard let version = try? rows.firstRow(Int.self) else { throw Failure(.notFound) }
     return Audited(Output(patientId: patientId, version: version), count: 1)
   }
 
@@ -75,7 +75,7 @@ struct UpdatePatient: Command {
 }
 
 /// 知情情况: who knows the diagnosis. What isn't known counts as the patient not knowing.
-package enum DiagnosisKnowledge: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+package enum DiagnosisKnowledge: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case patient, family, unknown
 }
 

@@ -17,7 +17,7 @@ struct LiftHold: Command {
   ]
 
   let holdId: UUID
-  let expectedVersion: Int?
+  var expectedVersion: Int?
 
   typealias Output = Done
 

@@ -15,7 +15,7 @@ struct ListHolds: PipelinedQuery {
   typealias Output = PageOf<Hold>
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A hold.
   struct Hold: Codable, Sendable, Described {

@@ -21,12 +21,12 @@ struct PlaceHold: Command {
     "excludes": "True leaves the discharges out of follow-up (不予回访): their open tasks end as excluded",
   ]
 
-  let patientId: UUID?
-  let dischargeId: UUID?
+  var patientId: UUID?
+  var dischargeId: UUID?
   let reason: HoldReason
-  let note: String?
-  let until: CalendarDay?
-  let excludes: Bool?
+  var note: String?
+  var until: CalendarDay?
+  var excludes: Bool?
 
   /// The hold.
   struct Output: Codable, Sendable, Described {
@@ -55,7 +55,7 @@ struct PlaceHold: Command {
         \(reason.rawValue), \(excludes ?? false),
         \(note.map { call.seal($0, .holdNote).bytes }), \(call.actor.account), \(call.today), \(until))
       """)
-    if let until { try await HoldEndJob.schedule(hold: id, after: until, transaction) }
+    if let until { try await HoldEndTimer.set(hold: id, after: until, transaction) }
     try await transaction.shared { try await HoldEffect.refresh($0, patients: "select \(patient)::uuid") }
     return Audited(Output(holdId: id, version: 1), count: 1)
   }
@@ -98,13 +98,15 @@ struct PlaceHold: Command {
       select patient_id from discharges.discharge
         where tenant_id = \(transaction.call.tenant) and discharge_id = \(dischargeId)
       """)
-    guard let patient = try? rows.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let patient = try? rows.firstRow(UUID.self) else { throw Failure(.notFound) }
     return patient
   }
 }
 
 /// Why nobody may call.
-enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
+enum HoldReason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLEncodable, SQLDecodable,
+  SQLArrayElement
+{
   /// An unsettled dispute, 清理出院, an inpatient again.
   case dispute, administrativeDischarge, readmitted, other
 }

@@ -22,9 +22,9 @@ struct AddContact: Command {
 
   let patientId: UUID
   let phone: String
-  let name: String?
-  let relation: Kinship?
-  let isGuardian: Bool?
+  var name: String?
+  var relation: Kinship?
+  var isGuardian: Bool?
 
   /// The new number.
   struct Output: Codable, Sendable, Described {

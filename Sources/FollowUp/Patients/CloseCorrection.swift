@@ -16,7 +16,7 @@ struct CloseCorrection: Command {
 
   let correctionId: UUID
   let reason: Reason
-  let expectedVersion: Int?
+  var expectedVersion: Int?
 
   /// Why there is no number.
   enum Reason: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {

@@ -17,8 +17,8 @@ struct CloseStay: Command {
   ]
 
   let visitId: UUID
-  let endedOn: CalendarDay?
-  let expectedVersion: Int?
+  var endedOn: CalendarDay?
+  var expectedVersion: Int?
 
   typealias Output = Done
 
@@ -30,7 +30,7 @@ struct CloseStay: Command {
     let day = endedOn ?? call.today
     let found = try await transaction.rows(
       "select patient_id from discharges.visit where tenant_id = \(call.tenant) and visit_id = \(visitId)")
-    guard let patient = try? found.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let patient = try? found.firstRow(UUID.self) else { throw Failure(.notFound) }
     let rows = try await transaction.rows(
       PatientLock.statement(tenant: call.tenant, patient: "select \(patient)::uuid"))
     try PatientLock.concern(rows, transaction)

@@ -22,9 +22,9 @@ struct CompleteCorrection: Command {
 
   let correctionId: UUID
   let phone: String
-  let name: String?
-  let relation: Kinship?
-  let expectedVersion: Int?
+  var name: String?
+  var relation: Kinship?
+  var expectedVersion: Int?
 
   /// What the number brought.
   struct Output: Codable, Sendable, Described {

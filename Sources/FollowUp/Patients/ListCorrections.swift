@@ -18,9 +18,9 @@ struct ListCorrections: PipelinedQuery {
     "page": "Which part of the list",
   ]
 
-  let view: View?
-  let departmentId: UUID?
-  let page: PageRequest?
+  var view: View?
+  var departmentId: UUID?
+  var page: PageRequest?
 
   /// Which of them.
   enum View: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
@@ -79,53 +79,51 @@ struct ListCorrections: PipelinedQuery {
     )
     let first = view == .due ? call.today : .distantPast
     let last = view == .overdue ? call.today.adding(days: -1) : .distantFuture
-    return ReadPlan(
-      """
-      with page as materialized (
-        select * from followup.number_correction
-          where tenant_id = \(call.tenant) and status = 'open' and due_on between \(first) and \(last)
-            and (due_on, correction_id) > (\(after.day), \(after.id))
-            and (\(departmentId) is null or department_id = \(departmentId))
-          order by due_on, correction_id limit \(limit + 1))
-      select p.subject_id as subject, n.correction_id, n.task_id, p.person_id, \(PatientName.columns), d.record_number,
-          department.name as department_name, d.ward, d.discharged_on, n.problem, n.requested_at, n.due_on, n.allowed_days,
-          n.rule, n.version
-        from page n
-        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = n.discharge_id
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = n.patient_id
-        join directory.department department
-          on department.tenant_id = \(call.tenant) and department.department_id = n.department_id
-        order by n.due_on, n.correction_id
-      """, lane: .list
-    ) { rows, disclosure in
-      let items = try rows.map { try Correction($0, disclosure, today: call.today) }
-      let shown = Array(items.prefix(limit))
-      let cursor =
-        items.count > limit
-        ? shown.last.map { call.cursor(after: ["\($0.dueOn)", $0.correctionId.uuidString], of: filter) } : nil
-      return PageOf(items: shown, nextCursor: cursor)
+    return .page(
+      Correction.shape(today: call.today).select(
+        with: """
+          page as materialized (
+            select * from followup.number_correction
+              where tenant_id = \(call.tenant) and status = 'open' and due_on between \(first) and \(last)
+                and (due_on, correction_id) > (\(after.day), \(after.id))
+                and (\(departmentId) is null or department_id = \(departmentId))
+              order by due_on, correction_id limit \(limit + 1))
+          """,
+        from: """
+          page n
+          join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = n.discharge_id
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = n.patient_id
+          join directory.department department
+            on department.tenant_id = \(call.tenant) and department.department_id = n.department_id
+          order by n.due_on, n.correction_id
+          """), limit: limit
+    ) {
+      call.cursor(after: ["\($0.dueOn)", $0.correctionId.uuidString], of: filter)
     }
   }
 }
 
 extension ListCorrections.Correction {
-  init(_ row: Row, _ disclosure: Disclosure, today: CalendarDay) throws {
-    var reader = RowReader(row)
-    let subject = try reader.next(UUID.self)
-    correctionId = try reader.next()
-    taskId = try reader.next()
-    patientId = try reader.next()
-    patientName = try PatientName.masked(&reader, disclosure, of: subject)
-    recordNumber = try reader.next()
-    department = try reader.next()
-    ward = try reader.next(String?.self)
-    dischargedOn = try reader.next()
-    problem = NumberCorrection.Problem(rawValue: try reader.next()) ?? .wrongNumber
-    requestedAt = try reader.next()
-    dueOn = try reader.next()
+  /// `n` is the request, `d` the discharge, `p` the patient.
+  static func shape(today: CalendarDay) -> PersonalShape<Self> {
+    PersonalShape(of: "p.subject_id") { row in try Self(&row, today: today) }
+  }
+
+  private init(_ row: inout PersonalColumns, today: CalendarDay) throws {
+    correctionId = try row["n.correction_id"]
+    taskId = try row["n.task_id"]
+    patientId = try row["p.person_id"]
+    patientName = try PatientName.masked(&row)
+    recordNumber = try row["d.record_number"]
+    department = try row["department.name"]
+    ward = try row["d.ward"]
+    dischargedOn = try row["d.discharged_on"]
+    problem = try row["n.problem"]
+    requestedAt = try row["n.requested_at"]
+    dueOn = try row["n.due_on"]
     isOverdue = dueOn < today
-    allowedDays = try reader.next()
-    rule = try reader.next()
-    version = try reader.next()
+    allowedDays = try row["n.allowed_days"]
+    rule = try row["n.rule"]
+    version = try row["n.version"]
   }
 }

@@ -17,7 +17,7 @@ struct ListDeaths: PipelinedQuery {
   static let descriptions = ["patientId": "The patient", "page": "Which part of the list"]
 
   let patientId: UUID
-  let page: PageRequest?
+  var page: PageRequest?
 
   /// A death as it was told.
   struct Death: Codable, Sendable, Described {
@@ -60,21 +60,18 @@ struct ListDeaths: PipelinedQuery {
     )
     let kin = Person.rows(tenant: call.tenant, of: "select \(patientId)::uuid")
     return .page(
-      """
-      select p.subject_id as subject, x.death_id, p.record_number, x.source, x.died_on, a.display_name, x.recorded_at,
-          w.display_name as withdrawn_by_name, x.withdrawn_at, x.reason
-        from followup.death x
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = x.patient_id
-        left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
-        left join identity.account w on w.tenant_id = \(call.tenant) and w.account_id = x.withdrawn_by
-        where x.tenant_id = \(call.tenant) and x.patient_id = any (array(\(kin)))
-          and (\(before.moment) is null or (x.recorded_at, x.death_id) < (\(before.moment), \(before.death)))
-          and \(PatientLock.isInScope(tenant: call.tenant, kin: kin))
-        order by x.recorded_at desc, x.death_id desc limit \(limit + 1)
-      """, limit: limit
-    ) { row, disclosure in
-      try Death(row, disclosure)
-    } cursor: {
+      Death.shape.select(
+        from: """
+          followup.death x
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = x.patient_id
+          left join identity.account a on a.tenant_id = \(call.tenant) and a.account_id = x.recorded_by
+          left join identity.account w on w.tenant_id = \(call.tenant) and w.account_id = x.withdrawn_by
+          where x.tenant_id = \(call.tenant) and x.patient_id = any (array(\(kin)))
+            and (\(before.moment) is null or (x.recorded_at, x.death_id) < (\(before.moment), \(before.death)))
+            and \(PatientLock.isInScope(tenant: call.tenant, kin: kin))
+          order by x.recorded_at desc, x.death_id desc limit \(limit + 1)
+          """), limit: limit
+    ) {
       call.cursor(
         after: [String(Int64(($0.recordedAt.timeIntervalSince1970 * 1_000_000).rounded())), $0.deathId.uuidString],
         of: filter)
@@ -83,19 +80,17 @@ struct ListDeaths: PipelinedQuery {
 }
 
 extension ListDeaths.Death {
-  init(_ row: Row, _ disclosure: Disclosure) throws {
-    var reader = RowReader(row)
-    let subject = try reader.next(UUID.self)
-    deathId = try reader.next()
-    recordNumber = try reader.next()
-    source = try reader.next()
-    on = try reader.next(CalendarDay?.self)
-    recordedBy = try reader.next(String?.self)
-    recordedAt = try reader.next()
-    withdrawnBy = try reader.next(String?.self)
-    withdrawnAt = try reader.next(Date?.self)
-    reason = try reader.next([UInt8]?.self).map {
-      try disclosure.open(SealedText(bytes: $0), .deathReason, of: subject)
-    }
+  /// `x` is the entry, `p` the patient, `a` who recorded it, `w` who took it back.
+  static let shape = PersonalShape(of: "p.subject_id") { row in
+    Self(
+      deathId: try row["x.death_id"],
+      recordNumber: try row["p.record_number"],
+      source: try row["x.source"],
+      on: try row["x.died_on"],
+      recordedBy: try row["a.display_name"],
+      recordedAt: try row["x.recorded_at"],
+      withdrawnBy: try row["w.display_name"],
+      withdrawnAt: try row["x.withdrawn_at"],
+      reason: try row.opened("x.reason", .deathReason))
   }
 }

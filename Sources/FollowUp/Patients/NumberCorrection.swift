@@ -9,7 +9,7 @@ import Vault
 /// else's number, puts them on the worklist again, those too that had ended for want of a number.
 enum NumberCorrection {
   /// What is wrong with the numbers.
-  enum Problem: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+  enum Problem: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
     case wrongNumber, vacantNumber, noNumber
   }
 

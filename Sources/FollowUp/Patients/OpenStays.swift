@@ -21,7 +21,7 @@ struct OpenStays: Command {
     let recordNumber: String
     let departmentId: UUID
     let admittedOn: CalendarDay
-    let patient: Newcomer?
+    var patient: Newcomer?
     static let descriptions = [
       "recordNumber": "病案号", "departmentId": "The department that the patient is in",
       "admittedOn": "The day of admission",
@@ -90,7 +90,7 @@ struct OpenStays: Command {
         where p.tenant_id = \(call.tenant) and p.record_number = any (\(accepted))
           and v.department_id = any (\(stays.map(\.departmentId)))
       """)
-    let here = Set(inside.compactMap { try? $0.column(0, as: String.self) })
+    let here = Set(try inside.values(String.self))
     return Audited(
       Output(
         opened: opened, registered: people.registered.count, unknown: people.unknown, conflicts: people.conflicts,

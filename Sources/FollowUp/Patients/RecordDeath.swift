@@ -16,7 +16,7 @@ struct RecordDeath: Command {
   ]
 
   let patientId: UUID
-  let on: CalendarDay?
+  var on: CalendarDay?
   let source: Source
 
   /// Who told of it.

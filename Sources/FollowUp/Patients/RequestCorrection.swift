@@ -35,7 +35,7 @@ struct RequestCorrection: Command {
     let call = transaction.call
     let held = try await transaction.rows(
       PatientLock.statement(tenant: call.tenant, patient: TaskState.patient(of: taskId, call)))
-    guard let subject = try? held.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let subject = try? held.firstRow(UUID.self) else { throw Failure(.notFound) }
     try transaction.disclosure.concerns(subject)
     try await transaction.rows(
       """

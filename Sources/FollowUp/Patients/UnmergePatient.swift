@@ -36,7 +36,7 @@ struct UnmergePatient: Command {
         where p.tenant_id = \(call.tenant) and p.patient_id = \(mergedId)
           and app.guard(p.merged_into is not null, 'INVALID_STATE', 'mergedId:notMerged')
       """)
-    guard let kept = try? found.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let kept = try? found.firstRow(UUID.self) else { throw Failure(.notFound) }
     try await transaction.rows(
       "update discharges.patient set merged_into = null where tenant_id = \(call.tenant) and patient_id = \(mergedId)")
     try await transaction.rows(

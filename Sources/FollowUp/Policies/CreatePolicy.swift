@@ -11,12 +11,12 @@ struct CreatePolicy: Command {
   static let access = Access.requires(.policyManage)
   static let audit = AuditRule.impersonal("policy")
 
-  let pack: PolicyPack?
-  let name: String?
-  let rounds: [Round]?
+  var pack: PolicyPack?
+  var name: String?
+  var rounds: [Round]?
   let dischargedFrom: CalendarDay
-  let excludedStayHours: Int?
-  let correctionDays: Int?
+  var excludedStayHours: Int?
+  var correctionDays: Int?
 
   static let descriptions = [
     "pack": "P1 (centre calls everybody within a week) or P5 (county hospital, 15 to 30 days); or give rounds",

@@ -1,74 +1,71 @@
-import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
 import SQL
 
-/// Publishes a draft: from now on it makes tasks, and it never changes again. Discharges that are there already get theirs at once.
+/// Publishes a draft: from this call on it makes tasks, and it never changes again. Discharges that are there already get theirs by a job.
+///
+/// No discharge is missed: a chunk of an import that has not seen the published policy holds the discharge lock, for which every chunk of
+/// the job waits. None gets its tasks twice: each round of a policy has one task of a discharge.
 struct PublishPolicy: Command {
   static let name: StaticString = "policy.publish"
   static let summary: StaticString =
-    "Publishes a drafted policy and makes the tasks of the discharges that are there already"
+    "Publishes a drafted policy; a job makes the tasks of the discharges that are there already"
   static let access = Access.requires(.policyManage)
   static let audit = AuditRule.personal("policy")
 
   let policyId: UUID
   let version: Int
 
-  static let descriptions = ["policyId": "The policy", "version": "The drafted version"]
+  static let descriptions = [
+    "policyId": "The policy", "version": "The drafted version; or a published one whose job was stopped or has failed",
+  ]
 
-  /// What publishing did.
+  /// The job, if there is something to do for one.
   struct Output: Codable, Sendable, Described {
+    let jobId: UUID?
     let tasks: Int
-    static let descriptions = ["tasks": "How many tasks were made of discharges that were there already"]
+    static let descriptions = [
+      "jobId":
+        "The job that makes tasks of the discharges that are there already, to be waited for with job.wait; left out when there are none",
+      "tasks": "How many tasks have been made of them so far: some only where a job was stopped that now goes on",
+    ]
   }
 
   static let example = Example(
-    PublishPolicy(policyId: CreatePolicy.example.answer.policyId, version: 1), answers: Output(tasks: 0))
+    PublishPolicy(policyId: CreatePolicy.example.answer.policyId, version: 1),
+    answers: Output(jobId: Publication.sampleJob, tasks: 0))
 
   func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
-    try await transaction.rows(DischargeLock.statement(tenant: call.tenant))
-    let drafts = try await transaction.rows(
+    let found = try await transaction.rows(
       """
       select status from followup.policy
         where tenant_id = \(call.tenant) and policy_id = \(policyId) and version = \(version) for update
       """)
-    guard let status = try? drafts.first?.column(0, as: String.self) else { throw Failure(.notFound) }
-    try await transaction.rows("select app.guard(\(status == "draft"), 'INVALID_STATE', 'version:notDraft')")
+    guard let status = try found.values(String.self).first else { throw Failure(.notFound) }
+    let stopped = try await status == "published" ? Publication.stopped(policyId, version, transaction) : nil
+    try await transaction.rows(
+      "select app.guard(\(status == "draft" || stopped != nil), 'INVALID_STATE', 'version:notDraft')")
+    if stopped == nil { try await publish(transaction) }
+    guard try await Publication.hasDischarges(policyId, version, transaction) else {
+      return Audited(Output(jobId: nil, tasks: 0), count: 1)
+    }
+    let job = try await Publication.start(policyId, version, transaction)
+    return Audited(Output(jobId: job, tasks: stopped ?? 0), count: 1)
+  }
+
+  private func publish(_ transaction: borrowing WriteTransaction) async throws(Failure) {
+    let tenant = transaction.call.tenant
     try await transaction.rows(
       """
       update followup.policy set status = 'retired'
-        where tenant_id = \(call.tenant) and policy_id = \(policyId) and status = 'published'
+        where tenant_id = \(tenant) and policy_id = \(policyId) and status = 'published'
       """)
     try await transaction.rows(
       """
       update followup.policy set status = 'published', published_at = now()
-        where tenant_id = \(call.tenant) and policy_id = \(policyId) and version = \(version)
+        where tenant_id = \(tenant) and policy_id = \(policyId) and version = \(version)
       """)
-    let discharges: SQL = """
-      select d.discharge_id from discharges.discharge d join followup.policy p
-        on p.tenant_id = d.tenant_id and p.policy_id = \(policyId) and p.version = \(version)
-        where d.tenant_id = \(call.tenant) and d.discharged_on >= p.discharged_from
-      """
-    try await transaction.rows(TaskMaking.exclusions(tenant: call.tenant, of: discharges))
-    let made = try await transaction.rows(TaskMaking.tasks(tenant: call.tenant, of: discharges))
-    try await transaction.shared {
-      try await LaterStays.settle($0, patients: Self.whoMayRestOrHaveComeBack(call.tenant))
-    }
-    return Audited(Output(tasks: made.affected), count: made.affected)
-  }
-
-  /// Under a hold, with several discharges, with an open stay, or with several record numbers: a small part of all patients.
-  private static func whoMayRestOrHaveComeBack(_ tenant: UUID) -> SQL {
-    """
-    select patient_id from discharges.discharge where tenant_id = \(tenant) group by patient_id having count(*) > 1
-    union all
-    select patient_id from followup.hold where tenant_id = \(tenant) and lifted_on is null
-    union all
-    select patient_id from discharges.visit where tenant_id = \(tenant) and ended_on is null
-    union all
-    select merged_id from discharges.patient_merge where tenant_id = \(tenant) and unmerged_at is null
-    """
   }
 }

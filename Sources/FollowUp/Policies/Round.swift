@@ -1,8 +1,9 @@
 import JSONRPC
 import Operations
+import SQL
 
 /// Who makes a round's contact, and from which distance.
-enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   /// 一级随访, by the ward.
   case wardFollowUp
   /// 二级回访, by the follow-up centre.
@@ -14,7 +15,7 @@ enum FollowUpLevel: String, Codable, Sendable, CaseIterable, JSONSchemaProviding
 }
 
 /// The roles that can be responsible for a round.
-enum ResponsibleRole: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum ResponsibleRole: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case wardDoctor, wardNurse, agent, leader
 }
 

@@ -13,7 +13,7 @@ struct CloseTask: PipelinedCommand {
 
   let taskId: UUID
   let reason: NotFollowedUpReason
-  let expectedVersion: Int?
+  var expectedVersion: Int?
 
   static let descriptions = [
     "taskId": "The task",

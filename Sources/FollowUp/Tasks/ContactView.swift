@@ -41,28 +41,20 @@ struct AttemptView: Codable, Sendable, Described {
 }
 
 extension ContactView {
-  private static let firstColumn = 38
-
   /// The name beside the number `c` of the patient `p`. Front pages name the patient himself as the one to ask, or somebody of whom
   /// nothing is said: under an alias that name isn't shown.
   static let name: SQL = "case when \(PatientName.alias) is null or c.relation <> '0' then c.name end"
 
-  /// - Returns: nil on the one row of a patient without any number.
-  init?(_ row: Row, _ disclosure: Disclosure, subject: UUID, isPlain: Bool) throws {
-    let first = Self.firstColumn
-    guard let id = try row.column(first, as: UUID?.self) else { return nil }
-    func text(_ bytes: [UInt8], _ column: SealedColumn) throws -> String {
-      let sealed = SealedText(bytes: bytes)
-      return isPlain
-        ? try disclosure.open(sealed, column, of: subject) : try disclosure.masked(sealed, column, of: subject)
-    }
-    contactId = id
-    source = try row.column(first + 1)
-    relation = try row.column(first + 2, as: String?.self)
-    name = try row.column(first + 3, as: [UInt8]?.self).map { try text($0, .contactName) }
-    phone = try text(try row.column(first + 4), .contactPhone)
-    state = try row.column(first + 5)
-    version = try row.column(first + 6)
-    isGuardian = try row.column(first + 7)
+  /// `c` is the number.
+  /// - Parameter isPlain: whether name and number are shown in plain text.
+  init(_ row: inout PersonalColumns, isPlain: Bool) throws {
+    contactId = try row["c.contact_id"]
+    source = try row["c.source"]
+    relation = try row["c.relation"]
+    name = try isPlain ? row.opened(Self.name, .contactName) : row.masked(Self.name, .contactName)
+    phone = try isPlain ? row.opened("c.phone", .contactPhone) : row.masked("c.phone", .contactPhone)
+    state = try row["c.state"]
+    isGuardian = try row["c.is_guardian"]
+    version = try row["c.version"]
   }
 }

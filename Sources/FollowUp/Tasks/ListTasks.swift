@@ -28,8 +28,8 @@ package struct ListTasks: PipelinedQuery {
   typealias Output = PageOf<TaskSummary>
 
   let view: WorklistView
-  let departmentId: UUID?
-  let page: PageRequest?
+  var departmentId: UUID?
+  var page: PageRequest?
 
   static let descriptions = [
     "view": "due, overdue, promised, waiting (the window opens later) or held (on hold)",
@@ -45,26 +45,33 @@ package struct ListTasks: PipelinedQuery {
     let filter = "\(Self.name) \(view.rawValue) \(departmentId?.uuidString ?? "")"
     let position = try call.position(of: page?.cursor, filter: filter, fields: 2)
     let queue = departmentId.map(Queue.init(department:)) ?? Queue(of: call.actor)
-    let hold: SQL = view == .held ? ", \(TaskHold.columns(tenant: call.tenant))" : ""
-    let statement: SQL = """
-      with \(queue.expression(tenant: call.tenant)),
-      page as materialized (
-        select task.* from queue cross join lateral (\(try tasks(call, after: position, limit: limit + 1))) as task
-          order by \(order) limit \(limit + 1))
-      select \(TaskSummary.columns)\(hold) from page t
-        join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = t.discharge_id
-        join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
-        join directory.department department
-          on department.tenant_id = \(call.tenant) and department.department_id = t.department_id
-        order by \(order)
-      """
-    return .page(statement, limit: limit) { row, disclosure in
-      var reader = RowReader(row)
-      var task = try TaskSummary(&reader, disclosure, today: call.today)
-      if view == .held { task.hold = try TaskHold(&reader) }
-      return task
-    } cursor: {
+    return .page(
+      line(call).select(
+        with: """
+          \(queue.expression(tenant: call.tenant)),
+          page as materialized (
+            select task.* from queue cross join lateral (\(try tasks(call, after: position, limit: limit + 1))) as task
+              order by \(order) limit \(limit + 1))
+          """,
+        from: """
+          page t
+          join discharges.discharge d on d.tenant_id = \(call.tenant) and d.discharge_id = t.discharge_id
+          join discharges.patient p on p.tenant_id = \(call.tenant) and p.patient_id = t.patient_id
+          join directory.department department
+            on department.tenant_id = \(call.tenant) and department.department_id = t.department_id
+          order by \(order)
+          """), limit: limit
+    ) {
       call.cursor(after: self.position(of: $0), of: filter)
+    }
+  }
+
+  private func line(_ call: CallContext) -> PersonalShape<TaskSummary> {
+    PersonalShape(of: "p.subject_id") { row in
+      let name = try PatientName(&row)
+      var task = try TaskSummary(&row, name, today: call.today)
+      if view == .held { task.hold = try TaskHold(&row, tenant: call.tenant) }
+      return task
     }
   }
 

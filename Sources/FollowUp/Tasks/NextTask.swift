@@ -46,7 +46,7 @@ struct NextTask: Command {
             tenant: call.tenant, facts: "chosen cross join (\(Claim.facts(call))) as fact",
             where: "t.task_id = chosen.task_id", returning: "t.task_id"))
         """)
-      if let id = try? rows.first?.column(0, as: UUID.self) {
+      if let id = try? rows.firstRow(UUID.self) {
         let task = try await TaskDetail.read(id, transaction)
         return Audited(Output(task: task), count: 1)
       }
@@ -101,14 +101,6 @@ struct NextTask: Command {
 extension TaskDetail {
   /// Reads a task inside a transaction that has claimed it.
   static func read(_ id: UUID, _ transaction: borrowing WriteTransaction) async throws(Failure) -> TaskDetail {
-    let call = transaction.call
-    let rows = try await transaction.rows(statement(call, task: id))
-    do {
-      return try TaskDetail(Array(rows), transaction.disclosure, call)
-    } catch let error as Failure {
-      throw error
-    } catch {
-      throw Failure(.internalError)
-    }
+    try TaskDetail(try await transaction.rows(selection(transaction.call, task: id)))
   }
 }

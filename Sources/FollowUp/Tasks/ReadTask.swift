@@ -19,8 +19,6 @@ package struct ReadTask: PipelinedQuery {
   static let example = Example(ReadTask(taskId: TaskSummary.sample.taskId), answers: TaskDetail.sample)
 
   func plan(_ call: CallContext) throws(Failure) -> ReadPlan<TaskDetail> {
-    ReadPlan(TaskDetail.statement(call, task: taskId), lane: .point) { rows, disclosure in
-      try TaskDetail(rows, disclosure, call)
-    }
+    ReadPlan(TaskDetail.selection(call, task: taskId), lane: .point) { try TaskDetail($0.items) }
   }
 }

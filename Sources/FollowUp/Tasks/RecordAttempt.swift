@@ -14,12 +14,12 @@ package struct RecordAttempt: PipelinedCommand {
 
   let taskId: UUID
   let disposition: Disposition
-  let respondent: Respondent?
-  let channel: Channel?
-  let contactId: UUID?
-  let promisedAt: Date?
-  let note: String?
-  let record: RecordContent?
+  var respondent: Respondent?
+  var channel: Channel?
+  var contactId: UUID?
+  var promisedAt: Date?
+  var note: String?
+  var record: RecordContent?
 
   static let descriptions = [
     "taskId": "The task",
@@ -88,9 +88,9 @@ package struct RecordAttempt: PipelinedCommand {
 struct RecordContent: Codable, Sendable, Described {
   let condition: Condition
   let medication: Medication
-  let satisfaction: Satisfaction?
-  let guidance: String?
-  let problems: String?
+  var satisfaction: Satisfaction?
+  var guidance: String?
+  var problems: String?
 
   /// How the patient is.
   enum Condition: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {

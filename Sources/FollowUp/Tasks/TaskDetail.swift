@@ -15,8 +15,8 @@ struct TaskDetail: Codable, Sendable, Described {
   let holds: [HoldReason]
   let awaitingNumberOn: CalendarDay?
   let knowledgeOfDiagnosis: DiagnosisKnowledge
-  let warnings: [TaskWarning]
-  let linkedTasks: [LinkedTask]
+  var warnings: [TaskWarning]
+  var linkedTasks: [LinkedTask]
   let isPlain: Bool
   let patientName: String
   let recordNumber: String
@@ -25,7 +25,7 @@ struct TaskDetail: Codable, Sendable, Described {
   let wayOfLeaving: Int
   let claimedUntil: Date?
   let reason: NotFollowedUpReason?
-  let contacts: [ContactView]
+  var contacts: [ContactView]
   let attempts: [AttemptView]
 
   static let descriptions = [
@@ -65,119 +65,107 @@ struct TaskDetail: Codable, Sendable, Described {
         contactId: CreatePolicy.example.answer.policyId, source: "patient", relation: nil, name: nil,
         phone: "138****1234", state: "unverified", isGuardian: false, version: 1)
     ], attempts: [])
+}
 
-  /// A row a contact; the task's own columns are the same in each.
-  static func statement(_ call: CallContext, task: UUID) -> SQL {
+extension TaskDetail {
+  /// A row a number, or one for a patient without any. What concerns the task is read from the first.
+  struct Line {
+    let detail: TaskDetail?
+    let concerns: TaskConcerns?
+    let contact: ContactView?
+  }
+
+  /// A task with the patient's numbers. What few tasks have, several record numbers, a mother or a child, a hold, is looked for in functions,
+  /// which cost nothing where they are not called: of each table that a statement names PostgreSQL prepares the scan and its row security at
+  /// every execution, and that was half the price of reading a task.
+  static func selection(_ call: CallContext, task: UUID) -> PersonalSelection<Line> {
     let tenant = call.tenant
-    let needsGuardian = ContactOrder.needsGuardian(today: call.today)
-    return """
-      select \(TaskSummary.columns), t.version, t.claimed_by, t.claimed_until, \(TaskColumns.endReason) as reason, d.record_number, d.stay_number,
-          d.admitted_at::date as admitted_on, d.way_of_leaving,
-          (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-              'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
-            from followup.attempt a
-            join identity.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
-            where a.tenant_id = \(tenant) and a.task_id = t.task_id) as attempts,
-          p.person_id, t.discharge_id, \(TaskColumns.heldOn) as held_on,
-          \(TaskColumns.awaitingNumberOn) as awaiting_number_on, p.knowledge_of_diagnosis,
-          \(needsGuardian) as needs_guardian,
-        exists (
-          select from discharges.patient own
-            join discharges.mother_child link on link.tenant_id = \(tenant) and link.mother_id = own.patient_id
-            join discharges.patient child on child.tenant_id = \(tenant) and child.patient_id = link.child_id and child.deceased
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as child_died,
-        exists (
-          select from discharges.patient own
-            join discharges.mother_child link on link.tenant_id = \(tenant) and link.child_id = own.patient_id
-            join discharges.patient mother on mother.tenant_id = \(tenant) and mother.patient_id = link.mother_id and mother.deceased
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id) as mother_died,
-        \(LinkedTask.json(tenant: tenant)) as linked_tasks,
-        array(
-          select distinct h.reason from discharges.patient own
-            join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null
-            where own.tenant_id = \(tenant) and own.person_id = p.person_id
-              and (h.discharge_id is null or h.discharge_id = t.discharge_id)
-            order by 1) as holds,
-          c.contact_id, c.source, c.relation,
-          \(ContactView.name) as contact_name, c.phone, c.state, c.version as contact_version, c.is_guardian
-        from followup.task t
+    return PersonalShape(of: "p.subject_id") { row in
+      let isPlain = try isInHand(&row, of: call)
+      return Line(
+        detail: try row.once { try TaskDetail(&$0, call, isPlain: isPlain) },
+        concerns: try row.once { try TaskConcerns(&$0, today: call.today) },
+        contact: try row.optional { try ContactView(&$0, isPlain: isPlain) })
+    }.select(
+      from: """
+        followup.task t
         join discharges.discharge d on d.tenant_id = \(tenant) and d.discharge_id = t.discharge_id
         join discharges.patient p on p.tenant_id = \(tenant) and p.patient_id = t.patient_id
         join directory.department department on department.tenant_id = \(tenant) and department.department_id = t.department_id
-        left join discharges.patient kin on kin.tenant_id = \(tenant) and kin.person_id = p.person_id
-      left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = kin.patient_id
+        cross join lateral (
+          select case when p.shares_person then discharges.rows_of_person(p.person_id) else array[p.patient_id] end as patient_ids
+            offset 0) as person
+        left join discharges.contact c on c.tenant_id = \(tenant) and c.patient_id = any (person.patient_ids)
         where t.tenant_id = \(tenant) and t.task_id = \(task)
-        order by \(ContactOrder.columns(guardianFirst: needsGuardian))
-      """
+        order by \(ContactOrder.columns(guardianFirst: ContactOrder.needsGuardian(today: call.today)))
+        """)
   }
-
-  /// Where ``TaskSummary/columns`` has the name.
-  private static let nameColumn = 10
 
   /// - Throws: `NOT_FOUND` when there is no row: no such task, or not in the caller's scope.
-  init(_ rows: [Row], _ disclosure: Disclosure, _ call: CallContext) throws {
-    guard let first = rows.first else { throw Failure(.notFound) }
-    var reader = RowReader(first)
-    let subject = try first.column(0, as: UUID.self)
-    task = try TaskSummary(&reader, disclosure, today: call.today)
-    version = try reader.next()
-    let claimant = try reader.next(UUID?.self)
-    claimedUntil = try reader.next(Date?.self)
-    isPlain = claimant == call.actor.account && (claimedUntil ?? .distantPast) > call.now
-    reason = try reader.next(String?.self).flatMap(NotFollowedUpReason.init)
-    recordNumber = try reader.next()
-    stayNumber = try reader.next()
-    admittedOn = try reader.next()
-    wayOfLeaving = try reader.next()
-    attempts = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([AttemptView].self)
-    patientId = try reader.next()
-    dischargeId = try reader.next()
-    heldOn = try reader.next(CalendarDay?.self)
-    awaitingNumberOn = try reader.next(CalendarDay?.self)
-    knowledgeOfDiagnosis = DiagnosisKnowledge(rawValue: try reader.next()) ?? .unknown
-    let needsGuardian = try reader.next(Bool.self)
-    let childDied = try reader.next(Bool.self)
-    let motherDied = try reader.next(Bool.self)
-    linkedTasks = try JSONDocument(scanning: Array(reader.next(String.self).utf8)).root.decode([LinkedTask].self)
-    holds = try reader.next([String].self).compactMap(HoldReason.init)
-    patientName =
-      isPlain ? try PatientName.plain(first, at: Self.nameColumn, disclosure, of: subject) : task.patientName
-    let plain = isPlain
-    contacts = try rows.compactMap { try ContactView($0, disclosure, subject: subject, isPlain: plain) }
+  init(_ lines: [Line]) throws(Failure) {
+    guard let first = lines.first, let detail = first.detail, let concerns = first.concerns else {
+      throw Failure(.notFound)
+    }
+    self = detail
+    linkedTasks = concerns.family?.tasks ?? []
+    contacts = lines.compactMap(\.contact)
     warnings = TaskWarning.all(
-      knowledge: knowledgeOfDiagnosis, needsGuardian: needsGuardian, childDied: childDied, motherDied: motherDied,
-      contacts)
+      knowledge: knowledgeOfDiagnosis, needsGuardian: concerns.needsGuardian,
+      childDied: concerns.family?.childDied ?? false, motherDied: concerns.family?.motherDied ?? false, contacts)
   }
 
-  private init(
-    task: TaskSummary, version: Int, patientId: UUID, dischargeId: UUID, heldOn: CalendarDay?, holds: [HoldReason],
-    awaitingNumberOn: CalendarDay?, knowledgeOfDiagnosis: DiagnosisKnowledge, warnings: [TaskWarning],
-    linkedTasks: [LinkedTask],
-    isPlain: Bool,
-    patientName: String, recordNumber: String, stayNumber: Int,
-    admittedOn: CalendarDay, wayOfLeaving: Int, claimedUntil: Date?, reason: NotFollowedUpReason?,
-    contacts: [ContactView],
-    attempts: [AttemptView]
-  ) {
-    self.task = task
-    self.version = version
-    self.patientId = patientId
-    self.dischargeId = dischargeId
-    self.heldOn = heldOn
-    self.holds = holds
-    self.awaitingNumberOn = awaitingNumberOn
-    self.knowledgeOfDiagnosis = knowledgeOfDiagnosis
-    self.warnings = warnings
-    self.linkedTasks = linkedTasks
+  /// Whether the caller has claimed the task, and so sees names and numbers in plain text.
+  private static func isInHand(_ row: inout PersonalColumns, of call: CallContext) throws -> Bool {
+    let claimant = try row["t.claimed_by", as: UUID?.self]
+    let until = try row["t.claimed_until", as: Date?.self]
+    return claimant == call.actor.account && (until ?? .distantPast) > call.now
+  }
+
+  /// `t` is the task, `d` its discharge, `p` the patient. Numbers and what to heed are not among it yet.
+  private init(_ row: inout PersonalColumns, _ call: CallContext, isPlain: Bool) throws {
+    let tenant = call.tenant
+    let name = try PatientName(&row)
+    task = try TaskSummary(&row, name, today: call.today)
+    version = try row["t.version"]
+    patientId = try row["p.person_id"]
+    dischargeId = try row["t.discharge_id"]
+    heldOn = try row[TaskColumns.heldOn]
+    holds = try row[
+      "case when \(TaskColumns.mayBeHeld) then followup.holds_over(p.person_id, t.discharge_id) else '{}' end"]
+    awaitingNumberOn = try row[TaskColumns.awaitingNumberOn]
+    knowledgeOfDiagnosis = try row["p.knowledge_of_diagnosis"]
+    linkedTasks = []
     self.isPlain = isPlain
-    self.patientName = patientName
-    self.recordNumber = recordNumber
-    self.stayNumber = stayNumber
-    self.admittedOn = admittedOn
-    self.wayOfLeaving = wayOfLeaving
-    self.claimedUntil = claimedUntil
-    self.reason = reason
-    self.contacts = contacts
-    self.attempts = attempts
+    patientName = isPlain ? try name.plain(in: row) : task.patientName
+    recordNumber = try row["d.record_number"]
+    stayNumber = try row["d.stay_number"]
+    admittedOn = try row["d.admitted_at::date"]
+    wayOfLeaving = try row["d.way_of_leaving"]
+    claimedUntil = try row["t.claimed_until"]
+    reason = try row[TaskColumns.endReason, as: String?.self].flatMap(NotFollowedUpReason.init)
+    attempts = try row.list(
+      """
+      (select coalesce(jsonb_agg(jsonb_build_object('at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+          'disposition', a.disposition, 'respondent', a.respondent, 'by', account.display_name) order by a.at desc), '[]')::text
+        from followup.attempt a
+        join identity.account account on account.tenant_id = a.tenant_id and account.account_id = a.account_id
+        where a.tenant_id = \(tenant) and a.task_id = t.task_id)
+      """)
+    (contacts, warnings) = ([], [])
+  }
+}
+
+/// What the caller must heed besides what the patient knows.
+struct TaskConcerns {
+  let needsGuardian: Bool
+  /// Nil where the patient has neither mother nor child here.
+  let family: TaskFamily?
+
+  /// `p` is the patient.
+  init(_ row: inout PersonalColumns, today: CalendarDay) throws {
+    needsGuardian = try row[ContactOrder.needsGuardian(today: today)]
+    family = try row[
+      "case when p.has_family or p.shares_person then followup.family_of(p.person_id)::text end", as: String?.self
+    ].map { try JSONDocument(scanning: Array($0.utf8)).root.decode(TaskFamily.self) }
   }
 }

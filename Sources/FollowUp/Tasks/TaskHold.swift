@@ -14,23 +14,16 @@ struct TaskHold: Codable, Sendable, Described {
     "reasons": "Why: dispute, administrativeDischarge, readmitted or other",
   ]
 
-  /// The columns that ``init(_:)`` reads; the task's table is named `t`, the patient's `p`.
-  static func columns(tenant: UUID) -> SQL {
+  /// `t` is the task, `p` the patient.
+  init(_ row: inout PersonalColumns, tenant: UUID) throws {
     let standing: SQL = """
       from discharges.patient own
         join followup.hold h on h.tenant_id = \(tenant) and h.patient_id = own.patient_id and h.lifted_on is null and not h.excludes
         where own.tenant_id = \(tenant) and own.person_id = p.person_id
           and (h.discharge_id is null or h.discharge_id = t.discharge_id)
       """
-    return """
-      t.rested_since, (select case when bool_and(h.until_on is not null) then max(h.until_on) end \(standing)) as held_until,
-      array(select distinct h.reason \(standing) order by 1) as hold_reasons
-      """
-  }
-
-  init(_ reader: inout RowReader) throws {
-    since = try reader.next()
-    until = try reader.next(CalendarDay?.self)
-    reasons = try reader.next([String].self).compactMap(HoldReason.init)
+    since = try row["t.rested_since"]
+    until = try row["(select case when bool_and(h.until_on is not null) then max(h.until_on) end \(standing))"]
+    reasons = try row["array(select distinct h.reason \(standing) order by 1)"]
   }
 }

@@ -64,6 +64,8 @@ enum TaskColumns {
   static let endReason: SQL = "case when t.state = 'ended' then t.reason end"
   /// Whether a redial is promised.
   static let isPromised: SQL = "coalesce(t.worklist = 'promised', false)"
+  /// Whether a hold may stand over it: one that does makes it held or leaves it out.
+  static let mayBeHeld: SQL = "\(standing) in ('held', 'ended')"
   /// Since when a hold stands over it.
   static let heldOn: SQL = "case \(standing) when 'held' then t.rested_since end"
   /// Since when the ward is asked for a number.

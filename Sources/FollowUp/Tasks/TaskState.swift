@@ -56,8 +56,8 @@ struct TaskState: Codable, Sendable, Described {
         join discharges.patient p on p.tenant_id = t.tenant_id and p.patient_id = t.patient_id
         where t.tenant_id = \(tenant) and t.task_id = \(id)
       """)
-    guard let row = rows.first, let subject = try? row.column(0, as: UUID.self),
-      let text = try? row.column(1, as: String.self), let document = try? JSONDocument(scanning: Array(text.utf8))
+    guard let (subject, text) = try? rows.firstRow((UUID, String).self),
+      let document = try? JSONDocument(scanning: Array(text.utf8))
     else { throw Failure(.notFound) }
     try transaction.disclosure.concerns(subject)
     return Audited(try document.root.decode(TaskState.self), count: 1)

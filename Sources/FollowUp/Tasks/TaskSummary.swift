@@ -6,7 +6,7 @@ import SQL
 import Vault
 
 /// Where a task stands.
-enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding {
+enum TaskStatus: String, Codable, Sendable, CaseIterable, JSONSchemaProviding, SQLDecodable {
   case due, inProgress, completed, notFollowedUp, cancelled, excluded
 }
 
@@ -60,60 +60,29 @@ struct TaskSummary: Codable, Sendable, Described {
     opensOn: .sample, dueOn: .sample, isOverdue: false, isPromised: false, nextAttemptAt: nil, attempts: 0,
     patientName: "张*丰", sex: 1, age: 67, department: "心血管内科", ward: "心内一病区", dischargedOn: .sample, diagnosis: "心力衰竭",
     readmissionDays: nil)
+}
 
-  /// The columns that ``init(_:_:today:)`` reads, in its order; `t`, `d`, `p` and `department` are the tables' names.
-  static let columns: SQL = """
-    p.subject_id as subject, t.task_id, \(TaskColumns.status) as status, t.level, t.responsible_role, t.opens_on, t.due_on, \(TaskColumns.isPromised) as promised,
-    t.next_attempt_at, t.attempts, \(PatientName.columns), p.sex, p.birth_date, department.name as department_name, d.ward, d.discharged_on,
-    d.diagnosis_name, d.readmission_days
-    """
-
-  init(_ reader: inout RowReader, _ disclosure: Disclosure, today: CalendarDay) throws {
-    let subject = try reader.next(UUID.self)
-    taskId = try reader.next()
-    status = TaskStatus(rawValue: try reader.next()) ?? .due
-    level = FollowUpLevel(rawValue: try reader.next()) ?? .wardFollowUp
-    responsibleRole = ResponsibleRole(rawValue: try reader.next()) ?? .wardNurse
-    opensOn = try reader.next()
-    dueOn = try reader.next()
+extension TaskSummary {
+  /// `t` is the task, `d` its discharge, `p` the patient, `department` the discharging one.
+  /// - Parameter name: what the patient is called, read before.
+  init(_ row: inout PersonalColumns, _ name: PatientName, today: CalendarDay) throws {
+    taskId = try row["t.task_id"]
+    status = try row[TaskColumns.status]
+    level = try row["t.level"]
+    responsibleRole = try row["t.responsible_role"]
+    opensOn = try row["t.opens_on"]
+    dueOn = try row["t.due_on"]
     isOverdue = dueOn < today && (status == .due || status == .inProgress)
-    isPromised = try reader.next()
-    nextAttemptAt = try reader.next(Date?.self)
-    attempts = try reader.next()
-    patientName = try PatientName.masked(&reader, disclosure, of: subject)
-    sex = try reader.next()
-    age = try reader.next(CalendarDay?.self).map { $0.fullYears(until: today) }
-    department = try reader.next()
-    ward = try reader.next(String?.self)
-    dischargedOn = try reader.next()
-    diagnosis = try reader.next(String?.self)
-    readmissionDays = try reader.next(Int?.self)
-  }
-
-  private init(
-    taskId: UUID, status: TaskStatus, level: FollowUpLevel, responsibleRole: ResponsibleRole, opensOn: CalendarDay,
-    dueOn: CalendarDay, isOverdue: Bool, isPromised: Bool, nextAttemptAt: Date?, attempts: Int, patientName: String,
-    sex: Int,
-    age: Int?, department: String, ward: String?, dischargedOn: CalendarDay, diagnosis: String?,
-    readmissionDays: Int?
-  ) {
-    self.taskId = taskId
-    self.status = status
-    self.level = level
-    self.responsibleRole = responsibleRole
-    self.opensOn = opensOn
-    self.dueOn = dueOn
-    self.isOverdue = isOverdue
-    self.isPromised = isPromised
-    self.nextAttemptAt = nextAttemptAt
-    self.attempts = attempts
-    self.patientName = patientName
-    self.sex = sex
-    self.age = age
-    self.department = department
-    self.ward = ward
-    self.dischargedOn = dischargedOn
-    self.diagnosis = diagnosis
-    self.readmissionDays = readmissionDays
+    isPromised = try row[TaskColumns.isPromised]
+    nextAttemptAt = try row["t.next_attempt_at"]
+    attempts = try row["t.attempts"]
+    patientName = try name.masked(in: row)
+    sex = try row["p.sex"]
+    age = try row["p.birth_date", as: CalendarDay?.self].map { $0.fullYears(until: today) }
+    department = try row["department.name"]
+    ward = try row["d.ward"]
+    dischargedOn = try row["d.discharged_on"]
+    diagnosis = try row["d.diagnosis_name"]
+    readmissionDays = try row["d.readmission_days"]
   }
 }

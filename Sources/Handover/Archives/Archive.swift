@@ -46,34 +46,35 @@ struct Archive: Sendable {
     }
   }
 
-  /// Writes a file, a page a transaction, from where the last committed one ended; then its hash.
-  func write(_ number: Int, _ name: String, _ source: some ArchiveSource, _ job: RunningJob) async throws {
-    var isFinished = false
-    while !isFinished {
-      isFinished = try await job.chunk("hospital.export.chunk") { transaction in
-        if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
-        var file = try await ArchiveFile(number, name, of: exportID, cipher, transaction)
-        var subjects: Set<UUID> = []
-        var added = 0
-        if !file.isFinished {
-          let page = try await source.page(after: file.position, isFirst: file.bytes == 0, transaction)
-          (subjects, added) = (page.subjects, page.rows)
-          try await file.append(
-            page.content, rows: page.rows, position: page.position ?? file.position, isLast: page.isLast,
-            modified: Int(approvedAt.timeIntervalSince1970), transaction)
-          try await transaction.progress(done: number, total: tables.count + 3, message: "\(name) \(file.rows)")
-        }
-        if file.isFinished {
-          let hash = try await file.hash(transaction)
-          try await transaction.rows(
-            """
-            update handover.export_file set sha256 = \(hash)
-              where tenant_id = \(transaction.tenant) and export_id = \(exportID) and file_number = \(Int32(number))
-            """)
-        }
-        try await transaction.close(subjects: Array(subjects), count: added)
-        return file.isFinished
+  /// The tables' files, the trail, what the columns mean, and the manifest.
+  var fileCount: Int { tables.count + 3 }
+
+  /// Writes a page of a file in a transaction, from where the last committed one ended; behind the last page its hash.
+  /// - Returns: whether the file is finished.
+  func write(_ number: Int, _ name: String, _ source: some ArchiveSource, _ job: RunningJob) async throws -> Bool {
+    try await job.chunk("hospital.export.chunk") { transaction in
+      if try await transaction.isCancelRequested() { throw Failure(.cancelled) }
+      var file = try await ArchiveFile(number, name, of: exportID, cipher, transaction)
+      var subjects: Set<UUID> = []
+      var added = 0
+      if !file.isFinished {
+        let page = try await source.page(after: file.position, isFirst: file.bytes == 0, transaction)
+        (subjects, added) = (page.subjects, page.rows)
+        try await file.append(
+          page.content, rows: page.rows, position: page.position ?? file.position, isLast: page.isLast,
+          modified: Int(approvedAt.timeIntervalSince1970), transaction)
+        try await transaction.progress(done: number, total: fileCount, message: "\(name) \(file.rows)")
       }
+      if file.isFinished {
+        let hash = try await file.hash(transaction)
+        try await transaction.rows(
+          """
+          update handover.export_file set sha256 = \(hash)
+            where tenant_id = \(transaction.tenant) and export_id = \(exportID) and file_number = \(Int32(number))
+          """)
+      }
+      try await transaction.close(subjects: Array(subjects), count: added)
+      return file.isFinished
     }
   }
 
@@ -142,7 +143,7 @@ struct Archive: Sendable {
             byte_count = \(bytes + TarHeader.end.count), part_count = \(Int32(parts + 1)), expires_at = now() + interval '7 days'
           where tenant_id = \(tenant) and export_id = \(exportID)
         """)
-      try await transaction.progress(done: tables.count + 3, total: tables.count + 3, message: "")
+      try await transaction.progress(done: fileCount, total: fileCount, message: "")
       try await transaction.close(subjects: [], count: parts + 1)
     }
   }

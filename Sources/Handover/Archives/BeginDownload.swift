@@ -1,32 +1,39 @@
-import FoundationEssentials
+package import FoundationEssentials
 import JSONRPC
-import Operations
+package import Operations
 import SQL
 import Vault
 
 /// Uses an address up. What the GET beside the API calls first; not an RPC method of its own.
-struct BeginDownload: Command {
-  static let name: StaticString = "hospital.export.beginDownload"
-  static let summary: StaticString = "Uses the address of an archive up"
-  static let access = Access.requires(.hospitalExport)
-  static let audit = AuditRule.impersonal("export")
-  static let descriptions = ["exportId": "The archive", "token": "The last part of the address"]
+package struct BeginDownload: Command {
+  package static let name: StaticString = "hospital.export.beginDownload"
+  package static let summary: StaticString = "Uses the address of an archive up"
+  package static let access = Access.requires(.hospitalExport)
+  package static let audit = AuditRule.impersonal("export")
+  package static let isPublished = false
+  package static let descriptions = ["exportId": "The archive", "token": "The last part of the address"]
 
-  let exportId: UUID
-  let token: String
+  package let exportId: UUID
+  package let token: String
 
-  /// How much there is.
-  struct Output: Codable, Sendable, Described {
-    let bytes: Int
-    let parts: Int
-    static let descriptions = ["bytes": "How long the file is", "parts": "In how many parts it lies"]
+  /// The use of an address.
+  package init(exportId: UUID, token: String) {
+    self.exportId = exportId
+    self.token = token
   }
 
-  static let example = Example(
+  /// How much there is.
+  package struct Output: Codable, Sendable, Described {
+    package let bytes: Int
+    package let parts: Int
+    package static let descriptions = ["bytes": "How long the file is", "parts": "In how many parts it lies"]
+  }
+
+  package static let example = Example(
     BeginDownload(exportId: CreateExport.sampleID, token: "2Q1x"), answers: Output(bytes: 4_194_304, parts: 7))
 
   /// An address that was used, is too old or never was: all the same.
-  func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
+  package func run(_ transaction: borrowing WriteTransaction) async throws(Failure) -> Audited<Output> {
     let call = transaction.call
     let rows = try await transaction.rows(
       """

@@ -29,11 +29,7 @@ struct DiscardExport: Command {
     try await transaction.rows(
       "delete from handover.export_part where tenant_id = \(tenant) and export_id = \(exportId)")
     if let job {
-      try await transaction.rows(
-        """
-        update operations.job set cancel_requested = true
-          where tenant_id = \(tenant) and job_id = \(job) and status in ('queued', 'running')
-        """)
+      try await transaction.rows(JobCancellation.statement(tenant: tenant, job: "select \(job)::uuid"))
     }
     return Audited(Done(), count: 1)
   }

@@ -20,20 +20,39 @@ struct ExportJob: JobHandler {
     self.rowsAtMost = rowsAtMost
   }
 
-  func run(_ job: RunningJob) async throws {
-    let archive = try await Archive.open(job, data)
+  /// An archive under way and the file that comes next.
+  private struct Writing: Sendable {
+    let archive: Archive
     var number = 0
-    for table in archive.tables {
-      let pages = TablePages(table: table, limit: rowsAtMost)
-      try await archive.write(number, table.fileName, pages, job)
-      number += 1
+  }
+
+  func step(_ job: RunningJob) async throws -> JobStep {
+    var writing =
+      if let kept = job.memory.take(Writing.self) { kept } else { Writing(archive: try await Archive.open(job, data)) }
+    guard writing.number < writing.archive.fileCount else {
+      try await writing.archive.finish(job)
+      return .done
     }
-    try await archive.write(
-      number, "audit/event.csv", TrailPages(exportID: archive.exportID, limit: rowsAtMost / 2), job)
-    number += 1
-    try await archive.write(number, "columns.csv", WholeFile(content: archive.columnList), job)
-    number += 1
-    try await archive.write(number, "manifest.json", WholeFile(content: try await archive.manifest(job)), job)
-    try await archive.finish(job)
+    if try await write(writing.number, of: writing.archive, job) { writing.number += 1 }
+    job.memory.keep(writing)
+    return .more
+  }
+
+  /// Writes a page of the numbered file: the tables', then the trail, what the columns mean, and the manifest.
+  /// - Returns: whether the file is finished.
+  private func write(_ number: Int, of archive: Archive, _ job: RunningJob) async throws -> Bool {
+    if number < archive.tables.count {
+      let table = archive.tables[number]
+      return try await archive.write(number, table.fileName, TablePages(table: table, limit: rowsAtMost), job)
+    }
+    switch number - archive.tables.count {
+    case 0:
+      let pages = TrailPages(exportID: archive.exportID, limit: rowsAtMost / 2)
+      return try await archive.write(number, "audit/event.csv", pages, job)
+    case 1: return try await archive.write(number, "columns.csv", WholeFile(content: archive.columnList), job)
+    default:
+      let manifest = WholeFile(content: try await archive.manifest(job))
+      return try await archive.write(number, "manifest.json", manifest, job)
+    }
   }
 }

@@ -12,7 +12,7 @@ struct ListRemovals: PipelinedQuery {
   static let audit = AuditRule.personal("administration")
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   typealias Output = PageOf<Removal>
 

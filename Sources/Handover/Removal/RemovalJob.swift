@@ -11,19 +11,14 @@ struct RemovalJob: JobHandler {
     self.rowsAtMost = rowsAtMost
   }
 
-  func run(_ job: RunningJob) async throws {
-    var removed = 0
-    while true {
-      let before = removed
-      let step = try await job.chunk("hospital.remove.chunk") { transaction in
-        let rows = try await transaction.rows("select handover.remove_rows(\(job.subjectID), \(rowsAtMost))")
-        let step = try rows.single(Int.self)
-        try await transaction.progress(done: before + step, total: 0, message: "\(before + step)")
-        try await transaction.close(subjects: [], count: step)
-        return step
-      }
-      removed += step
-      if step < Int(rowsAtMost) { return }
+  func step(_ job: RunningJob) async throws -> JobStep {
+    try await job.chunk("hospital.remove.chunk") { transaction in
+      let rows = try await transaction.rows("select handover.remove_rows(\(job.subjectID), \(rowsAtMost))")
+      let removed = try rows.single(Int.self)
+      let done = try await transaction.done() + removed
+      try await transaction.progress(done: done, total: 0, message: "\(done)")
+      try await transaction.close(subjects: [], count: removed)
+      return removed < Int(rowsAtMost) ? .done : .more
     }
   }
 }

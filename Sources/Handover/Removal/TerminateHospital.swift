@@ -17,7 +17,7 @@ struct TerminateHospital: Command {
 
   let organizationId: UUID
   let reason: StatedReason
-  let removableAfterDays: Int?
+  var removableAfterDays: Int?
 
   /// From when on it may be removed.
   struct Output: Codable, Sendable, Described {

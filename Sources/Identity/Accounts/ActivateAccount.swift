@@ -26,7 +26,7 @@ struct ActivateAccount: Command {
         join directory.staff s on s.tenant_id = a.tenant_id and s.staff_id = a.staff_id
         where a.tenant_id = \(transaction.call.tenant) and a.account_id = \(accountId) for share of s
       """)
-    if (try? staff.first?.column(0, as: Bool.self)) == false {
+    if (try? staff.firstRow(Bool.self)) == false {
       throw Failure.rule(
         "accountId", "activeStaff",
         LocalizedText(

@@ -20,13 +20,13 @@ struct Administrator {
   ) async throws(Failure) -> (account: UUID, username: String) {
     let rows = try await transaction.rows(
       "select code from directory.organization where tenant_id = \(organization)")
-    guard let code = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+    guard let code = try? rows.firstRow(String.self) else { throw Failure(.notFound) }
     let found = try await transaction.rows(
       """
       select identity.reset_administrator(\(organization), \(username.text), \(passwordHash), \(sealedSecret),
         \(UUID.version7()))
       """)
-    guard let account = try? found.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
+    guard let account = try? found.firstRow(UUID.self) else { throw Failure(.internalError) }
     return (account, "\(username.text)@\(code)")
   }
 

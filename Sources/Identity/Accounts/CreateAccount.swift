@@ -16,8 +16,8 @@ struct CreateAccount: Command {
 
   let username: LocalUsername
   let displayName: Name
-  let secondFactor: Bool?
-  let staffId: UUID?
+  var secondFactor: Bool?
+  var staffId: UUID?
 
   static let descriptions = [
     "username": "The part before the @, lower case",
@@ -74,7 +74,7 @@ struct CreateAccount: Command {
       select status = 'active' from directory.staff
         where tenant_id = \(transaction.call.tenant) and staff_id = \(staffId) for share
       """)
-    guard let isActive = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard let isActive = try? rows.firstRow(Bool.self) else { throw Failure(.notFound) }
     guard isActive else {
       throw Failure.rule(
         "staffId", "activeStaff",

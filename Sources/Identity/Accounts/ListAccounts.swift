@@ -17,8 +17,8 @@ struct ListAccounts: PipelinedQuery {
     "includesDeactivated": "Whether deactivated accounts are listed too; not when left out",
   ]
 
-  let page: PageRequest?
-  let includesDeactivated: Bool?
+  var page: PageRequest?
+  var includesDeactivated: Bool?
 
   static let example = Example(
     ListAccounts(page: nil, includesDeactivated: nil),

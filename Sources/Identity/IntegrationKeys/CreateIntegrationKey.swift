@@ -18,7 +18,7 @@ struct CreateIntegrationKey: Command {
   let permissions: [Permission]
   let allowedAddresses: [String]
   let expiresAt: Date
-  let callsPerSecond: Int?
+  var callsPerSecond: Int?
 
   static let descriptions = [
     "name": "Which system it belongs to",
@@ -115,7 +115,7 @@ struct CreateIntegrationKey: Command {
       select place - 1 from unnest(\(allowedAddresses)) with ordinality as a (address, place)
         where not identity.is_address_range(address) order by place limit 1
       """)
-    if let place = try? rows.first?.column(0, as: Int.self) {
+    if let place = try? rows.firstRow(Int.self) {
       throw Failure.violation(
         "allowedAddresses[\(place)]", "addressRange",
         LocalizedText(

@@ -10,8 +10,8 @@ struct ListIntegrationKeys: PipelinedQuery {
   static let access = Access.requires(.integrationKeyManage)
   static let audit = AuditRule.impersonal("administration")
 
-  let includeEnded: Bool?
-  let page: PageRequest?
+  var includeEnded: Bool?
+  var page: PageRequest?
 
   static let descriptions = [
     "includeEnded": "True for revoked and expired ones as well", "page": "Which part of the list",

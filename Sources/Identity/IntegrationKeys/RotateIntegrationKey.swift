@@ -15,7 +15,7 @@ struct RotateIntegrationKey: Command {
   typealias Output = NewIntegrationSecret
 
   let keyId: UUID
-  let overlapHours: Int?
+  var overlapHours: Int?
   let expectedVersion: Int
 
   static let descriptions = [
@@ -53,7 +53,7 @@ struct RotateIntegrationKey: Command {
       select max(valid_until) from identity.integration_secret
         where tenant_id = \(call.tenant) and key_id = \(keyId) and valid_until > now()
       """)
-    let overlap = (try? rows.first?.column(0, as: Date?.self)) ?? nil
+    let overlap = (try? rows.firstRow(Date?.self)) ?? nil
     return Audited(
       NewIntegrationSecret(keyId: keyId, token: token.text, version: expectedVersion + 1, overlapUntil: overlap),
       count: 1)

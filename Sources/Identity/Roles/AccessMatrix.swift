@@ -10,9 +10,9 @@ struct AccessMatrix: Query {
   static let access = Access.requires(.accessReview)
   static let audit = AuditRule.impersonal("administration")
 
-  let permission: Permission?
-  let accountId: UUID?
-  let page: PageRequest?
+  var permission: Permission?
+  var accountId: UUID?
+  var page: PageRequest?
 
   static let descriptions = [
     "permission": "Only who holds this one", "accountId": "Of this account only",

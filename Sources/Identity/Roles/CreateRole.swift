@@ -14,7 +14,7 @@ struct CreateRole: Command {
 
   let role: OwnRoleKey
   let name: Name
-  let englishName: Name?
+  var englishName: Name?
   let permissions: [RolePermission]
 
   static let descriptions = [

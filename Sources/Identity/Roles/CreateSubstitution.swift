@@ -15,7 +15,7 @@ struct CreateSubstitution: Command {
 
   let absentAccountId: UUID
   let substituteAccountId: UUID
-  let validFrom: Date?
+  var validFrom: Date?
   let validUntil: Date
 
   static let descriptions = [
@@ -98,7 +98,7 @@ struct CreateSubstitution: Command {
                 where g.tenant_id = a.tenant_id and g.account_id = a.account_id
                   and g.department_id = any (app.departments()) and (g.valid_until is null or g.valid_until > now())))
         """)
-      guard let name = try? rows.first?.column(0, as: String.self) else { throw Failure(.notFound) }
+      guard let name = try? rows.firstRow(String.self) else { throw Failure(.notFound) }
       return name
     }
     return (try await name(absentAccountId), try await name(substituteAccountId))

@@ -24,7 +24,7 @@ struct EndSubstitution: Command {
       select s.substitute_account_id from identity.substitution s
         where s.tenant_id = \(call.tenant) and s.substitution_id = \(substitutionId) and \(ListSubstitutions.reached)
       """)
-    guard let substitute = try? found.first?.column(0, as: UUID.self) else { throw Failure(.notFound) }
+    guard let substitute = try? found.firstRow(UUID.self) else { throw Failure(.notFound) }
     // The account's lock comes first, as for every grant.
     try await transaction.rows(
       """

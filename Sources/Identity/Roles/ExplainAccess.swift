@@ -11,10 +11,10 @@ struct ExplainAccess: Query {
   static let access = Access.signedIn
   static let audit = AuditRule.personal("administration")
 
-  let accountId: UUID?
-  let permission: Permission?
-  let method: String?
-  let record: RecordReference?
+  var accountId: UUID?
+  var permission: Permission?
+  var method: String?
+  var record: RecordReference?
 
   /// A record that the question is about.
   struct RecordReference: Codable, Sendable, Described {

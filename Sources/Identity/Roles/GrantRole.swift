@@ -13,9 +13,9 @@ struct GrantRole: Command {
 
   let accountId: UUID
   let role: RoleKey
-  let departmentId: UUID?
-  let validFrom: Date?
-  let validUntil: Date?
+  var departmentId: UUID?
+  var validFrom: Date?
+  var validUntil: Date?
 
   static let descriptions = [
     "accountId": "The account",
@@ -50,7 +50,7 @@ struct GrantRole: Command {
         where tenant_id = \(call.tenant) and account_id = \(accountId) and kind = 'person'
       """
     )
-    guard let hasSecondFactor = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard let hasSecondFactor = try? rows.firstRow(Bool.self) else { throw Failure(.notFound) }
     let needsSecondFactor = role.builtIn?.needsSecondFactor ?? false
     try await transaction.rows(
       "select app.guard(\(hasSecondFactor || !needsSecondFactor), 'RULE_VIOLATION', 'role:needsSecondFactor')")
@@ -62,7 +62,7 @@ struct GrantRole: Command {
     }
     var granted = validFrom == nil ? try await transaction.rows(goingOn(call)) : Rows()
     if granted.isEmpty { granted = try await transaction.rows(beginning(call)) }
-    guard let id = try? granted.first?.column(0, as: UUID.self) else { throw Failure(.internalError) }
+    guard let id = try? granted.firstRow(UUID.self) else { throw Failure(.internalError) }
     try await transaction.rows(
       """
       update identity.account set grants_version = grants_version + 1

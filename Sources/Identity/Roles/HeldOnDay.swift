@@ -12,8 +12,8 @@ struct HeldOnDay: Query {
   static let audit = AuditRule.impersonal("administration")
 
   let date: CalendarDay
-  let accountId: UUID?
-  let page: PageRequest?
+  var accountId: UUID?
+  var page: PageRequest?
 
   static let descriptions = [
     "date": "The day, in the hospital's time zone", "accountId": "Of this account only",

@@ -10,10 +10,10 @@ struct ListAssignments: PipelinedQuery {
   static let access = Access.requires(.accountRead)
   static let audit = AuditRule.impersonal("administration")
 
-  let accountId: UUID?
-  let role: RoleKey?
-  let includeEnded: Bool?
-  let page: PageRequest?
+  var accountId: UUID?
+  var role: RoleKey?
+  var includeEnded: Bool?
+  var page: PageRequest?
 
   static let descriptions = [
     "accountId": "Of this account only", "role": "Of this role only",

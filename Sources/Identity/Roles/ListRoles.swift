@@ -11,7 +11,7 @@ struct ListRoles: PipelinedQuery {
   static let audit = AuditRule.impersonal("administration")
   static let descriptions = ["includeDeactivated": "True for own roles that were deactivated as well"]
 
-  let includeDeactivated: Bool?
+  var includeDeactivated: Bool?
 
   /// All roles: a hospital has at most a hundred of its own.
   struct Output: Codable, Sendable, Described {

@@ -10,8 +10,8 @@ struct ListSubstitutions: PipelinedQuery {
   static let access = Access.requires(.substitutionManage)
   static let audit = AuditRule.impersonal("administration")
 
-  let includeEnded: Bool?
-  let page: PageRequest?
+  var includeEnded: Bool?
+  var page: PageRequest?
 
   static let descriptions = [
     "includeEnded": "True for those that have ended as well", "page": "Which part of the list",

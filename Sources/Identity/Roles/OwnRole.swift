@@ -64,7 +64,7 @@ enum OwnRole {
         from identity.role r
         where r.tenant_id = \(transaction.call.tenant) and r.role = \(role.text) and r.status = 'active' for share of r
       """)
-    guard let needsDepartment = try? rows.first?.column(0, as: Bool.self) else { throw Failure(.notFound) }
+    guard let needsDepartment = try? rows.firstRow(Bool.self) else { throw Failure(.notFound) }
     return needsDepartment
   }
 }

@@ -15,7 +15,7 @@ struct UpdateRole: Command {
 
   let role: OwnRoleKey
   let name: Name
-  let englishName: Name?
+  var englishName: Name?
   let permissions: [RolePermission]
   let expectedVersion: Int
 

@@ -41,7 +41,7 @@ struct ConfirmOneTimeCode: CountedCommand {
         where tenant_id = \(call.tenant) and account_id = \(call.actor.account) and pending_totp_secret is not null
         for update
       """)
-    guard let pending = try? rows.first?.column(0, as: [UInt8].self) else {
+    guard let pending = try? rows.firstRow([UInt8].self) else {
       throw Failure(.invalidState, message: Self.nothingToConfirm)
     }
     let step = call.verifyOneTimeCode(totp, sealedSecret: SealedText(bytes: pending), lastUsedStep: 0)

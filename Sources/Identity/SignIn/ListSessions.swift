@@ -48,7 +48,7 @@ struct ListSessions: PipelinedQuery {
   typealias Output = PageOf<OpenSession>
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   static let example = Example(
     ListSessions(page: nil),

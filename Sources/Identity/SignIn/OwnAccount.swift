@@ -16,7 +16,7 @@ struct OwnAccount {
     let account: SQL = "tenant_id = \(call.tenant) and account_id = \(call.actor.account)"
     let rows = try await transaction.rows(
       "select totp_secret is not null from identity.account where \(account) for update")
-    guard (try? rows.first?.column(0, as: Bool.self)) == true else {
+    guard (try? rows.firstRow(Bool.self)) == true else {
       throw Failure(
         .invalidState,
         message: LocalizedText(

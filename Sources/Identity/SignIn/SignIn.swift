@@ -13,9 +13,9 @@ struct SignIn: OpenCommand {
 
   let username: String
   let password: String
-  let totp: String?
-  let recoveryCode: String?
-  let newPassword: String?
+  var totp: String?
+  var recoveryCode: String?
+  var newPassword: String?
 
   /// What the caller gets: the bearer token, shown once.
   struct Output: Codable, Sendable, Described {
@@ -114,7 +114,7 @@ struct SignIn: OpenCommand {
         of: tenant,
         "select account_id from identity.account where tenant_id = \(tenant) and username = \(localName) and status = 'active'"
       )
-      if let id = try? rows.first?.column(0, as: UUID.self) {
+      if let id = try? rows.firstRow(UUID.self) {
         return try await SignInEvent(tenant: tenant, account: id).refuse(call, reason: "locked")
       }
     }

@@ -39,7 +39,7 @@ struct SignInHistory: PipelinedQuery {
   typealias Output = PageOf<PastSignIn>
   static let descriptions = ["page": "Which part of the list"]
 
-  let page: PageRequest?
+  var page: PageRequest?
 
   static let example = Example(
     SignInHistory(page: nil),

@@ -1,3 +1,4 @@
+import Discharges
 import FoundationEssentials
 import JSONRPC
 import Operations
@@ -14,12 +15,6 @@ struct DemoImport {
 
   private struct Announcement: Encodable {
     let fileName: String
-  }
-
-  private struct Part: Encodable {
-    let importId: String
-    let partNumber: Int
-    let data: String
   }
 
   private struct Commitment: Encodable {
@@ -40,17 +35,15 @@ struct DemoImport {
     let key = "\(hospital.code) discharges \(today)"
     let created = try await manager.call(
       "discharge.import.create", Announcement(fileName: "demo-\(hospital.code)-\(today).csv"), key: key)
-    guard let importID = created["importId"]?.string else { throw failure }
+    guard let importID = created["importId"]?.string, let id = UUID(uuidString: importID) else { throw failure }
     let digest = Hexadecimal.text(Digest.sha256(bytes))
     let job: JSONValue
     if let committed = try await committedJob(importID) {
       job = committed
     } else {
       for (number, start) in stride(from: 0, to: bytes.count, by: Self.partBytes).enumerated() {
-        let part = Data(bytes[start..<min(start + Self.partBytes, bytes.count)])
-        try await manager.call(
-          "discharge.import.storePart",
-          Part(importId: importID, partNumber: number, data: part.base64EncodedString()), key: "\(key) \(number)")
+        let part = FileBytes(Array(bytes[start..<min(start + Self.partBytes, bytes.count)]))
+        try await manager.perform(StoreImportPart(importId: id, partNumber: number, data: part))
       }
       job = try await manager.call(
         "discharge.import.commit", Commitment(importId: importID, sha256: digest), key: key)

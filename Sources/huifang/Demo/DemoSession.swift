@@ -77,6 +77,17 @@ struct DemoSession: Sendable {
     }
   }
 
+  /// Runs a method that isn't part of the API.
+  func perform<Method: Operation>(_ method: Method) async throws {
+    let request = RequestContext(language: OperatorLanguage.current, clientAddress: "127.0.0.1")
+    do {
+      _ = try await dispatcher.perform(method, bearer: token, in: request)
+    } catch {
+      if Task.isCancelled { throw CancellationError() }
+      throw Problem("loading the demo region: \(Method.name) as \(username): \(Problem(explaining: error))")
+    }
+  }
+
   /// Calls a method that may be refused.
   func attempt(
     _ method: String, _ params: some Encodable, key: String? = nil

@@ -14,6 +14,11 @@ struct EmbeddedDatabase: Sendable {
   let home: Home
   let logger: Logger
 
+  /// How many connections the server takes: those of three processes of the service, and some for operators and backups.
+  static var connectionsAtMost: Int {
+    3 * DatabaseConfiguration(host: "", database: name, user: "").connectionCount + 15
+  }
+
   /// How the service signs in.
   func serviceConfiguration() throws(Problem) -> DatabaseConfiguration {
     DatabaseConfiguration(
@@ -73,7 +78,7 @@ struct EmbeddedDatabase: Sendable {
 extension DatabaseConfiguration {
   /// For a command that does one thing after the other.
   mutating func useFewConnections() {
-    for lane in [Lane.point, .list, .write, .work] {
+    for lane in Lane.allCases {
       self[lane].connections = 1
     }
   }

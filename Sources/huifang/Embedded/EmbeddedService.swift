@@ -20,7 +20,9 @@ struct EmbeddedService: Service {
     do {
       let cluster = try await cancelWhenGracefulShutdown {
         try await EmbeddedPostgres.start(
-          EmbeddedPostgres.Configuration(home: home.path, purpose: .service), logger: logger)
+          EmbeddedPostgres.Configuration(
+            home: home.path, purpose: .service,
+            settings: ["max_connections": "\(EmbeddedDatabase.connectionsAtMost)"]), logger: logger)
       }
       try await stopping(cluster) { try await serve(cluster) }
     } catch  where Task.isShuttingDownGracefully && Self.isInterruption(error) {

@@ -38,6 +38,9 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Whether this process takes up jobs. (default: true)")
   var jobs: Bool?
 
+  @Option(help: "Jobs that are open in this process at once, each of another organization. (default: 4)")
+  var openJobs: Int?
+
   @Option(help: "Calls that one account may make a second. (default: 50)")
   var limitsCallsPerSecond: Int?
 

@@ -68,6 +68,7 @@ struct Settings: Sendable {
       port: try await number("port", 0...65535) ?? 8080, certificate: try certificate(),
       trustedProxies: reader.stringArray(forKey: "trustedProxies", default: []),
       jobsEnabled: reader.bool(forKey: "jobs", default: true), limits: try await limits())
+    if let open = try await number("openJobs", 1...64) { configuration.openJobs = open }
     // 网络安全法 §21: six months at least.
     if let days = try await number("retention.addressDays", 184...3660) { configuration.addressRetentionDays = days }
     return configuration

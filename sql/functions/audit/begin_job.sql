@@ -11,8 +11,8 @@ begin
   perform set_config('app.tenant_id', tenant::text, true);
   select j.account_id, j.roles into held from operations.job j
     where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.attempts = holder
-      and j.lease_until > now()
-    for update;
+      and j.lease_until > now() and j.turn_ended_at is null
+    for no key update;
   if not found then
     raise exception using errcode = 'HF001', message = 'CANCELLED', detail = 'the job is not held';
   end if;

@@ -1,4 +1,5 @@
--- A timeout of 0 would switch the statement's timeout off instead of ending it at once.
+-- A timeout of 0 would switch the statement's timeout off instead of ending it at once. Whoever waits for a person's call waits half a
+-- second for a lock and no longer: others need the connection.
 create or replace function audit.prepare_transaction(
   tenant uuid, actor uuid, departments text, timeout_milliseconds integer) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -9,7 +10,7 @@ begin
     set_config('app.actor_id', coalesce(actor::text, ''), true),
     set_config('app.departments', departments, true),
     set_config('statement_timeout', timeout_milliseconds::text, true),
-    set_config('lock_timeout', least(timeout_milliseconds, 2000)::text, true);
+    set_config('lock_timeout', least(timeout_milliseconds, 500)::text, true);
 end
 $$;
 comment on function audit.prepare_transaction(uuid, uuid, text, integer) is

@@ -6,10 +6,14 @@ declare
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return query select o.tenant_id from directory.organization o where o.kind in ('hospital', 'platform') and o.status = 'active'
-    order by random();
+  return query
+    select o.tenant_id from directory.organization o
+      left join operations.turn t
+        on t.tenant_id = '00000000-0000-7000-8000-000000000001' and t.organization_id = o.tenant_id
+      where o.kind in ('hospital', 'platform') and o.status = 'active'
+      order by coalesce(t.served * 0.5 ^ least(100, greatest(0, extract(epoch from now() - t.served_at) / 60)), 0), random();
   perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
 comment on function directory.job_tenants() is
-  'The hospitals and the platform, in an order that favours none; used by claim_job alone';
+  'The hospitals and the platform, those whose jobs were served least lately first; used where jobs and timers are claimed';

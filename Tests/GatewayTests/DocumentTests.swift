@@ -1,8 +1,9 @@
 import JSONRPC
 import Operations
+import Server
 import Testing
 
-@testable import Server
+@testable import Gateway
 
 @Suite("The API's document")
 struct DocumentTests {

@@ -1,15 +1,14 @@
 import Glibc
-import NIOCore
 
 /// An IPv4 or IPv6 address as bytes, so that ranges and limits don't depend on how it is written.
-struct NetworkAddress: Sendable, Hashable {
+package struct NetworkAddress: Sendable, Hashable {
   /// 4 or 16 bytes in network order; an IPv4 address that came mapped into IPv6 is 4 bytes.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// The address as it is written; as IPv4 what came mapped into IPv6, since allowed addresses of integration keys are compared with it.
-  let text: String
+  package let text: String
 
   /// - Returns: nil when the text is no address.
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let text = String(text)
     if let bytes = Self.parse(text, AF_INET, count: 4) {
       self.bytes = bytes
@@ -21,25 +20,19 @@ struct NetworkAddress: Sendable, Hashable {
     self.text = bytes.count == 4 ? bytes.map(String.init).joined(separator: ".") : text
   }
 
-  /// - Returns: nil for a Unix socket.
-  init?(_ address: SocketAddress) {
-    guard let text = address.ipAddress else { return nil }
-    self.init(text)
-  }
-
   /// Whether it is this machine itself: 127.0.0.0/8, ::1.
-  var isLoopback: Bool {
+  package var isLoopback: Bool {
     bytes.count == 4 ? bytes[0] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
   }
 
   /// Whether listening on a host is reached from this machine only.
-  static func isLoopback(_ host: String) -> Bool {
+  package static func isLoopback(_ host: String) -> Bool {
     host == "localhost" || NetworkAddress(host)?.isLoopback == true
   }
 
   /// What limits are counted by: a network of IPv6 is as easily had as one address of IPv4 (RFC 6177: /64 for a single
   /// link).
-  var limitKey: [UInt8] { bytes.count == 16 ? Array(bytes.prefix(8)) : bytes }
+  package var limitKey: [UInt8] { bytes.count == 16 ? Array(bytes.prefix(8)) : bytes }
 
   private static let mappedPrefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
 
@@ -50,12 +43,12 @@ struct NetworkAddress: Sendable, Hashable {
 }
 
 /// An address, or all that begin with the same bits: `10.0.0.7`, `10.0.0.0/8`.
-struct NetworkRange: Sendable {
+package struct NetworkRange: Sendable {
   private let base: [UInt8]
   private let bits: Int
 
   /// - Returns: nil when the text is neither.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let address = parts.first.flatMap({ NetworkAddress($0) }) else { return nil }
     let bits = parts.count == 2 ? Int(parts[1]) : address.bytes.count * 8
@@ -64,7 +57,7 @@ struct NetworkRange: Sendable {
     self.bits = bits
   }
 
-  func contains(_ address: NetworkAddress) -> Bool {
+  package func contains(_ address: NetworkAddress) -> Bool {
     guard address.bytes.count == base.count else { return false }
     for index in base.indices where index * 8 < bits {
       let mask: UInt8 = index * 8 + 8 <= bits ? 0xff : ~(0xff >> UInt8(bits - index * 8))

@@ -1,11 +1,13 @@
 import JSONRPC
-import Postgres
+package import Postgres
 
 /// The figures in Prometheus' text format, version 0.0.4.
-struct MetricsText {
-  private(set) var text = ""
+package struct MetricsText {
+  /// The text.
+  package private(set) var text = ""
 
-  init(_ metrics: Metrics, _ database: DatabaseStatistics) {
+  /// The figures as they stand.
+  package init(_ metrics: Metrics, _ database: DatabaseStatistics) {
     append(metrics.requests)
     append(metrics.calls)
     append(database)
@@ -66,7 +68,7 @@ struct MetricsText {
 
   private mutating func append(_ jobs: JobMetrics) {
     let snapshot = jobs.snapshot
-    family("huifang_jobs_running", "gauge", "Jobs that this process runs")
+    family("huifang_jobs_running", "gauge", "Jobs of which this process does a step")
     for (kind, figures) in snapshot { line("huifang_jobs_running", #"kind="\#(kind)""#, figures.running) }
     family("huifang_jobs_total", "counter", "Jobs that this process ran, by how they ended")
     for (kind, figures) in snapshot {

@@ -1,11 +1,11 @@
-import FoundationEssentials
+package import FoundationEssentials
 import Synchronization
 
 /// Lets some calls of a credential run, some wait in their order, and refuses what is beyond: one client with a loop
 /// can't take the service from the others.
-final class ConcurrencyLimiter: Sendable {
+package final class ConcurrencyLimiter: Sendable {
   /// What became of asking for a place.
-  enum Admission: Sendable {
+  package enum Admission: Sendable {
     case admitted, full, deadlinePassed, cancelled
   }
 
@@ -26,7 +26,7 @@ final class ConcurrencyLimiter: Sendable {
   /// - Parameters:
   ///   - running: how many run at once.
   ///   - total: how many run or wait.
-  init(running: Int, total: Int) {
+  package init(running: Int, total: Int) {
     self.running = running
     self.total = max(running, total)
   }
@@ -34,7 +34,8 @@ final class ConcurrencyLimiter: Sendable {
   /// Asks for a place; whoever is admitted must ``leave(_:)``.
   /// - Parameter isPatient: waits in the queue however long it is: a part of a file comes after the one before it, so that there is
   ///   one of a file at a time.
-  func enter(_ credential: UUID, deadline: ContinuousClock.Instant, isPatient: Bool = false) async -> Admission {
+  package func enter(_ credential: UUID, deadline: ContinuousClock.Instant, isPatient: Bool = false) async -> Admission
+  {
     let isAdmitted = seats.withLock { seats in
       guard seats[credential, default: Seats()].running < running else { return false }
       seats[credential, default: Seats()].running += 1
@@ -44,7 +45,7 @@ final class ConcurrencyLimiter: Sendable {
   }
 
   /// Gives the place to the one who has waited longest.
-  func leave(_ credential: UUID) {
+  package func leave(_ credential: UUID) {
     let next: CheckedContinuation<Admission, Never>? = seats.withLock { seats in
       guard var mine = seats.removeValue(forKey: credential) else { return nil }
       let next = mine.waiting.isEmpty ? nil : mine.waiting.removeFirst().continuation
@@ -56,7 +57,7 @@ final class ConcurrencyLimiter: Sendable {
   }
 
   /// How many run and wait.
-  var count: Int { seats.withLock { $0.values.reduce(0) { $0 + $1.running + $1.waiting.count } } }
+  package var count: Int { seats.withLock { $0.values.reduce(0) { $0 + $1.running + $1.waiting.count } } }
 
   private func wait(
     _ credential: UUID, _ deadline: ContinuousClock.Instant, _ isPatient: Bool

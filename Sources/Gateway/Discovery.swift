@@ -1,13 +1,12 @@
-import FoundationEssentials
 import JSONRPC
-import Operations
+package import Operations
 import Synchronization
 
 /// `rpc.discover`: the document of what the caller may call. It isn't an operation, since it reads nothing but the
 /// program itself: no tenant, no row, and so no event either.
-final class Discovery: Sendable {
+package final class Discovery: Sendable {
   /// The method's name, which the specification reserves.
-  static let method = "rpc.discover"
+  package static let method = "rpc.discover"
 
   private let registry: Registry
   /// One document for each set of methods that somebody could call, and one for those without a credential.
@@ -15,7 +14,8 @@ final class Discovery: Sendable {
 
   private static let accesses = Permission.allCases.map(Access.requires) + [.signedIn, .authenticated]
 
-  init(_ registry: Registry) {
+  /// - Parameter registry: the methods.
+  package init(_ registry: Registry) {
     self.registry = registry
   }
 

@@ -1,48 +1,51 @@
-import HTTPTypes
-import JSONRPC
+package import JSONRPC
 import Synchronization
 
 /// What the service counts about itself.
-struct Metrics: Sendable {
+package struct Metrics: Sendable {
   /// Requests of the API.
-  let requests = RequestMetrics()
+  package let requests = RequestMetrics()
   /// Calls by method.
-  let calls: CallMetrics
+  package let calls: CallMetrics
   /// Jobs by kind.
-  let jobs = JobMetrics()
+  package let jobs = JobMetrics()
 
   /// - Parameter methods: those that are told apart; all others count together, since callers can invent names.
-  init(methods: [String]) {
+  package init(methods: [String]) {
     calls = CallMetrics(methods)
   }
 }
 
 /// Requests under way, and answers that aren't 200.
-final class RequestMetrics: Sendable {
+package final class RequestMetrics: Sendable {
   private let underWay = Atomic(0)
   private let total = Atomic(0)
   private let others = Mutex<[Int: Int]>([:])
 
-  var inFlight: Int { underWay.load(ordering: .relaxed) }
+  /// Requests under way.
+  package var inFlight: Int { underWay.load(ordering: .relaxed) }
 
   /// Answers by status.
-  var answers: [Int: Int] {
+  package var answers: [Int: Int] {
     let others = others.withLock { $0 }
     return others.merging([200: total.load(ordering: .relaxed) - others.values.reduce(0, +)]) { $1 }
   }
 
-  func began() { underWay.add(1, ordering: .relaxed) }
+  /// A request has come.
+  package func began() { underWay.add(1, ordering: .relaxed) }
 
-  func ended() { underWay.subtract(1, ordering: .relaxed) }
+  /// A request has ended.
+  package func ended() { underWay.subtract(1, ordering: .relaxed) }
 
-  func answered(_ status: HTTPResponse.Status) {
+  /// A request is answered.
+  package func answered(_ status: Int) {
     total.add(1, ordering: .relaxed)
-    if status != .ok { others.withLock { $0[status.code, default: 0] += 1 } }
+    if status != 200 { others.withLock { $0[status, default: 0] += 1 } }
   }
 }
 
 /// How calls of each method ended and how long they took.
-final class CallMetrics: Sendable {
+package final class CallMetrics: Sendable {
   /// One method's figures.
   struct Figures: Sendable {
     /// Calls by outcome: 0 is success, then the error codes in their order.
@@ -75,12 +78,9 @@ final class CallMetrics: Sendable {
   }
 
   /// Counts a call.
-  func count(_ method: String, _ outcome: RPCOutcome, _ duration: Duration) {
-    let place =
-      switch outcome {
-      case .success: 0
-      case .failure(let error): 1 + (ErrorCode.allCases.firstIndex(of: error.code) ?? 0)
-      }
+  /// - Parameter error: how it failed; nil when it succeeded.
+  package func count(_ method: String, _ error: ErrorCode?, _ duration: Duration) {
+    let place = error.map { 1 + (ErrorCode.allCases.firstIndex(of: $0) ?? 0) } ?? 0
     let bucket = Self.bounds.firstIndex { duration <= $0.duration } ?? Self.bounds.count
     (counters[method] ?? unknown).figures.withLock { figures in
       figures.outcomes[place] += 1

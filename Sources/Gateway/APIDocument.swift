@@ -1,14 +1,14 @@
-public import JSONRPC
-public import Operations
+package import JSONRPC
+package import Operations
 
 /// The API's document (OpenRPC 1.4.1), made of the registry that dispatches: it can't say what isn't so.
-public enum APIDocument {
+package enum APIDocument {
   /// The interface's own version.
-  public static let version = "1.0.0"
+  package static let version = "1.0.0"
 
   /// The document of all published methods.
   /// - Throws: ``RPCError`` when an example can't be written: a mistake in the program.
-  public static func whole(_ registry: Registry) throws(RPCError) -> OpenRPCDocument {
+  package static func whole(_ registry: Registry) throws(RPCError) -> OpenRPCDocument {
     try document(registry.sorted.filter(\.isPublished))
   }
 
