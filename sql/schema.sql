@@ -283,8 +283,8 @@ begin
   perform set_config('app.tenant_id', tenant::text, true);
   select j.account_id, j.roles into held from operations.job j
     where j.tenant_id = tenant and j.job_id = job and j.status = 'running' and j.attempts = holder
-      and j.lease_until > now()
-    for update;
+      and j.lease_until > now() and j.turn_ended_at is null
+    for no key update;
   if not found then
     raise exception using errcode = 'HF001', message = 'CANCELLED', detail = 'the job is not held';
   end if;
@@ -458,7 +458,7 @@ begin
     set_config('app.actor_id', coalesce(actor::text, ''), true),
     set_config('app.departments', departments, true),
     set_config('statement_timeout', timeout_milliseconds::text, true),
-    set_config('lock_timeout', least(timeout_milliseconds, 2000)::text, true);
+    set_config('lock_timeout', least(timeout_milliseconds, 500)::text, true);
 end
 $$;
 
@@ -744,15 +744,19 @@ declare
   outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
 begin
   perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
-  return query select o.tenant_id from directory.organization o where o.kind in ('hospital', 'platform') and o.status = 'active'
-    order by random();
+  return query
+    select o.tenant_id from directory.organization o
+      left join operations.turn t
+        on t.tenant_id = '00000000-0000-7000-8000-000000000001' and t.organization_id = o.tenant_id
+      where o.kind in ('hospital', 'platform') and o.status = 'active'
+      order by coalesce(t.served * 0.5 ^ least(100, greatest(0, extract(epoch from now() - t.served_at) / 60)), 0), random();
   perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
 
 -- Name: FUNCTION job_tenants(); Type: COMMENT; Schema: directory; Owner: -
 
-COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals and the platform, in an order that favours none; used by claim_job alone';
+COMMENT ON FUNCTION directory.job_tenants() IS 'The hospitals and the platform, those whose jobs were served least lately first; used where jobs and timers are claimed';
 
 -- Name: keep_department_tree(); Type: FUNCTION; Schema: directory; Owner: -
 
@@ -1109,6 +1113,55 @@ CREATE FUNCTION discharges.rows_of_person(person uuid) RETURNS uuid[]
 -- Name: FUNCTION rows_of_person(person uuid); Type: COMMENT; Schema: discharges; Owner: -
 
 COMMENT ON FUNCTION discharges.rows_of_person(person uuid) IS 'The patient rows of a person with several record numbers';
+
+-- Name: family_of(uuid); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.family_of(person uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    AS $$
+    with relative as materialized (
+      select family.relation, r.person_id, r.deceased
+        from discharges.patient own
+        cross join lateral (
+          select link.child_id as patient_id, 'child' as relation from discharges.mother_child link
+            where link.tenant_id = app.tenant() and link.mother_id = own.patient_id
+          union all
+          select link.mother_id, 'mother' from discharges.mother_child link
+            where link.tenant_id = app.tenant() and link.child_id = own.patient_id) as family
+        join discharges.patient r on r.tenant_id = app.tenant() and r.patient_id = family.patient_id
+        where own.tenant_id = app.tenant() and own.person_id = person)
+    select jsonb_build_object(
+      'childDied', exists (select from relative where relation = 'child' and deceased),
+      'motherDied', exists (select from relative where relation = 'mother' and deceased),
+      'tasks', coalesce((
+        select jsonb_agg(jsonb_build_object('taskId', t.task_id, 'relation', relative.relation, 'level', t.level,
+            'opensOn', t.opens_on, 'dueOn', t.due_on) order by t.due_on, t.task_id)
+          from relative
+          join discharges.patient kin on kin.tenant_id = app.tenant() and kin.person_id = relative.person_id
+          join discharges.discharge stay on stay.tenant_id = app.tenant() and stay.patient_id = kin.patient_id
+          join followup.task t on t.tenant_id = app.tenant() and t.discharge_id = stay.discharge_id and t.state <> 'ended'), '[]'))
+  $$;
+
+-- Name: FUNCTION family_of(person uuid); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.family_of(person uuid) IS 'What a caller must know of a person''s mother and children: who has died, and which tasks of theirs are open';
+
+-- Name: holds_over(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
+
+CREATE FUNCTION followup.holds_over(person uuid, discharge uuid) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+    select array(
+      select distinct h.reason from discharges.patient own
+        join followup.hold h on h.tenant_id = app.tenant() and h.patient_id = own.patient_id and h.lifted_on is null
+        where own.tenant_id = app.tenant() and own.person_id = person
+          and (h.discharge_id is null or h.discharge_id = discharge)
+        order by 1)
+  $$;
+
+-- Name: FUNCTION holds_over(person uuid, discharge uuid); Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON FUNCTION followup.holds_over(person uuid, discharge uuid) IS 'Why nobody may call about a discharge: the reasons of the holds that stand over it';
 
 -- Name: move_department(uuid, uuid); Type: FUNCTION; Schema: followup; Owner: -
 
@@ -1637,6 +1690,16 @@ $$;
 
 COMMENT ON FUNCTION handover.terminate(organization uuid, removable date) IS 'Ends a hospital''s contract, with an event in its own log too; for the platform alone';
 
+-- Name: are_grantable_to_keys(text[]); Type: FUNCTION; Schema: identity; Owner: -
+
+CREATE FUNCTION identity.are_grantable_to_keys(permissions text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN ((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text]));
+
+-- Name: FUNCTION are_grantable_to_keys(permissions text[]); Type: COMMENT; Schema: identity; Owner: -
+
+COMMENT ON FUNCTION identity.are_grantable_to_keys(permissions text[]) IS 'The closed list of what a hospital''s own systems may do';
+
 -- Name: check_assignment(); Type: FUNCTION; Schema: identity; Owner: -
 
 CREATE FUNCTION identity.check_assignment() RETURNS trigger
@@ -1955,11 +2018,11 @@ COMMENT ON FUNCTION identity.is_administrative(role text) IS 'The roles of syste
 
 CREATE FUNCTION identity.is_grantable(permission text, scope text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN ((((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'department'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
+    RETURN ((((((((((((((((((permission = 'department.read'::text) AND (scope = 'hospital'::text)) OR ((permission = 'staff.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.import'::text) AND (scope = 'hospital'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'department'::text))) OR ((permission = 'discharge.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'department'::text))) OR ((permission = 'patient.reveal'::text) AND (scope = 'hospital'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'department'::text))) OR ((permission = 'hold.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'policy.manage'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.read'::text) AND (scope = 'hospital'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'department'::text))) OR ((permission = 'followup.task.work'::text) AND (scope = 'hospital'::text))) OR ((permission = 'report.read'::text) AND (scope = 'department'::text))) OR ((permission = 'report.read'::text) AND (scope = 'hospital'::text)));
 
 -- Name: FUNCTION is_grantable(permission text, scope text); Type: COMMENT; Schema: identity; Owner: -
 
-COMMENT ON FUNCTION identity.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own; the service has the same one, and a test compares the two';
+COMMENT ON FUNCTION identity.is_grantable(permission text, scope text) IS 'The closed list of what a hospital may put into a role of its own';
 
 -- Name: is_lately_reset(uuid[]); Type: FUNCTION; Schema: identity; Owner: -
 
@@ -2300,9 +2363,95 @@ $$;
 
 COMMENT ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) IS 'Notes that the session is in use; the service calls it at most once a minute a session, outside the request''s transaction';
 
--- Name: claim_job(integer); Type: FUNCTION; Schema: operations; Owner: -
+-- Name: begin_timers(uuid, text, uuid, integer, uuid, text, uuid, integer); Type: FUNCTION; Schema: operations; Owner: -
 
-CREATE FUNCTION operations.claim_job(lease_seconds integer) RETURNS TABLE(tenant_id uuid, job_id uuid, kind text, subject_id uuid, holder integer)
+CREATE FUNCTION operations.begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer) RETURNS TABLE(timer_id uuid, subject_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  chosen uuid[];
+  held_roles text;
+begin
+  perform set_config('app.tenant_id', tenant::text, true);
+  select array_agg(c.timer_id), min(c.roles) into chosen, held_roles from (
+    select t.timer_id, t.roles from operations.timer t
+      where t.tenant_id = tenant and t.kind = wanted and t.account_id = account and t.due_at <= now() and t.failures = 0
+      order by t.due_at, t.timer_id limit at_most for update skip locked) as c;
+  if chosen is null then
+    select array_agg(c.timer_id), min(c.roles) into chosen, held_roles from (
+      select t.timer_id, t.roles from operations.timer t
+        where t.tenant_id = tenant and t.kind = wanted and t.account_id = account and t.due_at <= now()
+        order by t.due_at, t.timer_id limit 1 for update skip locked) as c;
+  end if;
+  if chosen is null then return; end if;
+  perform audit.prepare_transaction(tenant, account, '*', timeout_milliseconds);
+  insert into audit.open (
+    tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
+  values (tenant, event_id, account, held_roles, method, 'job', request_id, '\x', true);
+  return query
+    select t.timer_id, t.subject_id from operations.timer t
+      where t.tenant_id = tenant and t.timer_id = any (chosen) order by t.due_at, t.timer_id;
+end
+$$;
+
+-- Name: FUNCTION begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer); Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON FUNCTION operations.begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer) IS 'Begins a transaction that works off due timers, for the person who set them; they stay locked, so that no two processes do the same';
+
+-- Name: claim_job(uuid, integer); Type: FUNCTION; Schema: operations; Owner: -
+
+CREATE FUNCTION operations.claim_job(process uuid, lease_seconds integer) RETURNS TABLE(tenant_id uuid, job_id uuid, kind text, subject_id uuid, holder integer, failures integer, error_code text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  candidate record;
+  held record;
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  for candidate in select o.tenant_id from directory.job_tenants() as o loop
+    perform set_config('app.tenant_id', candidate.tenant_id::text, true);
+    continue when not exists (
+      select from operations.job w where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running'));
+    -- Another process is just claiming a job of this tenant.
+    continue when not pg_try_advisory_xact_lock(hashtextextended('jobs:' || candidate.tenant_id, 0));
+    -- A tenant has one turn at a time. A turn whose lease has run out comes first: its process is no more.
+    select j.job_id, j.lease_until >= now() as stands into held from operations.job j
+      where j.tenant_id = candidate.tenant_id and j.status = 'running' and j.turn_ended_at is null limit 1;
+    continue when held.stands;
+    return query
+      update operations.job as j set status = 'running', lease_until = now() + make_interval(secs => lease_seconds),
+          attempts = j.attempts + 1, process_id = process, turn_ended_at = null,
+          -- Who held it has said nothing: its process is no more, perhaps because of this very job.
+          failures = j.failures + case when j.status = 'running' and j.turn_ended_at is null then 1 else 0 end
+        where (j.tenant_id, j.job_id) = (
+          select w.tenant_id, w.job_id from operations.job w
+            where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
+              and (held.job_id is null or w.job_id = held.job_id)
+              and (w.not_before is null or w.not_before <= now())
+              and (w.lease_until is null or w.lease_until < now() or w.process_id = process)
+              -- Of one kind in the order in which they were asked for: of two files of a hospital the later one says what is true.
+              and not exists (
+                select from operations.job earlier
+                  where earlier.tenant_id = w.tenant_id and earlier.kind = w.kind and earlier.status in ('queued', 'running')
+                    and (earlier.not_before is null or earlier.not_before <= now())
+                    and (earlier.created_at, earlier.job_id) < (w.created_at, w.job_id))
+            order by w.turn_ended_at nulls first, w.created_at, w.job_id limit 1 for no key update skip locked)
+        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts, j.failures, j.error_code;
+    exit when found;
+  end loop;
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION claim_job(process uuid, lease_seconds integer); Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON FUNCTION operations.claim_job(process uuid, lease_seconds integer) IS 'Takes the next job that nobody holds, of the tenant that was served least; the holder''s number fences off whoever held it before';
+
+-- Name: due_timers(); Type: FUNCTION; Schema: operations; Owner: -
+
+CREATE FUNCTION operations.due_timers() RETURNS TABLE(tenant_id uuid, kind text, account_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -2313,25 +2462,16 @@ begin
   for candidate in select o.tenant_id from directory.job_tenants() as o loop
     perform set_config('app.tenant_id', candidate.tenant_id::text, true);
     return query
-      update operations.job as j set status = 'running', lease_until = now() + make_interval(secs => lease_seconds),
-          attempts = j.attempts + 1,
-          -- Who held it has said nothing: its process is no more, perhaps because of this very job.
-          failures = j.failures + case when j.status = 'running' then 1 else 0 end
-        where (j.tenant_id, j.job_id) = (
-          select w.tenant_id, w.job_id from operations.job w
-            where w.tenant_id = candidate.tenant_id and w.status in ('queued', 'running')
-              and (w.lease_until is null or w.lease_until < now()) and (w.not_before is null or w.not_before <= now())
-            order by w.created_at limit 1 for update skip locked)
-        returning j.tenant_id, j.job_id, j.kind, j.subject_id, j.attempts;
-    exit when found;
+      select distinct t.tenant_id, t.kind, t.account_id from operations.timer t
+        where t.tenant_id = candidate.tenant_id and t.due_at <= now();
   end loop;
   perform set_config('app.tenant_id', outer_tenant, true);
 end
 $$;
 
--- Name: FUNCTION claim_job(lease_seconds integer); Type: COMMENT; Schema: operations; Owner: -
+-- Name: FUNCTION due_timers(); Type: COMMENT; Schema: operations; Owner: -
 
-COMMENT ON FUNCTION operations.claim_job(lease_seconds integer) IS 'Takes the next job that nobody holds, tenant after tenant; the holder''s number fences off whoever held it before';
+COMMENT ON FUNCTION operations.due_timers() IS 'Whose timers of which kinds have come due';
 
 -- Name: forget_answers(); Type: FUNCTION; Schema: operations; Owner: -
 
@@ -2360,6 +2500,29 @@ $$;
 -- Name: FUNCTION forget_answers(); Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON FUNCTION operations.forget_answers() IS 'Deletes all organizations'' stored answers that are older than a week; called once an hour';
+
+-- Name: note_turn(uuid, integer); Type: FUNCTION; Schema: operations; Owner: -
+
+CREATE FUNCTION operations.note_turn(tenant uuid, milliseconds integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  outer_tenant text := coalesce(current_setting('app.tenant_id', true), '');
+begin
+  perform set_config('app.tenant_id', '00000000-0000-7000-8000-000000000001', true);
+  insert into operations.turn as t (tenant_id, organization_id, served, served_at)
+    values ('00000000-0000-7000-8000-000000000001', tenant, milliseconds, now())
+    on conflict (tenant_id, organization_id) do update
+      set served = t.served * 0.5 ^ least(100, greatest(0, extract(epoch from now() - t.served_at) / 60)) + excluded.served,
+        served_at = now();
+  perform set_config('app.tenant_id', outer_tenant, true);
+end
+$$;
+
+-- Name: FUNCTION note_turn(tenant uuid, milliseconds integer); Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON FUNCTION operations.note_turn(tenant uuid, milliseconds integer) IS 'Adds a turn to what an organization''s jobs have had lately';
 
 -- Name: detail; Type: TABLE; Schema: audit; Owner: -
 
@@ -3747,6 +3910,36 @@ COMMENT ON COLUMN followup.policy.exclude_stay_hours IS 'Stays of at most so man
 
 COMMENT ON COLUMN followup.policy.correction_days IS 'How many days a ward has to mend a number; the service''s rule of 3 when null';
 
+-- Name: publication; Type: TABLE; Schema: followup; Owner: -
+
+CREATE TABLE followup.publication (
+    tenant_id uuid NOT NULL,
+    policy_id uuid NOT NULL,
+    version integer NOT NULL,
+    job_id uuid NOT NULL,
+    through_patient_id uuid,
+    task_count bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY followup.publication FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE publication; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON TABLE followup.publication IS 'How far a published policy has made tasks of the discharges that were there already';
+
+-- Name: COLUMN publication.job_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.publication.job_id IS 'The job that makes them, or has made them';
+
+-- Name: COLUMN publication.through_patient_id; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.publication.through_patient_id IS 'The last patient whose discharges have their tasks; patients come in the order of their ids';
+
+-- Name: COLUMN publication.task_count; Type: COMMENT; Schema: followup; Owner: -
+
+COMMENT ON COLUMN followup.publication.task_count IS 'How many tasks were made so far';
+
 -- Name: record; Type: TABLE; Schema: followup; Owner: -
 
 CREATE TABLE followup.record (
@@ -4255,7 +4448,7 @@ CREATE TABLE identity.integration_key (
     CONSTRAINT integration_key_allowed_addresses_check CHECK (((cardinality(allowed_addresses) >= 1) AND (cardinality(allowed_addresses) <= 50))),
     CONSTRAINT integration_key_expires CHECK ((expires_at <= (created_at + '367 days'::interval))),
     CONSTRAINT integration_key_name_check CHECK (((length(name) >= 2) AND (length(name) <= 60))),
-    CONSTRAINT integration_key_permissions CHECK (((cardinality(permissions) > 0) AND (permissions <@ ARRAY['department.read'::text, 'staff.read'::text, 'discharge.import'::text, 'discharge.read'::text, 'policy.read'::text, 'followup.task.read'::text, 'report.read'::text]))),
+    CONSTRAINT integration_key_permissions CHECK (identity.are_grantable_to_keys(permissions)),
     CONSTRAINT integration_key_rate CHECK (((calls_per_second >= 1) AND (calls_per_second <= 1000)))
 );
 
@@ -4571,7 +4764,6 @@ CREATE TABLE operations.job (
     done bigint DEFAULT 0 NOT NULL,
     total bigint DEFAULT 0 NOT NULL,
     message text DEFAULT ''::text NOT NULL,
-    cancel_requested boolean DEFAULT false NOT NULL,
     lease_until timestamp with time zone,
     attempts integer DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4579,9 +4771,11 @@ CREATE TABLE operations.job (
     not_before timestamp with time zone,
     failures integer DEFAULT 0 NOT NULL,
     error_code text,
+    turn_ended_at timestamp with time zone,
+    process_id uuid,
     CONSTRAINT job_error_code_check CHECK (((length(error_code) >= 1) AND (length(error_code) <= 60))),
     CONSTRAINT job_finished CHECK (((status = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text])) = (finished_at IS NOT NULL))),
-    CONSTRAINT job_kind CHECK ((kind = ANY (ARRAY['dischargeImport'::text, 'dischargeImportUndo'::text, 'holdEnd'::text, 'hospitalExport'::text, 'hospitalRemoval'::text]))),
+    CONSTRAINT job_kind CHECK ((kind ~ '^[a-z][A-Za-z]{2,39}$'::text)),
     CONSTRAINT job_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text])))
 );
 
@@ -4602,6 +4796,80 @@ COMMENT ON COLUMN operations.job.failures IS 'How often it was interrupted since
 -- Name: COLUMN job.error_code; Type: COMMENT; Schema: operations; Owner: -
 
 COMMENT ON COLUMN operations.job.error_code IS 'Why it failed, or was interrupted the last time: a rule or a code of the API';
+
+-- Name: COLUMN job.turn_ended_at; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.turn_ended_at IS 'When its last turn ended; null while it has one, and before the first';
+
+-- Name: COLUMN job.process_id; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.job.process_id IS 'Which process had it last: for some seconds after a turn the job is left to it, since it knows how far the file is read';
+
+-- Name: job_cancellation; Type: TABLE; Schema: operations; Owner: -
+
+CREATE TABLE operations.job_cancellation (
+    tenant_id uuid NOT NULL,
+    job_id uuid NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY operations.job_cancellation FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE job_cancellation; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON TABLE operations.job_cancellation IS 'Jobs that somebody has asked to stop at their next chunk; apart from the jobs, whose rows are locked as long as a chunk takes';
+
+-- Name: timer; Type: TABLE; Schema: operations; Owner: -
+
+CREATE TABLE operations.timer (
+    tenant_id uuid NOT NULL,
+    timer_id uuid NOT NULL,
+    kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    roles text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT timer_kind_check CHECK ((kind ~ '^[a-z][A-Za-z]{2,39}$'::text))
+);
+
+ALTER TABLE ONLY operations.timer FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE timer; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON TABLE operations.timer IS 'What is to be done at its time, such as a hold''s end: worked off in batches, gone when it is done';
+
+-- Name: COLUMN timer.subject_id; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.timer.subject_id IS 'What it is about: a hold';
+
+-- Name: COLUMN timer.account_id; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.timer.account_id IS 'Who set it, and so is named by the event of what it does';
+
+-- Name: COLUMN timer.failures; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.timer.failures IS 'How often it has failed: then it is tried alone, after a rest';
+
+-- Name: turn; Type: TABLE; Schema: operations; Owner: -
+
+CREATE TABLE operations.turn (
+    tenant_id uuid NOT NULL,
+    organization_id uuid NOT NULL,
+    served double precision NOT NULL,
+    served_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY operations.turn FORCE ROW LEVEL SECURITY;
+
+-- Name: TABLE turn; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON TABLE operations.turn IS 'The platform''s: how long each organization''s jobs have had their turn lately, so that all processes agree on who is next';
+
+-- Name: COLUMN turn.served; Type: COMMENT; Schema: operations; Owner: -
+
+COMMENT ON COLUMN operations.turn.served IS 'Milliseconds; they count half after a minute';
 
 -- Name: detail detail_pkey; Type: CONSTRAINT; Schema: audit; Owner: -
 
@@ -4843,6 +5111,11 @@ ALTER TABLE ONLY followup.number_correction
 ALTER TABLE ONLY followup.policy
     ADD CONSTRAINT policy_pkey PRIMARY KEY (tenant_id, policy_id, version);
 
+-- Name: publication publication_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.publication
+    ADD CONSTRAINT publication_pkey PRIMARY KEY (tenant_id, policy_id, version);
+
 -- Name: record record_pkey; Type: CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.record
@@ -4978,10 +5251,25 @@ ALTER TABLE ONLY migrations.definition
 ALTER TABLE ONLY operations.idempotency
     ADD CONSTRAINT idempotency_key PRIMARY KEY (tenant_id, account_id, method, key);
 
+-- Name: job_cancellation job_cancellation_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
+
+ALTER TABLE ONLY operations.job_cancellation
+    ADD CONSTRAINT job_cancellation_pkey PRIMARY KEY (tenant_id, job_id);
+
 -- Name: job job_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
 
 ALTER TABLE ONLY operations.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (tenant_id, job_id);
+
+-- Name: timer timer_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
+
+ALTER TABLE ONLY operations.timer
+    ADD CONSTRAINT timer_pkey PRIMARY KEY (tenant_id, timer_id);
+
+-- Name: turn turn_pkey; Type: CONSTRAINT; Schema: operations; Owner: -
+
+ALTER TABLE ONLY operations.turn
+    ADD CONSTRAINT turn_pkey PRIMARY KEY (tenant_id, organization_id);
 
 -- Name: event_by_actor; Type: INDEX; Schema: audit; Owner: -
 
@@ -5334,6 +5622,10 @@ CREATE INDEX idempotency_by_age ON operations.idempotency USING btree (tenant_id
 -- Name: job_waiting; Type: INDEX; Schema: operations; Owner: -
 
 CREATE INDEX job_waiting ON operations.job USING btree (tenant_id, created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
+-- Name: timer_due; Type: INDEX; Schema: operations; Owner: -
+
+CREATE INDEX timer_due ON operations.timer USING btree (tenant_id, due_at);
 
 -- Name: detail append_only; Type: TRIGGER; Schema: audit; Owner: -
 
@@ -5803,6 +6095,16 @@ ALTER TABLE ONLY followup.number_correction
 ALTER TABLE ONLY followup.number_correction
     ADD CONSTRAINT number_correction_task FOREIGN KEY (tenant_id, task_id) REFERENCES followup.task(tenant_id, task_id);
 
+-- Name: publication publication_job; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.publication
+    ADD CONSTRAINT publication_job FOREIGN KEY (tenant_id, job_id) REFERENCES operations.job(tenant_id, job_id);
+
+-- Name: publication publication_policy; Type: FK CONSTRAINT; Schema: followup; Owner: -
+
+ALTER TABLE ONLY followup.publication
+    ADD CONSTRAINT publication_policy FOREIGN KEY (tenant_id, policy_id, version) REFERENCES followup.policy(tenant_id, policy_id, version);
+
 -- Name: record record_attempt; Type: FK CONSTRAINT; Schema: followup; Owner: -
 
 ALTER TABLE ONLY followup.record
@@ -5972,6 +6274,16 @@ ALTER TABLE ONLY identity.tenant_key
 
 ALTER TABLE ONLY operations.job
     ADD CONSTRAINT job_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
+
+-- Name: job_cancellation job_cancellation_job; Type: FK CONSTRAINT; Schema: operations; Owner: -
+
+ALTER TABLE ONLY operations.job_cancellation
+    ADD CONSTRAINT job_cancellation_job FOREIGN KEY (tenant_id, job_id) REFERENCES operations.job(tenant_id, job_id);
+
+-- Name: timer timer_account; Type: FK CONSTRAINT; Schema: operations; Owner: -
+
+ALTER TABLE ONLY operations.timer
+    ADD CONSTRAINT timer_account FOREIGN KEY (tenant_id, account_id) REFERENCES identity.account(tenant_id, account_id);
 
 -- Name: detail; Type: ROW SECURITY; Schema: audit; Owner: -
 
@@ -6245,6 +6557,10 @@ ALTER TABLE followup.number_correction ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE followup.policy ENABLE ROW LEVEL SECURITY;
 
+-- Name: publication; Type: ROW SECURITY; Schema: followup; Owner: -
+
+ALTER TABLE followup.publication ENABLE ROW LEVEL SECURITY;
+
 -- Name: record; Type: ROW SECURITY; Schema: followup; Owner: -
 
 ALTER TABLE followup.record ENABLE ROW LEVEL SECURITY;
@@ -6280,6 +6596,10 @@ CREATE POLICY tenant ON followup.number_correction USING (((tenant_id = ( SELECT
 -- Name: policy tenant; Type: POLICY; Schema: followup; Owner: -
 
 CREATE POLICY tenant ON followup.policy USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: publication tenant; Type: POLICY; Schema: followup; Owner: -
+
+CREATE POLICY tenant ON followup.publication USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
 
 -- Name: record tenant; Type: POLICY; Schema: followup; Owner: -
 
@@ -6437,6 +6757,10 @@ ALTER TABLE operations.idempotency ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE operations.job ENABLE ROW LEVEL SECURITY;
 
+-- Name: job_cancellation; Type: ROW SECURITY; Schema: operations; Owner: -
+
+ALTER TABLE operations.job_cancellation ENABLE ROW LEVEL SECURITY;
+
 -- Name: idempotency tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
@@ -6444,6 +6768,26 @@ CREATE POLICY tenant ON operations.idempotency USING ((tenant_id = ( SELECT app.
 -- Name: job tenant; Type: POLICY; Schema: operations; Owner: -
 
 CREATE POLICY tenant ON operations.job USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: job_cancellation tenant; Type: POLICY; Schema: operations; Owner: -
+
+CREATE POLICY tenant ON operations.job_cancellation USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: timer tenant; Type: POLICY; Schema: operations; Owner: -
+
+CREATE POLICY tenant ON operations.timer USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: turn tenant; Type: POLICY; Schema: operations; Owner: -
+
+CREATE POLICY tenant ON operations.turn USING ((tenant_id = ( SELECT app.tenant() AS tenant))) WITH CHECK ((tenant_id = ( SELECT app.tenant() AS tenant)));
+
+-- Name: timer; Type: ROW SECURITY; Schema: operations; Owner: -
+
+ALTER TABLE operations.timer ENABLE ROW LEVEL SECURITY;
+
+-- Name: turn; Type: ROW SECURITY; Schema: operations; Owner: -
+
+ALTER TABLE operations.turn ENABLE ROW LEVEL SECURITY;
 
 -- Name: SCHEMA app; Type: ACL; Schema: -; Owner: -
 
@@ -6664,6 +7008,16 @@ REVOKE ALL ON FUNCTION discharges.note_person() FROM PUBLIC;
 REVOKE ALL ON FUNCTION discharges.rows_of_person(person uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION discharges.rows_of_person(person uuid) TO huifang_service;
 
+-- Name: FUNCTION family_of(person uuid); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.family_of(person uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.family_of(person uuid) TO huifang_service;
+
+-- Name: FUNCTION holds_over(person uuid, discharge uuid); Type: ACL; Schema: followup; Owner: -
+
+REVOKE ALL ON FUNCTION followup.holds_over(person uuid, discharge uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION followup.holds_over(person uuid, discharge uuid) TO huifang_service;
+
 -- Name: FUNCTION move_department(moved_from uuid, moved_to uuid); Type: ACL; Schema: followup; Owner: -
 
 REVOKE ALL ON FUNCTION followup.move_department(moved_from uuid, moved_to uuid) FROM PUBLIC;
@@ -6735,6 +7089,11 @@ GRANT ALL ON FUNCTION handover.resume(organization uuid) TO huifang_service;
 
 REVOKE ALL ON FUNCTION handover.terminate(organization uuid, removable date) FROM PUBLIC;
 GRANT ALL ON FUNCTION handover.terminate(organization uuid, removable date) TO huifang_service;
+
+-- Name: FUNCTION are_grantable_to_keys(permissions text[]); Type: ACL; Schema: identity; Owner: -
+
+REVOKE ALL ON FUNCTION identity.are_grantable_to_keys(permissions text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION identity.are_grantable_to_keys(permissions text[]) TO huifang_service;
 
 -- Name: FUNCTION check_assignment(); Type: ACL; Schema: identity; Owner: -
 
@@ -6846,15 +7205,30 @@ GRANT ALL ON FUNCTION identity.touch_key(tenant uuid, key uuid, secret bytea) TO
 REVOKE ALL ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION identity.touch_session(tenant uuid, session uuid, secret bytea) TO huifang_service;
 
--- Name: FUNCTION claim_job(lease_seconds integer); Type: ACL; Schema: operations; Owner: -
+-- Name: FUNCTION begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer); Type: ACL; Schema: operations; Owner: -
 
-REVOKE ALL ON FUNCTION operations.claim_job(lease_seconds integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION operations.claim_job(lease_seconds integer) TO huifang_service;
+REVOKE ALL ON FUNCTION operations.begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION operations.begin_timers(tenant uuid, wanted text, account uuid, at_most integer, event_id uuid, method text, request_id uuid, timeout_milliseconds integer) TO huifang_service;
+
+-- Name: FUNCTION claim_job(process uuid, lease_seconds integer); Type: ACL; Schema: operations; Owner: -
+
+REVOKE ALL ON FUNCTION operations.claim_job(process uuid, lease_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION operations.claim_job(process uuid, lease_seconds integer) TO huifang_service;
+
+-- Name: FUNCTION due_timers(); Type: ACL; Schema: operations; Owner: -
+
+REVOKE ALL ON FUNCTION operations.due_timers() FROM PUBLIC;
+GRANT ALL ON FUNCTION operations.due_timers() TO huifang_service;
 
 -- Name: FUNCTION forget_answers(); Type: ACL; Schema: operations; Owner: -
 
 REVOKE ALL ON FUNCTION operations.forget_answers() FROM PUBLIC;
 GRANT ALL ON FUNCTION operations.forget_answers() TO huifang_service;
+
+-- Name: FUNCTION note_turn(tenant uuid, milliseconds integer); Type: ACL; Schema: operations; Owner: -
+
+REVOKE ALL ON FUNCTION operations.note_turn(tenant uuid, milliseconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION operations.note_turn(tenant uuid, milliseconds integer) TO huifang_service;
 
 -- Name: TABLE detail; Type: ACL; Schema: audit; Owner: -
 
@@ -7572,6 +7946,34 @@ GRANT UPDATE(status) ON TABLE followup.policy TO huifang_service;
 
 GRANT UPDATE(published_at) ON TABLE followup.policy TO huifang_service;
 
+-- Name: TABLE publication; Type: ACL; Schema: followup; Owner: -
+
+GRANT SELECT ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.tenant_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.policy_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT INSERT(policy_id) ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.version; Type: ACL; Schema: followup; Owner: -
+
+GRANT INSERT(version) ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.job_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT INSERT(job_id),UPDATE(job_id) ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.through_patient_id; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(through_patient_id) ON TABLE followup.publication TO huifang_service;
+
+-- Name: COLUMN publication.task_count; Type: ACL; Schema: followup; Owner: -
+
+GRANT UPDATE(task_count) ON TABLE followup.publication TO huifang_service;
+
 -- Name: TABLE record; Type: ACL; Schema: followup; Owner: -
 
 GRANT SELECT,INSERT ON TABLE followup.record TO huifang_service;
@@ -8256,10 +8658,6 @@ GRANT INSERT(total),UPDATE(total) ON TABLE operations.job TO huifang_service;
 
 GRANT UPDATE(message) ON TABLE operations.job TO huifang_service;
 
--- Name: COLUMN job.cancel_requested; Type: ACL; Schema: operations; Owner: -
-
-GRANT UPDATE(cancel_requested) ON TABLE operations.job TO huifang_service;
-
 -- Name: COLUMN job.lease_until; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(lease_until) ON TABLE operations.job TO huifang_service;
@@ -8270,7 +8668,7 @@ GRANT UPDATE(finished_at) ON TABLE operations.job TO huifang_service;
 
 -- Name: COLUMN job.not_before; Type: ACL; Schema: operations; Owner: -
 
-GRANT INSERT(not_before),UPDATE(not_before) ON TABLE operations.job TO huifang_service;
+GRANT UPDATE(not_before) ON TABLE operations.job TO huifang_service;
 
 -- Name: COLUMN job.failures; Type: ACL; Schema: operations; Owner: -
 
@@ -8279,6 +8677,58 @@ GRANT UPDATE(failures) ON TABLE operations.job TO huifang_service;
 -- Name: COLUMN job.error_code; Type: ACL; Schema: operations; Owner: -
 
 GRANT UPDATE(error_code) ON TABLE operations.job TO huifang_service;
+
+-- Name: COLUMN job.turn_ended_at; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(turn_ended_at) ON TABLE operations.job TO huifang_service;
+
+-- Name: TABLE job_cancellation; Type: ACL; Schema: operations; Owner: -
+
+GRANT SELECT ON TABLE operations.job_cancellation TO huifang_service;
+
+-- Name: COLUMN job_cancellation.tenant_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE operations.job_cancellation TO huifang_service;
+
+-- Name: COLUMN job_cancellation.job_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(job_id) ON TABLE operations.job_cancellation TO huifang_service;
+
+-- Name: TABLE timer; Type: ACL; Schema: operations; Owner: -
+
+GRANT SELECT,DELETE ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.tenant_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(tenant_id) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.timer_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(timer_id) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.kind; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(kind) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.subject_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(subject_id) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.account_id; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(account_id) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.roles; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(roles) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.due_at; Type: ACL; Schema: operations; Owner: -
+
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE operations.timer TO huifang_service;
+
+-- Name: COLUMN timer.failures; Type: ACL; Schema: operations; Owner: -
+
+GRANT UPDATE(failures) ON TABLE operations.timer TO huifang_service;
 
 -- Name: DEFAULT PRIVILEGES FOR FUNCTIONS; Type: DEFAULT ACL; Schema: -; Owner: -
 
