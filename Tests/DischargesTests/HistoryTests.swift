@@ -12,8 +12,8 @@ import Testing
 @Suite("History of what imports changed")
 struct HistoryTests {
   private static func discharge(_ region: TestRegion, as person: TestPerson = .manager) async throws -> String? {
-    let found = try await region.perform(FindPatients(by: .recordNumber, value: "T0001"), as: person)
-    return found.items.first?.dischargeId
+    let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: person)
+    return found["items"]?.elements.first?["dischargeId"]?.string
   }
 
   @Test("Each update leaves what it changed, before and after, newest first, personal values masked")
@@ -27,20 +27,21 @@ struct HistoryTests {
       try await region.importPages([second])
       try await region.importPages([second])
       let id = try #require(try await Self.discharge(region))
-      let first = try await region.perform(
-        ListHistory(dischargeId: id, page: PageRequest(limit: 1)), as: .manager)
-      let latest = try #require(first.items.first)
-      #expect(latest.fileName == "test.csv")
-      #expect(latest.fields.map { $0.field } == ["nurse"])
-      #expect(latest.fields.first?.before == "房丹")
-      #expect(latest.fields.first?.after == "周芳")
-      let cursor = try #require(first.nextCursor)
-      let rest = try await region.perform(
-        ListHistory(dischargeId: id, page: PageRequest(limit: 5, cursor: cursor)), as: .manager)
-      #expect(rest.items.count == 1 && rest.nextCursor == nil)
+      let first = try await region.result(
+        "discharge.history.list", "{\"dischargeId\":\"\(id)\",\"page\":{\"limit\":1}}", as: .manager)
+      let latest = try #require(first["items"]?.elements.first)
+      #expect(latest["fileName"]?.string == "test.csv")
+      #expect(latest["fields"]?.elements.map { $0["field"]?.string } == ["nurse"])
+      #expect(latest["fields"]?.elements.first?["before"]?.string == "房丹")
+      #expect(latest["fields"]?.elements.first?["after"]?.string == "周芳")
+      let cursor = try #require(first["nextCursor"]?.string)
+      let rest = try await region.result(
+        "discharge.history.list", "{\"dischargeId\":\"\(id)\",\"page\":{\"limit\":5,\"cursor\":\"\(cursor)\"}}",
+        as: .manager)
+      #expect(rest["items"]?.count == 1 && rest["nextCursor"] == nil)
       var fields: [String: [String?]] = [:]
-      for field in rest.items.first?.fields ?? [] {
-        fields[field.field] = [field.before, field.after]
+      for field in rest["items"]?.elements.first?["fields"]?.elements ?? [] {
+        fields[field["field"]?.string ?? ""] = [field["before"]?.string, field["after"]?.string]
       }
       #expect(fields["department"] == ["心血管内科", "骨科"] && fields["wayOfLeaving"] == ["1", "2"])
       #expect(fields["patientName"] == ["张*", "张*丰"] && fields["address"] == [nil, "泗河市东湖区****"])
@@ -57,13 +58,16 @@ struct HistoryTests {
     try await TestRegion.run { region in
       try await region.importPages([.test(name: "张三")])
       try await region.importPages([.test(name: "张三丰")])
-      let found = try await region.perform(FindPatients(by: .recordNumber, value: "T0001"), as: .manager)
-      let item = try #require(found.items.first)
-      try await region.perform(UpdatePatient(patientId: item.patientId, alias: "贵宾甲"), as: .nurse)
-      let history = try await region.perform(ListHistory(dischargeId: item.dischargeId), as: .manager)
-      let fields = history.items.first?.fields ?? []
-      let name = try #require(fields.first { $0.field == "patientName" })
-      let shown = (name.before ?? "") + (name.after ?? "")
+      let found = try await region.result(
+        "patient.find", "{\"by\":\"recordNumber\",\"value\":\"T0001\"}", as: .manager)
+      let item = try #require(found["items"]?.elements.first)
+      try await region.result(
+        "patient.update", "{\"patientId\":\"\(item["patientId"]?.string ?? "")\",\"alias\":\"贵宾甲\"}", as: .nurse)
+      let history = try await region.result(
+        "discharge.history.list", "{\"dischargeId\":\"\(item["dischargeId"]?.string ?? "")\"}", as: .manager)
+      let fields = history["items"]?.elements.first?["fields"]?.elements ?? []
+      let name = try #require(fields.first { $0["field"]?.string == "patientName" })
+      let shown = (name["before"]?.string ?? "") + (name["after"]?.string ?? "")
       #expect(!shown.contains("张") && !shown.contains("丰") && !shown.isEmpty)
     }
   }
@@ -75,7 +79,7 @@ struct HistoryTests {
       try await region.importPages([.test(department: "骨科")])
       let id = try #require(try await Self.discharge(region))
       func history(_ person: TestPerson) async throws -> RPCError? {
-        try await region.failure(of: ListHistory(dischargeId: id), as: person)
+        try await region.failure("discharge.history.list", "{\"dischargeId\":\"\(id)\"}", as: person)
       }
       #expect(try await history(.of(.general, .wardNurse, department: 1)) == nil)
       #expect(try await history(.nurse) == RPCError(.notFound))

@@ -80,11 +80,12 @@ struct OtherPersonTests {
       #expect(counts(again) == [4, 0, 0, 2, 2])
       let later = try await region.importPages([person.page(stay: 3, daysAgo: 3)])
       #expect(counts(later) == [1, 0, 0, 0, 1])
-      let list = try await region.perform(ListRejections(importId: UUID(later["importId"]?.string ?? "")), as: .manager)
-      let problem = list.items.first?.problems.first
-      #expect(problem?.rule == "recordNumber.otherPerson" && problem?.column == "BAH")
-      let found = try await region.perform(FindPatients(by: .name, value: "李四"), as: .manager)
-      #expect(found.items.count == 0)
+      let list = try await region.result(
+        "discharge.import.rejection.list", "{\"importId\":\"\(later["importId"]?.string ?? "")\"}", as: .manager)
+      let problem = list["items"]?.elements.first?["problems"]?.elements.first
+      #expect(problem?["rule"]?.string == "recordNumber.otherPerson" && problem?["column"]?.string == "BAH")
+      let found = try await region.result("patient.find", "{\"by\":\"name\",\"value\":\"李四\"}", as: .manager)
+      #expect(found["items"]?.count == 0)
     }
   }
 
@@ -115,7 +116,7 @@ struct OtherPersonTests {
         """,
       ])
       _ = try await region.runJobs()
-      let state = try await region.perform(ReadImport(importId: UUID(importID)), as: .manager)
+      let state = try await region.result("discharge.import.read", "{\"importId\":\"\(importID)\"}", as: .manager)
       #expect(counts(state) == [2, 1, 0, 0, 1])
     }
   }

@@ -21,10 +21,10 @@ struct OtherStayTests {
       #expect(counts(both) == [2, 1, 0, 0, 1])
       let alone = try await region.importFile(Array((Self.header + second).utf8), partBytes: partBytes)
       #expect(counts(alone) == [1, 0, 0, 0, 1])
-      let listed = try await region.perform(
-        ListRejections(importId: UUID(alone["importId"]?.string ?? "")), as: .manager)
-      let problem = listed.items.first?.problems.first
-      #expect(problem?.rule == "stayNumber.otherStay" && problem?.value == "1")
+      let listed = try await region.result(
+        "discharge.import.rejection.list", "{\"importId\":\"\(alone["importId"]?.string ?? "")\"}", as: .manager)
+      let problem = listed["items"]?.elements.first?["problems"]?.elements.first
+      #expect(problem?["rule"]?.string == "stayNumber.otherStay" && problem?["value"]?.string == "1")
       let numbered = Self.header.replacing("姓名", with: "住院次数,姓名") + second.replacing("A,", with: "A,2,")
       #expect(counts(try await region.importFile(Array(numbered.utf8))) == [1, 1, 0, 0, 0])
     }

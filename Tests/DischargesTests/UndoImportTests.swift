@@ -8,7 +8,6 @@ import TestSupport
 import Testing
 
 @testable import Discharges
-@testable import FollowUp
 
 @Suite("A wrong file taken back")
 struct UndoImportTests {
@@ -25,7 +24,8 @@ struct UndoImportTests {
   private static func refusal(
     _ region: TestRegion, _ importID: String, as person: TestPerson = .manager
   ) async throws -> RPCError? {
-    try await region.failure(of: UndoImport(importId: UUID(importID), reason: "选错了文件"), as: person)
+    try await region.failure(
+      "discharge.import.undo", "{\"importId\":\"\(importID)\",\"reason\":\"选错了文件\"}", as: person)
   }
 
   /// Everything that imports write, as text, without what says when and by which one.
@@ -67,8 +67,9 @@ struct UndoImportTests {
       #expect(
         answer["removed"]?.integer == 2 && answer["restored"]?.integer == 2 && answer["patientsRemoved"]?.integer == 1)
       #expect(try await Self.state(region) == before)
-      let read = try await region.perform(ReadImport(importId: UUID(Self.id(wrong))), as: .manager)
-      #expect(read.status == "undone" && counts(read) == [4, 2, 2, 0, 0])
+      let read = try await region.result(
+        "discharge.import.read", "{\"importId\":\"\(Self.id(wrong))\"}", as: .manager)
+      #expect(read["status"]?.string == "undone" && counts(read) == [4, 2, 2, 0, 0])
       #expect(try await Self.refusal(region, Self.id(wrong))?.code == .invalidState)
       let events = try await region.owner.pipelined([
         """
@@ -89,8 +90,8 @@ struct UndoImportTests {
       try await region.importPages([.test(record: "A", stay: 2, name: "张三丰", daysAgo: 9)])
       let answer = try await Self.undo(region, Self.id(wrong))
       #expect(answer["removed"]?.integer == 2 && answer["patientsRemoved"]?.integer == 1)
-      let found = try await region.perform(FindPatients(by: .recordNumber, value: "A"), as: .manager)
-      #expect(found.items.map { $0.patientName } == ["张*丰"])
+      let found = try await region.result("patient.find", "{\"by\":\"recordNumber\",\"value\":\"A\"}", as: .manager)
+      #expect(found["items"]?.elements.map { $0["patientName"]?.string } == ["张*丰"])
     }
   }
 
@@ -102,8 +103,8 @@ struct UndoImportTests {
       for (method, rest) in [
         ("followup.task.release", ""), ("followup.attempt.record", ",\"disposition\":\"noAnswer\""),
       ] {
-        let next = try await region.perform(NextTask(), as: .nurse)
-        let task = try #require(next.task?.task.taskId)
+        let next = try await region.result("followup.task.next", as: .nurse)
+        let task = try #require(next["task"]?["task"]?["taskId"]?.string)
         let refusal = try await Self.refusal(region, Self.id(state))
         #expect(refusal?.code == .ruleViolation && refusal?.violations.first?.rule == "workedOn")
         #expect(refusal?.violations.first?.message(.chinese).contains("1 个回访任务") == true)
@@ -118,9 +119,9 @@ struct UndoImportTests {
   func released() async throws {
     try await TestRegion.run { region in
       let state = try await region.importPages([.test()])
-      let next = try await region.perform(NextTask(), as: .nurse)
-      let task = try #require(next.task?.task.taskId)
-      try await region.perform(ReleaseTask(taskId: task), as: .nurse)
+      let next = try await region.result("followup.task.next", as: .nurse)
+      let task = try #require(next["task"]?["task"]?["taskId"]?.string)
+      try await region.result("followup.task.release", "{\"taskId\":\"\(task)\"}", as: .nurse)
       #expect(try await Self.undo(region, Self.id(state))["removed"]?.integer == 1)
       #expect(try await Self.state(region).isEmpty)
     }
@@ -145,8 +146,8 @@ struct UndoImportTests {
       try await Self.undo(region, Self.id(wrong))
       let after = try await Self.state(region)
       #expect(after == before)
-      let next = try await region.perform(NextTask(), as: .nurse)
-      #expect(next.task?.patientName == "张三丰")
+      let next = try await region.result("followup.task.next", as: .nurse)
+      #expect(next["task"]?["patientName"]?.string == "张三丰")
     }
   }
 
@@ -170,9 +171,10 @@ struct UndoImportTests {
       #expect(
         try await Self.refusal(region, Self.id(state), as: .of(.maternity, .centreManager)) == RPCError(.notFound))
       #expect(try await Self.refusal(region, Self.id(state), as: .nurse)?.code == .forbidden)
-      let made = try await region.perform(CreateImport(fileName: "x.csv"), as: .manager)
+      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
       #expect(try await Self.refusal(region, Self.id(made))?.code == .invalidState)
-      let short = try await region.failure(of: UndoImport(importId: UUID(Self.id(state)), reason: ""), as: .manager)
+      let short = try await region.failure(
+        "discharge.import.undo", "{\"importId\":\"\(Self.id(state))\",\"reason\":\"\"}", as: .manager)
       #expect(short?.code == .invalidParams)
     }
   }

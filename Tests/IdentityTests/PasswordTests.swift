@@ -183,14 +183,13 @@ import Vault
     }
   }
 
-  private func resetNurse(_ region: TestRegion) async throws -> JSONValue {
+  private func resetNurse(_ region: TestRegion) async throws -> ResetPassword.Output {
     let id = try await account("wardNurse", of: .general, region)
     return try await region.perform(ResetPassword(accountId: id), as: .of(.general, .hospitalAdministrator))
   }
 
-  private func account(_ role: String, of hospital: TestHospital, _ region: TestRegion) async throws -> String {
+  private func account(_ role: String, of hospital: TestHospital, _ region: TestRegion) async throws -> UUID {
     let list = try await region.perform(ListAccounts(), as: .of(hospital, .securityOfficer))
-    let found = list.items.first { $0.roles.first == role }
-    return try #require(found?.id)
+    return try #require(list.items.first { $0.roles.first == role }).id
   }
 }

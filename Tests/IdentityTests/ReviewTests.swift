@@ -59,15 +59,15 @@ import Testing
           role: "own.office", name: "医务科", permissions: [RolePermission(permission: .policyRead, scope: .hospital)],
           expectedVersion: 1), as: officer)
       try await region.perform(RevokeAssignment(assignmentId: made.assignmentId), as: officer)
-      func permissions(daysAgo: Int) async throws -> [String?] {
+      func permissions(daysAgo: Int) async throws -> [Permission?] {
         let day = region.today.adding(days: -daysAgo)
         let page = try await region.perform(
           HeldOnDay(date: day, accountId: person.account), as: .of(.general, .auditor))
         return page.items.map { $0.permissions.first?.permission }
       }
       #expect(try await permissions(daysAgo: 25) == [])
-      #expect(try await permissions(daysAgo: 10) == ["report.read"])
-      #expect(try await permissions(daysAgo: 0) == ["policy.read"])
+      #expect(try await permissions(daysAgo: 10) == [.reportRead])
+      #expect(try await permissions(daysAgo: 0) == [.policyRead])
       #expect(try await permissions(daysAgo: -1) == [])
     }
   }
