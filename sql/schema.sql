@@ -2370,6 +2370,7 @@ CREATE FUNCTION operations.begin_timers(tenant uuid, wanted text, account uuid, 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
+  opened tid;
   chosen uuid[];
   held_roles text;
 begin
@@ -2388,7 +2389,9 @@ begin
   perform audit.prepare_transaction(tenant, account, '*', timeout_milliseconds);
   insert into audit.open (
     tenant_id, event_id, actor_id, roles, method, purpose, request_id, fingerprint, personal_data)
-  values (tenant, event_id, account, held_roles, method, 'job', request_id, '\x', true);
+  values (tenant, event_id, account, held_roles, method, 'job', request_id, '\x', true)
+    returning ctid into opened;
+  perform set_config('app.open_row', opened::text, true);
   return query
     select t.timer_id, t.subject_id from operations.timer t
       where t.tenant_id = tenant and t.timer_id = any (chosen) order by t.due_at, t.timer_id;
