@@ -4,8 +4,12 @@ import Operations
 
 /// What was remarked on in a file, as the import keeps it: rules, fields and lines, no patient's values.
 extension FrontPageRemarks {
-  /// Goes on from what is stored.
+  /// Goes on from what is stored; nothing is stored as nothing.
   init(stored json: String) throws {
+    guard !json.isEmpty else {
+      self.init()
+      return
+    }
     let bytes = Array(json.utf8)
     self.init(try JSONDocument(scanning: bytes, limits: JSONLimits(bytes: bytes.count + 1)).root.decode([Remark].self))
   }
