@@ -13,6 +13,8 @@ struct SealedColumnTests {
   /// Bytes that are not sealed values of a column: what is searched or compared by, and what opens otherwise.
   private static let others = [
     "_index", "_hash", "sha256", ".fingerprint", "salt", ".leaf", ".wrapped", ".chain",
+    // On its way into audit.detail within one transaction, and what commits to it.
+    "audit.open.detail", "audit.open.detail_commitment",
     // Parts of an archive, under its own passphrase.
     "handover.export_part.encrypted",
     // A secret that takes the place of the account's, sealed for it.

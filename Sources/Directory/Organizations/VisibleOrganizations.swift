@@ -11,7 +11,7 @@ enum VisibleOrganizations {
     return """
       seen as materialized (
         select o.tenant_id, o.kind, o.code, o.name, o.region_code, o.parent_id, o.level, o.ownership, o.unified_code,
-            o.registration_number, o.status, o.version, o.initials
+            o.registration_number, o.time_zone, o.status, o.version, o.initials
           from \(source) o)
       """
   }

@@ -27,13 +27,14 @@ struct KnownStaff {
     let tenant = transaction.call.tenant
     let departments = try await transaction.rows(
       """
-      select d.name, d.department_id, d.status = 'active' as in_use, 0 as rank from directory.department d
-        where d.tenant_id = \(tenant) and d.mapped_to_id is null
-      union all
-      select a.name, a.department_id, d.status = 'active', 1 from directory.department_alias a
-        join directory.department d on d.tenant_id = \(tenant) and d.department_id = a.department_id
-        where a.tenant_id = \(tenant)
-      order by rank
+      select name, department_id, in_use from (
+          select d.name, d.department_id, d.status = 'active' as in_use, 0 as rank from directory.department d
+            where d.tenant_id = \(tenant) and d.mapped_to_id is null
+          union all
+          select a.name, a.department_id, d.status = 'active', 1 from directory.department_alias a
+            join directory.department d on d.tenant_id = \(tenant) and d.department_id = a.department_id
+            where a.tenant_id = \(tenant)) as named
+        order by rank
       """
     ).values((String, UUID, Bool).self)
     let placements = try await placements(transaction)

@@ -166,6 +166,6 @@ struct TaskConcerns {
     needsGuardian = try row[ContactOrder.needsGuardian(today: today)]
     family = try row[
       "case when p.has_family or p.shares_person then followup.family_of(p.person_id)::text end", as: String?.self
-    ].map { try JSONDocument(scanning: Array($0.utf8)).root.decode(TaskFamily.self) }
+    ].flatMap { $0.isEmpty ? nil : try JSONDocument(scanning: Array($0.utf8)).root.decode(TaskFamily.self) }
   }
 }
