@@ -134,16 +134,10 @@ struct FailedImportTests {
   @Test("A part behind a gap is no file: the commit is refused instead of reading half of it")
   func gap() async throws {
     try await TestRegion.run { region in
-      let made = try await region.result("discharge.import.create", "{\"fileName\":\"x.csv\"}", as: .manager)
-      let id = made["importId"]?.string ?? ""
-      for number in [0, 2] {
-        try await region.result(
-          "discharge.import.storePart", "{\"importId\":\"\(id)\",\"partNumber\":\(number),\"data\":\"QkFI\"}",
-          as: .manager)
-      }
+      let made = try await region.perform(CreateImport(fileName: "x.csv"), as: .manager)
+      for number in [0, 2] { try await region.storePart(Array("BAH".utf8), number, of: made.importId) }
       let hash = Hexadecimal.text(Digest.sha256("BAH"))
-      let refusal = try await region.failure(
-        "discharge.import.commit", "{\"importId\":\"\(id)\",\"sha256\":\"\(hash)\"}", as: .manager)
+      let refusal = try await region.failure(of: CommitImport(importId: made.importId, sha256: hash), as: .manager)
       #expect(refusal?.violations.first?.path == "sha256")
     }
   }

@@ -37,7 +37,7 @@ struct UndoImportTests {
         union all select 'patient ' || (to_jsonb(p) - '{created_at}'::text[])::text from discharges.patient p
         union all select 'contact ' || (to_jsonb(c) - '{created_at}'::text[])::text from discharges.contact c
         union all select 'exclusion ' || (to_jsonb(e) - '{created_at}'::text[])::text from followup.exclusion e
-        union all select 'task ' || (to_jsonb(t) - '{created_at,version,task_id}'::text[])::text from followup.task t) as s (line)
+        union all select 'task ' || (to_jsonb(t) - '{created_at,version,task_id,cause,cause_version,cause_input}'::text[])::text from followup.task t) as s (line)
       order by line
       """
     ])

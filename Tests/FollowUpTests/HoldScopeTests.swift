@@ -61,12 +61,11 @@ import Testing
     return try await region.owner.pipelined([
       "select set_config('app.tenant_id', \(tenant.uuidString), true), set_config('app.departments', \(scope), true)",
       """
-      with opened as (
-        insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
-          values (\(tenant), \(UUID()), 'test', 'test', 'test', \(UUID()), '', true) returning ctid as place)
-      select set_config('app.open_row', place::text, true) from opened
+      insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
+        values (\(tenant), \(UUID()), 'test', 'test', 'test', \(UUID()), '', true)
       """,
+      "select set_config('app.open_row', ctid::text, true) from audit.open where xid = pg_current_xact_id()",
       "set local role huifang_service", statement, "reset role", "delete from audit.open",
-    ])[3]
+    ])[4]
   }
 }

@@ -37,7 +37,7 @@ struct PublicationTests {
   }
 
   private func state(_ job: String, _ region: TestRegion) async throws -> JSONValue {
-    try await region.result("job.read", "{\"jobId\":\"\(job)\"}", as: .manager)
+    try await region.result("job.get", "{\"jobId\":\"\(job)\"}", as: .manager)
   }
 
   @Test("It takes patients by patients, tells how far it is, and each discharge has its task once")

@@ -20,7 +20,7 @@ import Testing
         let page = try await region.perform(AccessMatrix(page: PageRequest(limit: 5, cursor: cursor)), as: officer)
         for item in page.items {
           #expect(seen[item.username] == nil)
-          seen[item.username] = Set(item.permissions.map { "\($0.permission):\($0.scope)" })
+          seen[item.username] = Set(item.permissions.map { "\($0.permission.rawValue):\($0.scope.rawValue)" })
         }
         cursor = page.nextCursor
       } while cursor != nil

@@ -4,7 +4,7 @@ public import Postgres
 /// Gives a test a database of its own on the process's cluster and drops it afterwards.
 public enum TestDatabase {
   /// How many databases are in use at a time: as many as the server has connections for, and the processors use for.
-  private static let places = Places(16)
+  private static let places = Places(12)
 
   /// An empty database, as the superuser.
   public static func withEmptyDatabase<R: Sendable>(

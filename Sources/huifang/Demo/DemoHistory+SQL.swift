@@ -22,7 +22,7 @@ extension DemoHistory {
     insert into demo_outcome
     with task as (
       select t.*, d.record_number, d.stay_number, least(t.due_on, \(today) - 1) - t.opens_on + 1 as days,
-          \(chance("1")) as luck, \(chance("2")) as cause, \(chance("10 * t.round_number + 3")) as zeal,
+          \(chance("1")) as luck, \(chance("2")) as grounds, \(chance("10 * t.round_number + 3")) as zeal,
           \(chance("10 * t.round_number + 4")) as part, \(chance("10 * t.round_number + 5")) as count,
           \(chance("10 * t.round_number + 6")) as moment, \(chance("10 * t.round_number + 7")) as answer,
           \(chance("10 * t.round_number + 8")) as mood,
@@ -53,9 +53,9 @@ extension DemoHistory {
           when contact_id is null then 'noNumber'
           when luck < rate and (responsible_role = 'agent' or part < 0.55) then 'reached'
           when luck < rate then (array['noAnswer', 'noAnswer', 'poweredOff', 'refusedBusy', 'other'])[1 + floor(answer * 5)::integer]
-          when cause < 0.44 then 'noAnswer' when cause < 0.55 then 'poweredOff' when cause < 0.61 then 'suspended'
-          when cause < 0.68 then 'vacantNumber' when cause < 0.77 then 'wrongNumber' when cause < 0.84 then 'refusedRecovered'
-          when cause < 0.90 then 'refusedBusy' when cause < 0.93 then 'refusedDissatisfied' when cause < 0.97 then 'cannotCommunicate'
+          when grounds < 0.44 then 'noAnswer' when grounds < 0.55 then 'poweredOff' when grounds < 0.61 then 'suspended'
+          when grounds < 0.68 then 'vacantNumber' when grounds < 0.77 then 'wrongNumber' when grounds < 0.84 then 'refusedRecovered'
+          when grounds < 0.90 then 'refusedBusy' when grounds < 0.93 then 'refusedDissatisfied' when grounds < 0.97 then 'cannotCommunicate'
           else 'other' end as disposition
         from worked),
     tried as (
@@ -81,8 +81,8 @@ extension DemoHistory {
           when mood < 0.98 then 'worse' else 'readmitted' end,
         case when answer < 0.77 then 'asPrescribed' when answer < 0.90 then 'partly' when answer < 0.94 then 'stopped'
           else 'none' end,
-        case when cause < 0.50 then 'verySatisfied' when cause < 0.87 then 'satisfied' when cause < 0.96 then 'neutral'
-          when cause < 0.99 then 'dissatisfied' else 'veryDissatisfied' end,
+        case when grounds < 0.50 then 'verySatisfied' when grounds < 0.87 then 'satisfied' when grounds < 0.96 then 'neutral'
+          when grounds < 0.99 then 'dissatisfied' else 'veryDissatisfied' end,
         \(today)
       from tried where days > greatest(tries - 1, 0)
     """
