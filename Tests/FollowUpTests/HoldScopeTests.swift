@@ -22,7 +22,7 @@ import Testing
           """)
         #expect(try holds.decode(String.self) == expected)
       }
-      #expect(try await asService(region, department: nil, "select from followup.hold").count == 3)
+      #expect(try await asService(region, department: nil, "select 1 from followup.hold").count == 3)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
         values (\(tenant), \(UUID()), 'test', 'test', 'test', \(UUID()), '', true)
       """,
       "select set_config('app.open_row', ctid::text, true) from audit.open where xid = pg_current_xact_id()",
-      "set local role huifang_service", statement, "reset role", "delete from audit.open",
+      "set local role huifang_service", statement, "set local role none", "delete from audit.open",
     ])[4]
   }
 }
