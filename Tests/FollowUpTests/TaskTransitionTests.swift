@@ -50,7 +50,7 @@ struct TaskTransitionTests {
         outcome = null, closed_at = null, cause = 'make', cause_version = null, cause_input = null, attempts = 0, reached = false,
         state = \(isClaimed ? "inProgress" : standing.rawValue),
         resumes = \(isClaimed ? standing.rawValue : nil)::text, reason = \(reason)::text,
-        rested_since = case when \([.held, .waitingForNumber].contains(standing)) then current_date - 3 end,
+        rested_since = case when \([.held, .waitingForNumber].contains(standing)) then t.created_at::date - 3 end,
         next_attempt_at = case when \(hasMoment) then now() + interval '1 hour' end,
         claimed_by = case when \(isClaimed) then (select account_id from identity.account order by account_id limit 1) end,
         claimed_until = case when \(isClaimed) then now() + \(hand == .somebody ? "1 hour" : "-1 hour")::interval end
@@ -72,11 +72,11 @@ struct TaskTransitionTests {
           gen_random_uuid() as hold_id, 1 as hold_version, gen_random_uuid() as correction_id, gen_random_uuid() as later_id,
           gen_random_uuid() as death_id, true as is_answered, \(variant) as is_wanted,
           \(variant ? "vacantNumber" : "noAnswer")::text as disposition, 'vacantNumber'::text as problem,
-          now() + interval '1 day' as promised_at, now() as now, current_date as today, \(reason)::text as reason,
-          \(start.hasMoment ? "resting" : "due")::text as place, null::date as since, current_date - 2 as asked_on,
+          now() + interval '1 day' as promised_at, now() as now, seen.today, \(reason)::text as reason,
+          \(start.hasMoment ? "resting" : "due")::text as place, null::date as since, seen.today - 2 as asked_on,
           3::smallint as maximum_attempts, \(variant) as is_promised, \(variant) as can_be_met,
-          seen.department_id as from_id, seen.department_id as to_id, seen.department_id, current_date - 20 as discharged_on
-        from identity.account, (select department_id from followup.task limit 1) as seen order by account_id desc limit 1) as fact
+          seen.department_id as from_id, seen.department_id as to_id, seen.department_id, seen.today - 20 as discharged_on
+        from identity.account, (select department_id, created_at::date as today from followup.task limit 1) as seen order by account_id desc limit 1) as fact
       """
   }
 

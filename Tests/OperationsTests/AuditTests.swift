@@ -205,4 +205,27 @@ import Testing
       }
     }
   }
+
+  @Test("The gate goes by the transaction's own open row: a place that was noted by somebody else opens nothing")
+  func placeOfAnother() async throws {
+    try await TestRegion.run { region in
+      try await region.importPages([.test(record: "A")])
+      let tenant = try await region.tenant(of: .general)
+      let count: SQL = "select count(*) from discharges.patient"
+      let rows = try await region.owner.pipelined([
+        "select set_config('app.tenant_id', \(tenant.uuidString), true), set_config('app.departments', '*', true)",
+        """
+        insert into audit.open (tenant_id, event_id, roles, method, purpose, request_id, fingerprint, personal_data)
+          values (\(tenant), \(UUID()), 'test', 'test', 'test', \(UUID()), '', true)
+        """,
+        "select set_config('app.open_row', ctid::text, true) from audit.open where xid = pg_current_xact_id()",
+        "set local role huifang_service", count,
+        "select set_config('app.open_row', '(4711,1)', true)", count,
+        "select set_config('app.open_row', '', true)", count,
+        "set local role none", "delete from audit.open",
+      ])
+      #expect(try rows[4].single(Int.self) == 1)
+      #expect(try rows[6].single(Int.self) == 0 && rows[8].single(Int.self) == 0)
+    }
+  }
 }
